@@ -1,0 +1,44 @@
+package app.savepoint.app;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/// The borders around the window toolkit.
+@AnalyzeClasses(packages = "app.savepoint", importOptions = DoNotIncludeTests.class)
+class BordersTest {
+    @ArchTest
+    static final ArchRule the_window_toolkit_stays_in_the_app =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("app.savepoint.app..")
+                    .should()
+                    .dependOnClassesThat(resideInAPackage("javafx.."))
+                    .because("saves must sync where no window can open")
+                    .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule a_command_loads_no_window_toolkit =
+            noClasses()
+                    .that()
+                    .resideInAPackage("app.savepoint.app.cli..")
+                    .should()
+                    .dependOnClassesThat(resideInAPackage("javafx.."))
+                    .because("loading it costs more time than most commands take")
+                    .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule a_view_model_knows_no_controls =
+            noClasses()
+                    .that()
+                    .haveSimpleNameEndingWith("ViewModel")
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage("javafx.scene..", "javafx.stage.."))
+                    .because("what the player is told is tested without a screen")
+                    .allowEmptyShould(true);
+}

@@ -1,0 +1,7 @@
+/// Keeps saves in an S3 bucket, at a cloud provider or on a server at home.
+///
+/// Only stores objects: how a repository is laid out over them is decided in `core`.
+@NullMarked
+package app.savepoint.storage.s3;
+
+import org.jspecify.annotations.NullMarked;
