@@ -1,0 +1,12 @@
+package app.savepoint.core.storage;
+
+/// What only some storages can do. Asked for before it is used; nothing here throws "not
+/// supported".
+public enum Capability {
+    /// Knows which revision continues which. Without it, clocks of the storage are all there is.
+    LINEAGE,
+    /// Holds several heads of one save, so that a conflict can be seen by every device.
+    SEVERAL_HEADS,
+    /// Takes what is published. Without it, this device only reads.
+    WRITE
+}

@@ -1,0 +1,46 @@
+package app.savepoint.core.storage;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What a bucket or a folder offers to a repository: whole objects under keys.
+///
+/// Keys are non-empty, use `/` between parts, have no empty, `.` or `..` part, and no key is
+/// another key's folder. Safe for use by several threads. Retrying, counting and throttling wrap a
+/// store from outside and are never in one.
+public interface ObjectStore extends AutoCloseable {
+    /// Writes the whole object or nothing, and only while the key is as `expected` says; otherwise
+    /// [StorageException.ChangedMeanwhile]. A reader never sees a part. Returns the etag the key
+    /// now has.
+    ETag put(String key, Content content, Precondition expected) throws StorageException;
+
+    /// Returns when everything that was put before is safe from a power cut.
+    void flush() throws StorageException;
+
+    /// The object, or empty if nothing is stored under the key. Reading fails with a
+    /// [StorageException] where it can be told.
+    Optional<StoredObject> get(String key, ByteRange range) throws StorageException;
+
+    /// What is stored under the key, without its bytes.
+    Optional<ObjectInfo> head(String key) throws StorageException;
+
+    /// Everything held under a prefix whose key comes after `startAfter` (empty: all), sorted by
+    /// key; or an exception. Never a part of it: a reader takes a missing key for a deletion.
+    List<ObjectInfo> list(String prefix, String startAfter) throws StorageException;
+
+    /// Removes the object; nothing happens if it is not there.
+    void delete(String key) throws StorageException;
+
+    @Override
+    void close() throws StorageException;
+
+    /// The whole object.
+    default Optional<StoredObject> get(String key) throws StorageException {
+        return get(key, ByteRange.ALL);
+    }
+
+    /// Everything held under a prefix.
+    default List<ObjectInfo> list(String prefix) throws StorageException {
+        return list(prefix, "");
+    }
+}

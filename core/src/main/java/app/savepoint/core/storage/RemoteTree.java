@@ -1,0 +1,23 @@
+package app.savepoint.core.storage;
+
+import app.savepoint.core.save.SaveId;
+import java.util.List;
+import java.util.Map;
+
+/// All saves as the storage holds them, as far as this device has seen.
+///
+/// @param saves by their id
+/// @param notices what a person should hear of, such as a storage that went back; empty as a rule
+/// @param pending how many events are known of and not yet in place
+public record RemoteTree(Map<SaveId, RemoteSave> saves, List<Notice> notices, int pending) {
+    public RemoteTree {
+        saves = Map.copyOf(saves);
+        notices = List.copyOf(notices);
+    }
+
+    /// Something about the storage as a whole that a person should hear of.
+    ///
+    /// @param code a stable word, such as `storage.rolled-back`
+    /// @param message a sentence, with the next step
+    public record Notice(String code, String message) {}
+}

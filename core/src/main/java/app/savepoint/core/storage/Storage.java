@@ -1,0 +1,56 @@
+package app.savepoint.core.storage;
+
+import app.savepoint.core.save.Lineage;
+import app.savepoint.core.save.Revision;
+import app.savepoint.core.save.RevisionId;
+import app.savepoint.core.save.SaveId;
+import java.util.List;
+import java.util.Optional;
+
+/// What the engine needs of a storage. What a storage remembers between runs lives in the journal,
+/// so that it is committed together with what the engine concludes from it.
+///
+/// Used by one thread at a time, except where a method says otherwise; a storage may use as many as
+/// it likes inside.
+public interface Storage extends AutoCloseable {
+    /// What this storage is. Costs no request.
+    StorageInfo info();
+
+    /// Looks what is new and returns the remote tree as it then stands. Where nothing is new this
+    /// is one request. What is not whole yet is left out and counted as pending: it is never an
+    /// error and never a deletion.
+    RemoteTree observe() throws StorageException;
+
+    /// The remote tree as it stood when it was last observed. Costs no request.
+    RemoteTree remembered();
+
+    /// Publishes revisions, as one batch where the storage can. Outcomes come in the order of the
+    /// drafts, one each; an exception means that the whole batch is in doubt and must be observed
+    /// again.
+    List<Published> publish(List<Draft> drafts) throws StorageException;
+
+    /// Writes the bytes of a revision's files to `sink`, each file once. May be called by several
+    /// threads. [StorageException.Unavailable] with [#observe] to repeat later if the content has
+    /// not arrived yet; [StorageException.NeedsPerson] (corrupt) if it is there and is not what was
+    /// published.
+    void fetch(Revision revision, ContentSink sink) throws StorageException;
+
+    /// A revision that is known here. Costs no request.
+    Optional<Revision> revision(RevisionId id);
+
+    /// All revisions of a save that are known here, newest first by the clock of the DAG. Costs no
+    /// request.
+    List<Revision> history(SaveId save);
+
+    /// How `head` stands to `base`. Costs no request.
+    Lineage lineage(RevisionId head, RevisionId base);
+
+    /// Every device that shares this storage.
+    List<StoredDevice> devices() throws StorageException;
+
+    /// What has been asked of the storage since it was opened.
+    Requests requests();
+
+    @Override
+    void close() throws StorageException;
+}
