@@ -1,0 +1,44 @@
+package app.savepoint.core.plan;
+
+import app.savepoint.core.save.Place;
+import app.savepoint.core.save.SaveId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What is to be done with one save, and why. Nothing has been touched yet.
+///
+/// @param save which save
+/// @param rule the row of the table that fitted
+/// @param action what happens, after policies and guards
+/// @param attention what a person should know
+/// @param place where on this device it was decided from; null if the save lies nowhere here
+/// @param steps what to do, in order
+/// @param guards what held a step back
+public record SavePlan(
+        SaveId save,
+        Rule rule,
+        Action action,
+        Attention attention,
+        @Nullable Place place,
+        List<SyncAction> steps,
+        List<Guard> guards) {
+    public SavePlan {
+        steps = List.copyOf(steps);
+        guards = List.copyOf(guards);
+    }
+
+    /// Whether two saves met here for the first time and differ.
+    public boolean firstMeeting() {
+        return rule == Rule.FIRST_MEETING && attention == Attention.CONFLICT;
+    }
+
+    /// What can hold back what the table says.
+    public enum Guard {
+        /// A save without progress would replace one with (promise 10).
+        BLANK,
+        /// The emulator that owns the file runs (promise 9).
+        EMULATOR_RUNS,
+        /// Something about the save is still arriving in the storage.
+        ARRIVING
+    }
+}
