@@ -1,0 +1,100 @@
+package app.savepoint.core;
+
+import app.savepoint.core.save.Device;
+import app.savepoint.core.save.RevisionId;
+import app.savepoint.core.save.SaveId;
+import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.storage.StorageInfo;
+import app.savepoint.core.storage.StoredDevice;
+import app.savepoint.core.view.ActivityRow;
+import app.savepoint.core.view.BackupRow;
+import app.savepoint.core.view.HistoryRow;
+import app.savepoint.core.view.Keep;
+import app.savepoint.core.view.NewRoot;
+import app.savepoint.core.view.RootAdded;
+import app.savepoint.core.view.RootRow;
+import app.savepoint.core.view.Selection;
+import app.savepoint.core.view.StatusReport;
+import app.savepoint.core.view.SyncEvent;
+import app.savepoint.core.view.SyncReport;
+import app.savepoint.core.view.SyncRequest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The one front door: whatever the window or a command wants of Savepoint, it asks for here.
+///
+/// Methods may be called from any thread and block until they are done, so never from a thread that
+/// draws. Those that move saves run one at a time. A [StorageException] means that the storage
+/// could not be used at all; what fails for single saves stands in the report. A [RequestException]
+/// means that what was asked makes no sense here.
+public interface SyncService extends AutoCloseable {
+    /// This installation.
+    Device device();
+
+    /// The storage that saves are kept in sync with.
+    StorageInfo storage();
+
+    /// The folders that are watched, as they were last found.
+    List<RootRow> roots();
+
+    /// Adds a folder to watch, unless it must not be one or has to be confirmed first.
+    RootAdded addRoot(NewRoot wish);
+
+    /// Stops watching a folder; its files and what is stored of them stay.
+    void removeRoot(Path path);
+
+    /// Says that a changed root is to be believed as it is now, missing saves included.
+    void acceptRoot(Path path);
+
+    /// Observes and plans; changes nothing.
+    ///
+    /// @param offline whether to leave the storage alone and use what was last seen of it
+    StatusReport status(Selection selection, boolean offline) throws StorageException;
+
+    /// All revisions of the selected saves that are known here, newest first.
+    List<HistoryRow> history(Selection selection);
+
+    /// What was set aside of the selected saves on this device, newest first.
+    List<BackupRow> backups(Selection selection);
+
+    /// What happened, newest first.
+    List<ActivityRow> activity(int limit);
+
+    /// Who shares the storage.
+    List<StoredDevice> devices() throws StorageException;
+
+    /// Observes, plans, and carries the plan out.
+    ///
+    /// @param cancelled asked between two saves; what is begun is finished, what is not stays for
+    ///   the next sync
+    SyncReport sync(SyncRequest request, BooleanSupplier cancelled) throws StorageException;
+
+    /// Settles conflicts. Saves that are in none are left alone.
+    ///
+    /// @param revision the head to keep; null: as `keep` says
+    SyncReport resolve(Selection selection, Keep keep, @Nullable RevisionId revision)
+            throws StorageException;
+
+    /// Puts what a backup holds back in place, as the person's choice; what it replaces is backed
+    /// up first.
+    SyncReport restoreBackup(SaveId save, long backup) throws StorageException;
+
+    /// Puts what a revision holds back in place, as the person's choice; what it replaces is backed
+    /// up first.
+    SyncReport restoreRevision(SaveId save, RevisionId revision) throws StorageException;
+
+    /// Hears what happens from now on, until the result is closed.
+    Subscription subscribe(Consumer<SyncEvent> listener);
+
+    @Override
+    void close();
+
+    /// Ends when closed.
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,71 @@
+package app.savepoint.core.view;
+
+import app.savepoint.core.plan.Attention;
+import app.savepoint.core.save.SaveId;
+import app.savepoint.core.storage.RemoteTree.Notice;
+import app.savepoint.core.storage.Requests;
+import java.time.Duration;
+import java.util.List;
+
+/// What a sync did.
+///
+/// @param pushed saves whose content went to the storage
+/// @param pulled saves whose content came from the storage
+/// @param deletedLocal saves removed from this device
+/// @param deletedRemote saves removed from the storage
+/// @param conflicts saves that wait for a person: `CONFLICT`, `TIMESTAMP_CONFLICT`, `BLANK`
+/// @param skipped saves left as they are, with the reason
+/// @param failed saves for which something went wrong
+/// @param notices what concerns the storage or a root as a whole
+/// @param requests what was asked of the storage
+/// @param bytesUp bytes of saves sent
+/// @param bytesDown bytes of saves received
+/// @param duration how long it took
+/// @param dryRun whether this is only what would have been done
+public record SyncReport(
+        List<SaveId> pushed,
+        List<SaveId> pulled,
+        List<SaveId> deletedLocal,
+        List<SaveId> deletedRemote,
+        List<SaveId> conflicts,
+        List<Skipped> skipped,
+        List<Failure> failed,
+        List<Notice> notices,
+        Requests requests,
+        long bytesUp,
+        long bytesDown,
+        Duration duration,
+        boolean dryRun) {
+    public SyncReport {
+        pushed = List.copyOf(pushed);
+        pulled = List.copyOf(pulled);
+        deletedLocal = List.copyOf(deletedLocal);
+        deletedRemote = List.copyOf(deletedRemote);
+        conflicts = List.copyOf(conflicts);
+        skipped = List.copyOf(skipped);
+        failed = List.copyOf(failed);
+        notices = List.copyOf(notices);
+    }
+
+    /// A save that was left as it is.
+    ///
+    /// @param id which save
+    /// @param attention of which sort
+    /// @param reason why, in words
+    public record Skipped(SaveId id, Attention attention, String reason) {}
+
+    /// A save for which something went wrong. Nothing was lost; the next sync tries again.
+    ///
+    /// @param id which save
+    /// @param code a stable word, such as `storage.full`
+    /// @param message what happened, in words
+    public record Failure(SaveId id, String code, String message) {}
+
+    /// Whether nothing was done because nothing was to be done.
+    public boolean nothingToDo() {
+        return pushed.isEmpty()
+                && pulled.isEmpty()
+                && deletedLocal.isEmpty()
+                && deletedRemote.isEmpty();
+    }
+}
