@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 ///
 /// Words are first read as an exact id, then as a game, and only if neither exists as a glob. In a
 /// glob only `*` and `?` are special: brackets and braces are common in the names of games.
-final class SaveNames {
-    private SaveNames() {}
+final class SaveSelection {
+    private SaveSelection() {}
 
     /// The saves among `known` that are meant, in their order; a [RequestException] if words mean
     /// none.
