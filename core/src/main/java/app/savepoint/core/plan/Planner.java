@@ -107,7 +107,7 @@ public final class Planner {
                     case UNREADABLE, NAME_UNUSABLE -> Attention.ERROR;
                     case UNSTABLE, UNFINISHED_SWAP -> Attention.WAITING;
                     case ROOT_UNHEALTHY -> Attention.ROOT_CHANGED;
-                    case SYSTEM_UNKNOWN, STATE_TOO_LARGE, STATE_AUTOMATIC, STATES_OFF ->
+                    case SYSTEM_UNKNOWN, STATE_TOO_LARGE, STATE_AUTOMATIC, STATES_OFF, LEFT_OUT ->
                             Attention.NONE;
                 };
         return plan(Rule.HELD, Action.SKIP, attention, List.of());
