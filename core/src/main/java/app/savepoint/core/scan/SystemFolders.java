@@ -69,6 +69,19 @@ final class SystemFolders {
         return base.map(folder -> newSaveData(folder, save.system()));
     }
 
+    /// Whether any folder, the root itself included, is named after a system or a core, or holds
+    /// folder saves.
+    boolean anyKnown() throws IOException {
+        return known(lastName(""))
+                || folders().stream().anyMatch(folder -> known(folder.getLast()));
+    }
+
+    private boolean known(String name) {
+        return names.systems().ofFolder(name).isPresent()
+                || names.core(name).isPresent()
+                || names.holdsFolderSaves(name);
+    }
+
     /// The folder that is made in a root without any for the system.
     String made(SaveId save, boolean folderSave) {
         String base = names.systems().newFolder(save.system());
