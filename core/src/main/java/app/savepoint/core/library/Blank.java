@@ -136,14 +136,29 @@ public final class Blank {
         return regions;
     }
 
-    /// A GameCube card is a row of 8 KiB blocks: a header, the directory and its copy (127 entries
-    /// of 64 bytes, 0xFF if free), the allocation table and its copy, then files. Blank: no entry
-    /// in either directory, and nothing behind the tables. Source: *Yet Another GameCube
-    /// Documentation*, chapter 12, Memory Cards.
+    /// A GameCube card is a row of 8 KiB blocks: a header (512 bytes, the rest 0xFF) with the
+    /// card's size in megabits at 0x22, the directory and its copy (127 entries of 64 bytes, 0xFF
+    /// if free), the allocation table and its copy, with the count of free blocks at 6 and a zero
+    /// for each from 10 on, then files. Blank: no entry in either directory, all blocks free in
+    /// both tables, and nothing behind them. All of it is asked for, because other saves are of the
+    /// same sizes. Source: *Yet Another GameCube Documentation*, chapter 12, Memory Cards.
     private static List<Region> gameCubeCard(long size) {
-        return List.of(
-                new Region(0x2000, 0x2000 + 127 * 64L, new Test.All(0xFF)),
-                new Region(0x4000, 0x4000 + 127 * 64L, new Test.All(0xFF)),
-                new Region(0xA000, size, new Test.Uniform()));
+        var regions = new ArrayList<Region>();
+        number(regions, 0x22, size / (1 << 17));
+        regions.add(new Region(0x200, 0x2000, new Test.All(0xFF)));
+        regions.add(new Region(0x2000, 0x2000 + 127 * 64L, new Test.All(0xFF)));
+        regions.add(new Region(0x4000, 0x4000 + 127 * 64L, new Test.All(0xFF)));
+        for (long table : new long[] {0x6000, 0x8000}) {
+            number(regions, table + 6, size / 0x2000 - 5);
+            regions.add(new Region(table + 10, table + 0x2000, new Test.All(0x00)));
+        }
+        regions.add(new Region(0xA000, size, new Test.Uniform()));
+        return regions;
+    }
+
+    /// Two bytes, the higher one first.
+    private static void number(List<Region> regions, long at, long value) {
+        regions.add(new Region(at, at + 1, new Test.All((int) (value >> 8))));
+        regions.add(new Region(at + 1, at + 2, new Test.All((int) (value & 0xFF))));
     }
 }

@@ -67,6 +67,13 @@ record RootView(
                 && Objects.equals(entry.fileKey(), stamp.key());
     }
 
+    /// What a person wants left alone in a root that lies at that path.
+    static Ignore ignore(Root root, Path at) throws IOException {
+        Path file = at.resolve(Ignore.FILE);
+        String text = Files.isRegularFile(file) ? new String(Files.readAllBytes(file), UTF_8) : "";
+        return Ignore.of(text, root.ignore(), root.only());
+    }
+
     /// Looks at roots.
     record Look(SaveNames names, ScanCache cache, Disk disk, Map<Place, SaveId> known) {
 
@@ -106,7 +113,7 @@ record RootView(
         private RootView healthy(Root root, Volume volume)
                 throws IOException, InterruptedException {
             Path real = root.path().toRealPath();
-            Ignore ignore = Ignore.of(ignoreFile(real), root.ignore(), root.only());
+            Ignore ignore = ignore(root, real);
             Walk.Result walk = Walk.of(real, disk, names, volume.numbersFiles());
             Map<String, ScanCache.Entry> cached = cache.entries(root.id());
 
@@ -161,11 +168,6 @@ record RootView(
                             .collect(Collectors.toSet()),
                     volume.isFat() ? COARSE : FINE,
                     volume.numbersFiles());
-        }
-
-        private static String ignoreFile(Path root) throws IOException {
-            Path file = root.resolve(Ignore.FILE);
-            return Files.isRegularFile(file) ? new String(Files.readAllBytes(file), UTF_8) : "";
         }
 
         /// A file that was there at an earlier scan and lies where this one could not look.

@@ -245,7 +245,7 @@ final class Units {
     }
 
     /// Whether a state of an unknown core may be one that was put there for a known core.
-    private static boolean isSameButForCore(SaveId seen, SaveId placed) {
+    static boolean isSameButForCore(SaveId seen, SaveId placed) {
         String unknown = SaveNames.UNKNOWN_CORE + '.';
         return seen.kind() == SaveKind.STATE
                 && seen.slot().startsWith(unknown)
