@@ -15,7 +15,7 @@ final class BackupRows {
                 .sorted(Comparator.comparing(StoredBackup::time).reversed())
                 .map(backup ->
                         new BackupRow(
-                                backup.id(),
+                                Long.parseLong(backup.id()),
                                 backup.save(),
                                 backup.time(),
                                 backup.reason(),
@@ -24,9 +24,10 @@ final class BackupRows {
                 .toList();
     }
 
-    static StoredBackup find(List<StoredBackup> backups, SaveId save, String id) {
+    static StoredBackup find(List<StoredBackup> backups, SaveId save, long id) {
         return backups.stream()
-                .filter(backup -> backup.id().equals(id) && backup.save().equals(save))
+                .filter(backup ->
+                        backup.id().equals(Long.toString(id)) && backup.save().equals(save))
                 .findFirst()
                 .orElseThrow(() ->
                         new RequestException(

@@ -351,7 +351,7 @@ public final class SyncEngine implements SyncService {
     }
 
     @Override
-    public SyncReport restoreBackup(SaveId save, String backup) throws StorageException {
+    public SyncReport restoreBackup(SaveId save, long backup) throws StorageException {
         return aloneWithStorage(() -> {
             var stored = BackupRows.find(backups.all(), save, backup);
             return restored(save, stored.manifest(), sink -> Restore.copy(stored, backups, sink));

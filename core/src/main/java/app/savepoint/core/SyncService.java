@@ -80,7 +80,7 @@ public interface SyncService extends AutoCloseable {
 
     /// Puts what a backup holds back in place, as the person's choice; what it replaces is backed
     /// up first.
-    SyncReport restoreBackup(SaveId save, String backup) throws StorageException;
+    SyncReport restoreBackup(SaveId save, long backup) throws StorageException;
 
     /// Puts what a revision holds back in place, as the person's choice; what it replaces is backed
     /// up first.

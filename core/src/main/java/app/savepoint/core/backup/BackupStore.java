@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +42,19 @@ public final class BackupStore {
     private final Path dir;
     private final Backups index;
     private final InstantSource clock;
+    private final AtomicLong lastNumber;
 
     /// @param dir the folder of the backups
     public BackupStore(Path dir, Backups index, InstantSource clock) {
         this.dir = dir;
         this.index = index;
         this.clock = clock;
+        this.lastNumber =
+                new AtomicLong(
+                        index.all().stream()
+                                .mapToLong(backup -> Long.parseLong(backup.id()))
+                                .max()
+                                .orElse(0));
     }
 
     /// Sets a content aside and returns once it is safe from a power cut.
@@ -75,7 +83,7 @@ public final class BackupStore {
                 Files.setLastModifiedTime(
                         copy, java.nio.file.attribute.FileTime.from(file.modifiedAt()));
             }
-            String id = UUID.randomUUID().toString();
+            String id = Long.toString(lastNumber.incrementAndGet());
             VerifiedCopy.writeDurably(
                     staging.resolve(DESCRIPTION),
                     BackupDescription.json(save, reason, now, ManifestJson.write(manifest)));

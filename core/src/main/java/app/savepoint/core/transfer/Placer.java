@@ -15,6 +15,7 @@ import app.savepoint.core.save.Place;
 import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.SaveFile;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.storage.RemoteSave;
 import app.savepoint.core.storage.Storage;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.view.SyncEvent;
@@ -23,7 +24,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -261,7 +261,7 @@ public final class Placer {
             throws StorageException {
         List<Agreement> agreements = new ArrayList<>();
         List<ActivityLine> activity = new ArrayList<>();
-        Map<SaveId, StorageException> outOfReach = new HashMap<>();
+        StorageException outOfReach = null;
         for (Done one : done) {
             switch (one) {
                 case Done.Placed(var save, var place, var head, var manifest) -> {
@@ -274,8 +274,7 @@ public final class Placer {
                                             manifest.contentId(),
                                             true,
                                             manifest.modifiedAt())));
-                    if (context.base(save, null) != null
-                            && context.base(save, place) == context.base(save, null))
+                    if (context.base(save, null) != null)
                         agreements.add(ledger.agreement(save, null, null));
                     activity.add(ledger.line("pulled", save, true, ""));
                     result.pulled.add(save);
@@ -296,8 +295,11 @@ public final class Placer {
                         result.skip(save, Attention.WAITING, "guard.EMULATOR_RUNS");
                 case Done.Nowhere(var save, var reason) ->
                         result.skip(save, Attention.NONE, reason);
+                case Done.Failed(var save, StorageException.Unavailable cause) -> {
+                    if (isArriving(save)) result.skip(save, Attention.WAITING, "guard.ARRIVING");
+                    else outOfReach = cause;
+                }
                 case Done.Failed(var save, var cause) -> {
-                    if (cause instanceof StorageException.Unavailable e) outOfReach.put(save, e);
                     Failure failure =
                             new Failure(save, PlanRunner.code(cause), PlanRunner.words(cause));
                     result.failed.add(failure);
@@ -308,6 +310,12 @@ public final class Placer {
             }
         }
         ledger.record(agreements, activity);
+        if (outOfReach != null) throw outOfReach;
+    }
+
+    private boolean isArriving(SaveId save) {
+        RemoteSave there = storage.remembered().saves().get(save);
+        return there != null && there.arriving();
     }
 
     private static <T> List<T> all(ExecutorService pool, List<Callable<T>> calls)

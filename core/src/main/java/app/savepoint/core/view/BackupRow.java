@@ -6,11 +6,11 @@ import java.time.Instant;
 
 /// A content set aside on this device.
 ///
-/// @param id its name on this device
+/// @param id its number on this device; a later backup has a higher one
 /// @param save of which save
 /// @param time when it was set aside
 /// @param reason why, as a stable word such as `replaced`
 /// @param manifest its files
 /// @param pinned whether it is kept for ever
 public record BackupRow(
-        String id, SaveId save, Instant time, String reason, Manifest manifest, boolean pinned) {}
+        long id, SaveId save, Instant time, String reason, Manifest manifest, boolean pinned) {}
