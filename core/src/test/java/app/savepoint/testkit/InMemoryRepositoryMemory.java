@@ -146,6 +146,7 @@ public final class InMemoryRepositoryMemory implements RepositoryMemory {
         lost.remove(id);
         pending.remove(id.uuid());
         missing.remove(id);
+        quarantine.values().removeIf(bad -> id.uuid().equals(bad.event()));
         if (revisions.putIfAbsent(id, revision) != null) return;
         bySave.computeIfAbsent(revision.save(), save -> new HashSet<>()).add(id);
         for (RevisionId parent : revision.parents())

@@ -249,6 +249,15 @@ public abstract class RepositoryMemoryContract {
     }
 
     @Test
+    void an_event_leaves_quarantine_when_its_revision_is_placed() {
+        Revision revision = revision(3, EMERALD, THERE, 30);
+        var bad = new Quarantined("metadata/x", new ETag("1"), id(3).uuid(), "a bad name");
+        memory.fold(new Batch().quarantined(bad).build());
+        memory.fold(new Batch().revision(revision, 1).build());
+        assertThat(reopened(memory).quarantine()).isEmpty();
+    }
+
+    @Test
     void an_object_leaves_quarantine_when_it_is_released_and_its_events_stay() {
         var object = new Quarantined("metadata/x", new ETag("1"), null, "torn");
         var event = new Quarantined("metadata/x", new ETag("1"), id(3).uuid(), "a bad name");

@@ -16,9 +16,9 @@ import java.util.Set;
 /// @param events events that were read, known actions or not; one whose `uuid` is there already is
 ///   left as it is. Several of a device may bear one number after a roll-back
 /// @param revisions revisions whose parents all are folded already or stand earlier in the list.
-///   Each has an event with the same uuid, in `events` or folded before. It is no longer pending,
-///   nor missing unless `missing` says so. One that is known and lost is lost no more; one that is
-///   known otherwise changes nothing
+///   Each has an event with the same uuid, in `events` or folded before. It is no longer pending
+///   and no longer in quarantine, nor missing unless `missing` says so. One that is known and lost
+///   is lost no more; one that is known otherwise changes nothing
 /// @param pending events that wait for a parent; their events are in `events` or folded before
 /// @param quarantine what can not become right; added, or replaced where key and event are equal.
 ///   An event named here is no longer pending
