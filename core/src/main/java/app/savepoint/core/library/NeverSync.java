@@ -30,11 +30,12 @@ final class NeverSync {
         return new NeverSync(DataFile.lines("never.txt"));
     }
 
+    // Asked for every file of every scan, hence loops
     boolean covers(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return names.contains(lower)
-                || starts.stream().anyMatch(lower::startsWith)
-                || ends.stream().anyMatch(lower::endsWith)
-                || parts.stream().anyMatch(lower::contains);
+        for (String start : starts) if (lower.startsWith(start)) return true;
+        for (String end : ends) if (lower.endsWith(end)) return true;
+        for (String part : parts) if (lower.contains(part)) return true;
+        return names.contains(lower);
     }
 }

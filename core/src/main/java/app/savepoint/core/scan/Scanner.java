@@ -4,7 +4,6 @@ import app.savepoint.core.library.SaveNames;
 import app.savepoint.core.save.Hold;
 import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.Place;
-import app.savepoint.core.save.Role;
 import app.savepoint.core.save.SaveFile;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.scan.Hasher.Job;
@@ -17,7 +16,6 @@ import app.savepoint.core.scan.Unit.Member;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +118,9 @@ public final class Scanner {
 
     private static LocalSave.State state(Unit unit, RootView view, Map<Seen, Outcome> read) {
         var files = new ArrayList<SaveFile>();
-        var blank = new HashMap<Role, Boolean>();
+        boolean counted = false;
+        boolean countedBlank = true;
+        boolean allBlank = true;
         for (Member member : unit.members()) {
             Entry entry = view.cached().get(member.seen().path());
             Outcome outcome = read.get(member.seen());
@@ -138,15 +138,13 @@ public final class Scanner {
                             known.stamp().size(),
                             known.hash(),
                             known.stamp().modifiedAt()));
-            blank.put(member.role(), known.blank());
+            counted |= member.role().counts();
+            countedBlank &= known.blank() || !member.role().counts();
+            allBlank &= known.blank();
         }
         // As with the content id, a clock or a picture says nothing unless there is nothing else
-        boolean counted = blank.keySet().stream().anyMatch(Role::counts);
-        boolean allBlank =
-                blank.entrySet().stream()
-                        .filter(role -> !counted || role.getKey().counts())
-                        .allMatch(Map.Entry::getValue);
-        return new Present(new Manifest(unit.folder(), files), allBlank);
+        boolean blank = counted ? countedBlank : allBlank;
+        return new Present(new Manifest(unit.folder(), files), blank);
     }
 
     private void remember(RootView view, Map<Seen, Outcome> read) {

@@ -32,6 +32,8 @@ record Unit(
     record Member(Role role, String name, Seen seen) {}
 
     long size() {
-        return members.stream().mapToLong(member -> member.seen().stamp().size()).sum();
+        long size = 0;
+        for (Member member : members) size += member.seen().stamp().size();
+        return size;
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,7 +163,7 @@ final class Units {
 
     private void loose(Folder folder) {
         SaveNames.Folder around = names.folder(folder.names(), root.system());
-        var bySave = new TreeMap<SaveId, List<Loose>>();
+        var bySave = new LinkedHashMap<SaveId, List<Loose>>();
         for (Seen seen : folder.files()) {
             String name = lastName(seen.path());
             switch (around.read(name, seen.stamp().size())) {
@@ -184,6 +185,10 @@ final class Units {
     }
 
     private void together(SaveId save, List<Loose> files) {
+        if (files.size() == 1 && !files.getFirst().part().role().equals(Role.THUMBNAIL)) {
+            add(save, files);
+            return;
+        }
         Map<Boolean, List<Loose>> split =
                 files.stream()
                         .sorted(FIRST_CHOICE)
@@ -221,14 +226,12 @@ final class Units {
     }
 
     private void add(SaveId save, List<Loose> files) {
-        Trouble trouble =
-                files.stream()
-                        .map(file -> file.seen().trouble())
-                        .filter(t -> t != null)
-                        .findFirst()
-                        .orElse(null);
-        List<Member> members =
-                files.stream().map(f -> new Member(f.part().role(), f.name(), f.seen())).toList();
+        Trouble trouble = null;
+        var members = new ArrayList<Member>(files.size());
+        for (Loose file : files) {
+            if (trouble == null) trouble = file.seen().trouble();
+            members.add(new Member(file.part().role(), file.name(), file.seen()));
+        }
         add(save, files.getFirst().path(), null, members, trouble);
     }
 
