@@ -67,7 +67,9 @@ final class Fold {
                         stream.toString(),
                         lastThere);
         session.updateEach(
-                "UPDATE revision SET lost = 1 WHERE id = ?", lost, id -> new Object[] {id});
+                "UPDATE revision SET lost = 1, head = 0 WHERE id = ?",
+                lost,
+                id -> new Object[] {id});
         findHeadsAround(lost);
         session.update(
                 "DELETE FROM pending_event WHERE storage = ?1 AND event IN"
@@ -125,7 +127,9 @@ final class Fold {
         findHeadsAround(revived);
         List<RevisionId> ids = revisions.stream().map(Revision::id).toList();
         markMissing(Set.copyOf(ids), false);
-        noLongerPending(ids.stream().map(RevisionId::uuid).toList());
+        List<UUID> uuids = ids.stream().map(RevisionId::uuid).toList();
+        noLongerPending(uuids);
+        noLongerInQuarantine(uuids);
     }
 
     private record Known(long id, boolean lost) {}
@@ -178,6 +182,15 @@ final class Fold {
         session.updateEach(
                 "DELETE FROM pending_event WHERE storage = ?1 AND event ="
                         + " (SELECT id FROM event WHERE storage = ?1 AND uuid = ?2)",
+                events,
+                uuid -> new Object[] {storage, uuid.toString()});
+    }
+
+    private void noLongerInQuarantine(Collection<UUID> events) throws SQLException {
+        if (session.number("SELECT EXISTS (SELECT 1 FROM quarantine WHERE storage = ?)", storage)
+                == 0) return;
+        session.updateEach(
+                "DELETE FROM quarantine WHERE storage = ? AND event = ?",
                 events,
                 uuid -> new Object[] {storage, uuid.toString()});
     }

@@ -102,6 +102,11 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /// Where it lies.
+    public Path file() {
+        return database.file();
+    }
+
     /// Whether nothing was remembered when it was opened: a new home, or a damaged file that was
     /// set aside.
     public boolean fresh() {

@@ -27,7 +27,7 @@ final class RevisionGraph {
     private static final String COLUMNS = "uuid, save, device, millis, counter, blank, manifest";
     private static final String HEAD_COLUMNS =
             "uuid, save, device, millis, counter, blank, content, modified_at, missing";
-    private static final String NEWEST_FIRST = " ORDER BY millis DESC, counter DESC, uuid";
+    private static final String NEWEST_FIRST = " ORDER BY millis DESC, counter DESC, uuid DESC";
 
     private final long storage;
 
@@ -108,7 +108,7 @@ final class RevisionGraph {
                 "SELECT "
                         + HEAD_COLUMNS
                         + " FROM revision INDEXED BY revision_head WHERE storage = ? AND head = 1"
-                        + " ORDER BY save, millis DESC, counter DESC, uuid",
+                        + " ORDER BY save, millis DESC, counter DESC, uuid DESC",
                 storage);
         return collector.finish();
     }
