@@ -42,16 +42,24 @@ public record Volume(Map<String, String> facts) {
     /// The volume on which an existing folder lies.
     public static Volume at(Path folder) throws IOException {
         Path real = folder.toRealPath();
-        FileStore store = Files.getFileStore(real);
         var facts = new TreeMap<String, String>();
-        facts.put("type", store.type().toLowerCase(Locale.ROOT));
         mountPoint(real).ifPresent(mount -> facts.put("mount", mount.toString()));
+        try {
+            describe(Files.getFileStore(real), facts);
+        } catch (IOException e) {
+            // In a sandbox the list of mounts may lack the one we are on; its folders can be read
+            LOG.log(Level.DEBUG, "no type known of the volume of " + folder, e);
+        }
+        return new Volume(facts);
+    }
+
+    private static void describe(FileStore store, Map<String, String> facts) throws IOException {
+        facts.put("type", store.type().toLowerCase(Locale.ROOT));
         serial(store).ifPresent(serial -> facts.put("serial", serial));
         if (store.name().startsWith("/dev/"))
             uuid(Path.of(store.name())).ifPresent(uuid -> facts.put("uuid", uuid));
         else if (store.name().contains(":") || store.name().startsWith("//"))
             facts.put("address", store.name());
-        return new Volume(facts);
     }
 
     /// Whether this may be the volume of the other reading.

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,6 +25,7 @@ class SaveWatchTest {
     @TempDir Path temp;
     private Shelf shelf;
     private final BlockingQueue<Hint> hints = new LinkedBlockingQueue<>();
+    private final List<Hint> heard = new ArrayList<>();
 
     @BeforeEach
     void setUp() throws IOException {
@@ -37,17 +39,12 @@ class SaveWatchTest {
             Files.writeString(shelf.folder.resolve("gba/.savepoint-1"), "staging");
             Files.writeString(shelf.folder.resolve("gba/A.srm"), "new");
 
-            Hint hint = await(h -> h instanceof Hint.Changed);
+            await(h ->
+                    h instanceof Hint.Changed(long root, var paths)
+                            && root == 1
+                            && paths.contains("gba/A.srm"));
 
-            assertThat(hint)
-                    .isInstanceOfSatisfying(
-                            Hint.Changed.class,
-                            changed -> {
-                                assertThat(changed.root()).isEqualTo(1);
-                                assertThat(changed.paths())
-                                        .contains("gba/A.srm")
-                                        .noneMatch(path -> path.contains(".savepoint"));
-                            });
+            assertThat(heard).noneMatch(hint -> hint.toString().contains(".savepoint"));
             assertThat(watch).isNotNull();
         }
     }
@@ -94,6 +91,7 @@ class SaveWatchTest {
         while (true) {
             Hint hint = hints.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             assertThat(hint).as("a hint within %d s", PATIENCE_SECONDS).isNotNull();
+            heard.add(hint);
             if (wanted.test(hint)) return hint;
         }
     }
