@@ -212,9 +212,8 @@ class FormatTest {
                 plain = in.readAllBytes();
             }
         }
-        assertThat(ContentHash.of(plain).hex()).isEqualTo(
-                        "4dd4212bb49a1612c3545c1f5fe3198f"
-                                + "d4f0e122007cae31e0c4ef132043de2d");
+        assertThat(ContentHash.of(plain).hex())
+                .isEqualTo("4dd4212bb49a1612c3545c1f5fe3198f" + "d4f0e122007cae31e0c4ef132043de2d");
     }
 
     @Test
