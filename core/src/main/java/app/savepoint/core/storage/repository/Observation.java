@@ -59,12 +59,14 @@ final class Observation {
         heads = headsByDevice(listed);
         OwnStream own = own();
         own.checkIdentity(heads);
+        boolean memoryIsNew = !memory.streams().containsKey(memory.self().id());
         for (Map.Entry<DeviceId, ObjectInfo> head : heads.entrySet())
             catchUp(head.getKey(), head.getValue());
         for (Stream stream : memory.streams().values())
             if (!heads.containsKey(stream.device().id())
                     && !stream.device().id().equals(memory.self().id())) headIsGone(stream);
         own.finishPublishing();
+        if (memoryIsNew && memory.streams().containsKey(memory.self().id())) own.adoptForgotten();
         contents.lookAgain();
         return notices;
     }
@@ -73,9 +75,11 @@ final class Observation {
         return new OwnStream(store, memory, settings, reader, this);
     }
 
-    /// Before a first publishing: takes in what a memory that was lost since has published.
+    /// Before a first publishing, where there is no head that could tell: takes in what a memory
+    /// that was lost since has published.
     void adoptForgotten() throws StorageException {
-        own().adoptForgotten();
+        Stream mine = memory.streams().get(memory.self().id());
+        if (mine == null || mine.seq() == 0) own().adoptForgotten();
     }
 
     private static Map<DeviceId, ObjectInfo> headsByDevice(List<ObjectInfo> listed) {

@@ -114,18 +114,17 @@ final class OwnStream {
                         + "; nothing is lost by that");
     }
 
-    /// While an intent to publish stands, or where this device's memory is new, adopts what lies in
-    /// the own stream beyond what is known, writes the head for it, and forgets the intent.
+    /// While an intent to publish stands: adopts what lies in the own stream beyond what is known,
+    /// writes the head for it, and forgets the intent.
     void finishPublishing() throws StorageException {
         Optional<PublishingIntent> intent = memory.intent();
         if (intent.isPresent()) adoptTail(intent.get());
     }
 
-    /// Before a first publishing: whether anything lies in the own stream that a memory which was
-    /// lost since has written.
+    /// Where the memory is new: adopts what lies in the own stream beyond its head, because the
+    /// memory that was lost may have had an intent.
     void adoptForgotten() throws StorageException {
-        Stream mine = memory.streams().get(memory.self().id());
-        if (mine == null || mine.seq() == 0) adoptTail(null);
+        adoptTail(null);
     }
 
     private void adoptTail(@Nullable PublishingIntent intent) throws StorageException {
