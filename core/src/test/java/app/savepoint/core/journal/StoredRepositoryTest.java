@@ -6,7 +6,6 @@ import app.savepoint.testkit.RepositoryMemoryContract;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StoredRepositoryTest extends RepositoryMemoryContract {
     @TempDir Path home;
 
-    private final Map<RepositoryMemory, Journal> journals = new IdentityHashMap<>();
+    private final IdentityHashMap<RepositoryMemory, Journal> journals = new IdentityHashMap<>();
 
     @Override
     protected RepositoryMemory empty(Device self) {
