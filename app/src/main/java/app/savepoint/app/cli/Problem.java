@@ -8,6 +8,7 @@ import app.savepoint.core.storage.StorageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import picocli.CommandLine.ParameterException;
 import tools.jackson.core.JsonGenerator;
 
@@ -28,6 +29,9 @@ record Problem(ExitStatus status, String code, String message, String hint) {
             case ParameterException e -> usage(e);
             case RequestException e ->
                     new Problem(ExitStatus.WRONG_USAGE, e.code(), said(e), e.hint());
+            case InvalidPathException e ->
+                    new Problem(
+                            ExitStatus.WRONG_USAGE, "usage", said(e), messages.text("hint.path"));
             case HomeException e -> new Problem(status(e), e.kind().code(), said(e), e.hint());
             case StorageException e -> new Problem(status(e), e.code(), said(e), hint(e, messages));
             case UncheckedIOException e when e.getCause() != null -> of(e.getCause(), messages);
