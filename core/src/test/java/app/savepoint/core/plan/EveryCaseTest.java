@@ -35,7 +35,8 @@ class EveryCaseTest {
     private static final ContentId A = content("a");
     private static final ContentId B = content("b");
     private static final ContentId C = content("c");
-    private static final List<ContentId> CONTENTS = List.of(A, B, C);
+    private static final ContentId BLANK = content("blank");
+    private static final List<ContentId> CONTENTS = List.of(A, B, C, BLANK);
 
     @Test
     void a_plan_there_always_is_and_it_is_always_the_same() {
@@ -46,7 +47,7 @@ class EveryCaseTest {
                     .as("%s", situation)
                     .isEqualTo(Planner.plan(situation));
         });
-        assertThat(cases[0]).as("the enumeration is a large one").isGreaterThan(500_000);
+        assertThat(cases[0]).as("the enumeration is a large one").isGreaterThan(100_000);
     }
 
     @Test
@@ -227,23 +228,19 @@ class EveryCaseTest {
         List<Local> locals = new ArrayList<>();
         locals.add(new Local.Absent());
         locals.add(new Local.Held(Hold.UNREADABLE));
-        for (ContentId id : CONTENTS)
-            for (boolean blank : new boolean[] {false, true})
-                locals.add(new Local.Content(id, NOON, blank));
+        for (ContentId id : CONTENTS) locals.add(new Local.Content(id, NOON, id.equals(BLANK)));
         return locals;
     }
 
     private static List<Remote> remotes() {
         List<Remote> remotes = new ArrayList<>();
         remotes.add(new Remote.Missing());
-        remotes.add(Remote.of(List.of(head(9, null, false))));
-        for (ContentId id : CONTENTS)
-            for (boolean blank : new boolean[] {false, true})
-                remotes.add(Remote.of(List.of(head(1, id, blank))));
-        remotes.add(Remote.of(List.of(head(1, A, false), head(2, B, false))));
-        remotes.add(Remote.of(List.of(head(1, A, false), head(2, B, true))));
-        remotes.add(Remote.of(List.of(head(1, A, false), head(9, null, false))));
-        remotes.add(Remote.of(List.of(head(1, A, false), head(2, A, false))));
+        remotes.add(Remote.of(List.of(head(9, null))));
+        for (ContentId id : CONTENTS) remotes.add(Remote.of(List.of(head(1, id))));
+        remotes.add(Remote.of(List.of(head(1, A), head(2, B))));
+        remotes.add(Remote.of(List.of(head(1, A), head(2, BLANK))));
+        remotes.add(Remote.of(List.of(head(1, A), head(9, null))));
+        remotes.add(Remote.of(List.of(head(1, A), head(2, A))));
         return remotes;
     }
 
@@ -291,14 +288,14 @@ class EveryCaseTest {
         return choices;
     }
 
-    private static Head head(int number, @Nullable ContentId content, boolean blank) {
+    private static Head head(int number, @Nullable ContentId content) {
         return new Head(
                 revision(number),
                 SAVE,
                 number == 2 ? SELF : OTHER,
                 new Hlc(number, 0),
                 content,
-                blank,
+                BLANK.equals(content),
                 NOON.plusSeconds(number));
     }
 
