@@ -5,7 +5,6 @@ import app.savepoint.app.cli.SavepointCli;
 import app.savepoint.app.cli.SystemTerminal;
 import app.savepoint.app.cli.Terminal;
 import app.savepoint.core.RequestException;
-import app.savepoint.core.SyncService;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -34,7 +33,7 @@ public final class Main {
                             List.of(args),
                             SystemTerminal.open(environment),
                             caller(environment, cancelled),
-                            homes());
+                            Assembly.standard());
         } finally {
             done.countDown();
         }
@@ -80,26 +79,6 @@ public final class Main {
                     "desktop.not-available",
                     "The window is not available yet.",
                     "savepoint --help shows what is.");
-        };
-    }
-
-    /// The way to the engine.
-    private static Homes homes() {
-        return new Homes() {
-            @Override
-            public SyncService open(Path home, OpenOptions options) {
-                throw noEngine();
-            }
-
-            @Override
-            public InitResult init(InitWish wish) {
-                throw noEngine();
-            }
-
-            private RequestException noEngine() {
-                return new RequestException(
-                        "engine.not-available", "Nothing can be synced yet.", "");
-            }
         };
     }
 }

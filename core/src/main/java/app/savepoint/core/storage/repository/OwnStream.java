@@ -1,0 +1,185 @@
+package app.savepoint.core.storage.repository;
+
+import app.savepoint.core.save.ContentHash;
+import app.savepoint.core.save.Device;
+import app.savepoint.core.save.DeviceId;
+import app.savepoint.core.storage.Content;
+import app.savepoint.core.storage.ETag;
+import app.savepoint.core.storage.ObjectInfo;
+import app.savepoint.core.storage.ObjectStore;
+import app.savepoint.core.storage.Precondition;
+import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.storage.repository.StreamReader.End;
+import app.savepoint.core.storage.repository.StreamReader.Position;
+import app.savepoint.core.storage.repository.StreamReader.Stretch;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Looks after this device's own stream: finishes a publishing that was cut short, and notices when
+/// the stream is not its own any more.
+///
+/// That is so when another home publishes under the same identity (a cloned home), when this home
+/// was put back to an older copy, or when the storage was. In each case going on would write a
+/// number twice; so the device goes on under a new identity, in a new stream, and its old one is
+/// read as any other device's.
+final class OwnStream {
+    private final ObjectStore store;
+    private final RepositoryMemory memory;
+    private final Settings settings;
+    private final StreamReader reader;
+    private final Observation observation;
+
+    OwnStream(
+            ObjectStore store,
+            RepositoryMemory memory,
+            Settings settings,
+            StreamReader reader,
+            Observation observation) {
+        this.store = store;
+        this.memory = memory;
+        this.settings = settings;
+        this.reader = reader;
+        this.observation = observation;
+    }
+
+    /// Compares the own head file with what this device knows to have written. Costs no request
+    /// where it is the version that was seen last.
+    void checkIdentity(Map<DeviceId, ObjectInfo> heads) throws StorageException {
+        DeviceId self = memory.self().id();
+        Stream mine = memory.streams().get(self);
+        Optional<PublishingIntent> intent = memory.intent();
+        ObjectInfo info = heads.get(self);
+        if (mine == null || mine.seq() == 0) return; // nothing is known that could be contradicted
+        if (info != null && info.etag().equals(mine.headEtag())) return;
+        HeadFile head = null;
+        try {
+            if (info != null) head = observation.readHead(self).orElse(null);
+        } catch (Malformed e) {
+            observation.say(
+                    "storage.head-damaged",
+                    "this device's head file in the storage was damaged and is written again");
+        }
+        if (head == null) {
+            if (!mended(mine)) renew("the storage was put back to an older state");
+            return;
+        }
+        UUID writeId = head.writeId();
+        boolean last =
+                writeId.equals(mine.writeId())
+                        && head.last() == mine.seq()
+                        && head.digest().equals(mine.digest());
+        boolean intended =
+                intent.isPresent()
+                        && writeId.equals(intent.get().writeId())
+                        && head.last() >= mine.seq();
+        if (!last && !intended)
+            renew(
+                    head.last() < mine.seq()
+                            ? "the storage was put back to an older state"
+                            : "another home uses its identity, or this home was put back to an"
+                                    + " older copy");
+    }
+
+    /// Writes the own head file again where only that is gone.
+    private boolean mended(Stream mine) throws StorageException {
+        DeviceId self = mine.device().id();
+        for (ObjectInfo object : reader.list(self, Position.START)) {
+            Optional<Keys.Span> span = Keys.span(self, object.key());
+            if (span.isEmpty() || span.get().last() != mine.seq()) continue;
+            Stretch whole = reader.check(self, null, reader.list(self, Position.START), mine.seq());
+            ContentHash digest = mine.digest();
+            if (digest == null || !whole.at().equals(new Position(mine.seq(), digest))) continue;
+            UUID writeId = Objects.requireNonNullElseGet(mine.writeId(), settings.ids());
+            var head = new HeadFile(memory.self(), whole.lastFirst(), mine.seq(), digest, writeId);
+            ETag etag = putHead(head);
+            observation.fold(List.of(), Map.of(), written(mine, head, etag), false);
+            return true;
+        }
+        return false;
+    }
+
+    /// Takes a new identity. What was published under the old one stays.
+    void renew(String why) {
+        Device before = memory.self();
+        memory.renew(new DeviceId(settings.ids().get()));
+        observation.say(
+                "device.renewed",
+                before.name()
+                        + " goes on as a new device, because "
+                        + why
+                        + "; nothing is lost by that");
+    }
+
+    /// While an intent to publish stands: adopts what lies in the own stream beyond what is known,
+    /// writes the head for it, and forgets the intent.
+    void finishPublishing() throws StorageException {
+        Optional<PublishingIntent> intent = memory.intent();
+        if (intent.isPresent()) adoptTail(intent.get());
+    }
+
+    /// Where the memory is new: adopts what lies in the own stream beyond its head, because the
+    /// memory that was lost may have had an intent.
+    void adoptForgotten() throws StorageException {
+        adoptTail(null);
+    }
+
+    private void adoptTail(@Nullable PublishingIntent intent) throws StorageException {
+        Device self = memory.self();
+        Stream mine = memory.streams().get(self.id());
+        Stream stream = mine == null ? new Stream(self, 0, null, 0, 0, null, null) : mine;
+        if (intent != null && !intent.device().equals(self.id())) {
+            observation.fold(List.of(), Map.of(), stream, true);
+            return;
+        }
+        Position at = new Position(stream.seq(), stream.digest());
+        while (true) {
+            Stretch tail = reader.readOn(self.id(), null, at, Long.MAX_VALUE);
+            boolean foreign =
+                    intent != null
+                            && tail.writeIds().stream().anyMatch(w -> !w.equals(intent.writeId()));
+            if (foreign || tail.end() instanceof End.Wrong || tail.end() instanceof End.Gap) {
+                renew("its own stream in the storage is not as this device left it");
+                return;
+            }
+            boolean more = tail.end() instanceof End.More;
+            if (tail.events().isEmpty()) {
+                if (intent != null) observation.fold(List.of(), Map.of(), stream, true);
+                return;
+            }
+            at = tail.at();
+            ContentHash digest = Objects.requireNonNull(at.digest(), "a segment was read");
+            var head =
+                    new HeadFile(
+                            self, tail.lastFirst(), at.seq(), digest, tail.writeIds().getLast());
+            ETag etag = putHead(head);
+            stream = written(stream, head, etag);
+            observation.fold(tail.events(), Map.of(), stream, !more);
+            if (!more) return;
+        }
+    }
+
+    private ETag putHead(HeadFile head) throws StorageException {
+        store.flush();
+        ETag etag =
+                store.put(
+                        Keys.head(head.device().id()), Content.of(head.encode()), Precondition.ANY);
+        store.flush();
+        return etag;
+    }
+
+    /// What is known of the own stream once a head was written.
+    static Stream written(Stream before, HeadFile head, ETag etag) {
+        return new Stream(
+                head.device(),
+                head.last(),
+                head.digest(),
+                head.last(),
+                Math.max(before.highest(), head.last()),
+                etag,
+                head.writeId());
+    }
+}

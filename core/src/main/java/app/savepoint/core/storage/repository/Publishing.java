@@ -1,0 +1,287 @@
+package app.savepoint.core.storage.repository;
+
+import app.savepoint.core.save.ContentHash;
+import app.savepoint.core.save.Device;
+import app.savepoint.core.save.Head;
+import app.savepoint.core.save.Hlc;
+import app.savepoint.core.save.Manifest;
+import app.savepoint.core.save.Revision;
+import app.savepoint.core.save.RevisionId;
+import app.savepoint.core.save.SaveId;
+import app.savepoint.core.storage.Content;
+import app.savepoint.core.storage.Draft;
+import app.savepoint.core.storage.ETag;
+import app.savepoint.core.storage.ObjectStore;
+import app.savepoint.core.storage.Precondition;
+import app.savepoint.core.storage.Published;
+import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.storage.StorageException.ChangedMeanwhile;
+import app.savepoint.core.storage.repository.StreamReader.Position;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Publishes one batch: contents first, then the events that speak of them, the head last.
+///
+/// Before the first event is written the intent is committed to memory, so that after a crash the
+/// device knows what in its stream may be its own.
+final class Publishing {
+    private static final int MANY = 100;
+
+    private final ObjectStore store;
+    private final RepositoryMemory memory;
+    private final Settings settings;
+    private final Contents contents;
+    private final Look look;
+
+    /// Observes the repository once more.
+    @FunctionalInterface
+    interface Look {
+        void again() throws StorageException;
+    }
+
+    Publishing(
+            ObjectStore store,
+            RepositoryMemory memory,
+            Settings settings,
+            Contents contents,
+            Look look) {
+        this.store = store;
+        this.memory = memory;
+        this.settings = settings;
+        this.contents = contents;
+        this.look = look;
+    }
+
+    /// A draft on its way.
+    private static final class Item {
+        private final Draft draft;
+
+        /// What speaks against publishing it; null as long as nothing does.
+        private @Nullable Published refused;
+
+        /// Where its content was stored, if it was not there before.
+        private @Nullable String newKey;
+
+        Item(Draft draft) {
+            this.draft = draft;
+        }
+
+        boolean open() {
+            return refused == null;
+        }
+
+        Published outcome() {
+            return refused == null ? new Published.Accepted(draft) : refused;
+        }
+    }
+
+    List<Published> publish(List<Draft> drafts) throws StorageException {
+        if (memory.intent().isPresent()) look.again();
+        Device self = memory.self();
+        for (Draft draft : drafts)
+            if (!draft.revision().device().equals(self.id()))
+                throw new ChangedMeanwhile(
+                        "this device has another identity by now; plan again", null);
+
+        List<Item> items = drafts.stream().map(Item::new).toList();
+        checkGround(items);
+        Parallel.map(items.stream().filter(Item::open).toList(), settings.parallel(), this::upload);
+        look.again();
+        if (!memory.self().id().equals(self.id())) {
+            discard(items);
+            throw new ChangedMeanwhile(
+                    "this device took a new identity just now; plan again", null);
+        }
+        checkGround(items);
+        discard(items.stream().filter(item -> !item.open()).toList());
+        List<Draft> accepted = items.stream().filter(Item::open).map(item -> item.draft).toList();
+        if (!accepted.isEmpty()) append(accepted, self);
+        return items.stream().map(Item::outcome).toList();
+    }
+
+    /// Goes through the drafts in their order, as if each were published before the next, and
+    /// refuses those whose heads are others by now or that continue something unknown.
+    private void checkGround(List<Item> items) {
+        Map<SaveId, Map<RevisionId, Head>> heads = new HashMap<>();
+        // One question about all of them is cheaper than many about each.
+        if (items.size() > MANY)
+            memory.tree().forEach((save, remote) -> heads.put(save, byId(remote.heads())));
+        Set<RevisionId> known = knownParents(items.stream().map(item -> item.draft).toList());
+        Set<RevisionId> inBatch = new HashSet<>();
+        for (Item item : items) {
+            if (!item.open()) continue;
+            Revision revision = item.draft.revision();
+            Map<RevisionId, Head> now =
+                    heads.computeIfAbsent(revision.save(), save -> byId(memory.heads(save)));
+            boolean followsUnknown =
+                    revision.parents().stream()
+                            .filter(p -> !known.contains(p) && !inBatch.contains(p))
+                            .anyMatch(p -> memory.revision(p).isEmpty());
+            if (!now.keySet().equals(item.draft.expectedHeads())) {
+                item.refused = new Published.Superseded(item.draft, List.copyOf(now.values()));
+            } else if (followsUnknown) {
+                item.refused =
+                        new Published.Failed(
+                                item.draft,
+                                new ChangedMeanwhile("what it continues is not known here", null));
+            } else {
+                inBatch.add(revision.id());
+                revision.parents().forEach(now::remove);
+                now.put(revision.id(), Head.of(revision));
+            }
+        }
+    }
+
+    private static Map<RevisionId, Head> byId(List<Head> heads) {
+        Map<RevisionId, Head> byId = new HashMap<>();
+        for (Head head : heads) byId.put(head.id(), head);
+        return byId;
+    }
+
+    private Set<RevisionId> knownParents(List<Draft> drafts) {
+        Set<RevisionId> parents = new HashSet<>();
+        drafts.forEach(draft -> parents.addAll(draft.revision().parents()));
+        return memory.known(parents);
+    }
+
+    private Item upload(Item item) {
+        Revision revision = item.draft.revision();
+        Manifest manifest = revision.manifest();
+        if (manifest == null) return item;
+        try (PackedSave packed =
+                PackedSave.pack(manifest, item.draft.source(), settings.workFolder())) {
+            item.newKey = contents.store(revision, manifest, packed).orElse(null);
+        } catch (PackedSave.SourceMoved e) {
+            item.refused = new Published.SourceMoved(item.draft);
+        } catch (IOException e) {
+            item.refused = new Published.Failed(item.draft, e);
+        }
+        return item;
+    }
+
+    /// Takes back what was stored for drafts that are not published after all.
+    private void discard(List<Item> items) {
+        for (Item item : items) if (item.newKey != null) contents.discard(item.newKey);
+    }
+
+    private void append(List<Draft> accepted, Device self) throws StorageException {
+        Stream mine = memory.streams().get(self.id());
+        Position at = mine == null ? Position.START : new Position(mine.seq(), mine.digest());
+        UUID writeId = settings.ids().get();
+        UUID owner = memory.repository().orElseThrow().owner();
+        List<Revision> revisions = grounded(accepted);
+        List<StoredEvent> events = new ArrayList<>();
+        long now = settings.clock().millis();
+        for (Revision revision : revisions)
+            events.add(
+                    Events.publishing(
+                            revision, self.id(), at.seq() + 1 + events.size(), now, owner));
+
+        store.flush();
+        memory.intend(new PublishingIntent(self.id(), at.seq() + 1, writeId));
+        HeadFile head = putSegments(self, at, writeId, events);
+        store.flush();
+        ETag etag = store.put(Keys.head(self.id()), Content.of(head.encode()), Precondition.ANY);
+        store.flush();
+        Stream before = mine == null ? new Stream(self, 0, null, 0, 0, null, null) : mine;
+        memory.fold(
+                new FoldBatch(
+                        Map.of(),
+                        events,
+                        revisions,
+                        List.of(),
+                        List.of(),
+                        Set.of(),
+                        Set.of(),
+                        List.of(OwnStream.written(before, head, etag)),
+                        latest(revisions),
+                        true));
+    }
+
+    private HeadFile putSegments(Device self, Position from, UUID writeId, List<StoredEvent> events)
+            throws StorageException {
+        Position at = from;
+        HeadFile head = null;
+        for (List<StoredEvent> part : parts(events)) {
+            var segment = new Segment(self.id(), at.seq() + 1, at.digest(), writeId, part);
+            byte[] object = segment.encode();
+            // Refused if the number was used: then someone else writes this stream, which the next
+            // look finds out.
+            store.put(segment.key(), Content.of(object), Precondition.ABSENT);
+            at = new Position(segment.last(), ContentHash.of(object));
+            head =
+                    new HeadFile(
+                            self,
+                            segment.first(),
+                            segment.last(),
+                            Objects.requireNonNull(at.digest()),
+                            writeId);
+        }
+        return Objects.requireNonNull(head, "there is at least one event");
+    }
+
+    private static List<List<StoredEvent>> parts(List<StoredEvent> events) {
+        List<List<StoredEvent>> parts = new ArrayList<>();
+        List<StoredEvent> part = new ArrayList<>();
+        long length = 0;
+        for (StoredEvent event : events) {
+            if (part.size() == Segment.MOST_EVENTS || length > Segment.FULL) {
+                parts.add(part);
+                part = new ArrayList<>();
+                length = 0;
+            }
+            part.add(event);
+            length += event.payload().length();
+        }
+        parts.add(part);
+        return parts;
+    }
+
+    /// The revisions as they are published. A parent that the storage lost is replaced by what it
+    /// continued and the storage still has: nobody else could ever find it.
+    private List<Revision> grounded(List<Draft> accepted) {
+        Set<RevisionId> known = new HashSet<>(knownParents(accepted));
+        List<Revision> revisions = new ArrayList<>();
+        for (Draft draft : accepted) {
+            Revision revision = draft.revision();
+            Set<RevisionId> parents = new HashSet<>();
+            Deque<RevisionId> open = new ArrayDeque<>(revision.parents());
+            Set<RevisionId> seen = new HashSet<>(open);
+            while (!open.isEmpty()) {
+                RevisionId parent = open.poll();
+                if (known.contains(parent)) {
+                    parents.add(parent);
+                    continue;
+                }
+                for (RevisionId further : memory.revision(parent).orElseThrow().parents())
+                    if (seen.add(further)) open.add(further);
+                known.addAll(memory.known(open));
+            }
+            known.add(revision.id());
+            revisions.add(
+                    new Revision(
+                            revision.id(),
+                            revision.save(),
+                            parents,
+                            revision.device(),
+                            revision.time(),
+                            revision.manifest(),
+                            revision.blank()));
+        }
+        return revisions;
+    }
+
+    private static Hlc latest(List<Revision> revisions) {
+        return revisions.stream().map(Revision::time).reduce(Hlc.ZERO, Hlc::max);
+    }
+}

@@ -1,0 +1,157 @@
+package app.savepoint.core.storage.repository;
+
+import app.savepoint.core.save.DeviceId;
+import app.savepoint.core.save.Lineage;
+import app.savepoint.core.save.Revision;
+import app.savepoint.core.save.RevisionId;
+import app.savepoint.core.save.SaveId;
+import app.savepoint.core.storage.Capability;
+import app.savepoint.core.storage.ContentSink;
+import app.savepoint.core.storage.Draft;
+import app.savepoint.core.storage.ObjectStore;
+import app.savepoint.core.storage.Published;
+import app.savepoint.core.storage.RemoteTree;
+import app.savepoint.core.storage.RemoteTree.Notice;
+import app.savepoint.core.storage.Requests;
+import app.savepoint.core.storage.Storage;
+import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.storage.StorageInfo;
+import app.savepoint.core.storage.StoredDevice;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// A storage without a server: streams of events and contents in any object store, one writer per
+/// stream, and every device comes to the same picture by itself.
+///
+/// What it has read is in its [RepositoryMemory]; between two calls nothing else is kept that
+/// matters. The repository has to be joined with [Repository] first.
+public final class RepositoryStorage implements Storage {
+    private final String uri;
+    private final String kind;
+    private final ObjectStore store;
+    private final Supplier<Requests> requests;
+    private final RepositoryMemory memory;
+    private final Settings settings;
+    private final Contents contents;
+    private List<Notice> lastNotices = List.of();
+    private boolean ownStreamChecked;
+
+    /// @param uri how it is named on the command line
+    /// @param kind `folder` or `s3`
+    /// @param store where it lies; closed with this
+    /// @param requests counts what reaches the store, such as
+    ///   [app.savepoint.core.storage.CountingObjectStore#requests]
+    /// @param memory what this device remembers of it
+    /// @param settings how to work with it
+    public RepositoryStorage(
+            String uri,
+            String kind,
+            ObjectStore store,
+            Supplier<Requests> requests,
+            RepositoryMemory memory,
+            Settings settings) {
+        this.uri = uri;
+        this.kind = kind;
+        this.store = store;
+        this.requests = requests;
+        this.memory = memory;
+        this.settings = settings;
+        this.contents = new Contents(store, memory, settings);
+    }
+
+    @Override
+    public StorageInfo info() {
+        String id = memory.repository().map(known -> known.id().toString()).orElse("");
+        return new StorageInfo(uri, kind, id, EnumSet.allOf(Capability.class));
+    }
+
+    @Override
+    public RemoteTree observe() throws StorageException {
+        look();
+        return remembered();
+    }
+
+    private void look() throws StorageException {
+        lastNotices = List.copyOf(new Observation(store, memory, settings, contents).run());
+    }
+
+    @Override
+    public RemoteTree remembered() {
+        List<Notice> notices = new ArrayList<>(lastNotices);
+        notices.addAll(Observation.standing(memory));
+        return new RemoteTree(memory.tree(), notices, Observation.pending(memory));
+    }
+
+    /// Drafts are published in their order. A revision with a parent that the storage lost is
+    /// published as a child of that parent's own parents.
+    @Override
+    public List<Published> publish(List<Draft> drafts) throws StorageException {
+        if (drafts.isEmpty()) return List.of();
+        return new Publishing(store, memory, settings, contents, this::lookBeforePublishing)
+                .publish(drafts);
+    }
+
+    private void lookBeforePublishing() throws StorageException {
+        Observation observation = new Observation(store, memory, settings, contents);
+        List<Notice> notices = observation.run();
+        if (!ownStreamChecked) {
+            observation.adoptForgotten();
+            ownStreamChecked = true;
+        }
+        lastNotices = List.copyOf(notices);
+    }
+
+    @Override
+    public void fetch(Revision revision, ContentSink sink) throws StorageException {
+        contents.fetch(revision, sink);
+    }
+
+    @Override
+    public Optional<Revision> revision(RevisionId id) {
+        return memory.revision(id);
+    }
+
+    @Override
+    public List<Revision> history(SaveId save) {
+        return memory.history(save);
+    }
+
+    @Override
+    public Lineage lineage(RevisionId head, RevisionId base) {
+        if (head.equals(base) || memory.descends(head, base)) return Lineage.DESCENDS;
+        return memory.descends(base, head) ? Lineage.ANCESTOR : Lineage.UNRELATED;
+    }
+
+    @Override
+    public Optional<String> nameOf(DeviceId device) {
+        return Optional.ofNullable(memory.streams().get(device))
+                .map(stream -> stream.device().name());
+    }
+
+    @Override
+    public List<StoredDevice> devices() throws StorageException {
+        return new SeenFiles(store, memory).read();
+    }
+
+    /// Says that this device is there: at start, at exit, before sleep, when `unsent` changes, else
+    /// every 15 minutes at most.
+    ///
+    /// @param appVersion the Savepoint it runs
+    /// @param unsent how many saves it holds that are not in the storage
+    public void announce(String appVersion, int unsent) throws StorageException {
+        new SeenFiles(store, memory).write(settings.clock().instant(), appVersion, unsent);
+    }
+
+    @Override
+    public Requests requests() {
+        return requests.get();
+    }
+
+    @Override
+    public void close() throws StorageException {
+        store.close();
+    }
+}

@@ -1,0 +1,226 @@
+package app.savepoint.core.storage.folder;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import app.savepoint.core.storage.Content;
+import app.savepoint.core.storage.ETag;
+import app.savepoint.core.storage.ObjectInfo;
+import app.savepoint.core.storage.ObjectStore;
+import app.savepoint.core.storage.Precondition;
+import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.storage.StorageException.NeedsPerson;
+import app.savepoint.core.storage.StorageException.Reason;
+import app.savepoint.core.storage.StorageException.Unavailable;
+import app.savepoint.testkit.ObjectStoreContract;
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Feature;
+import com.google.common.jimfs.Jimfs;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderObjectStoreTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final InstantSource CLOCK = InstantSource.fixed(NOW);
+
+    @TempDir Path temp;
+    private Path base;
+    private FolderObjectStore store;
+
+    @BeforeEach
+    void open() throws Exception {
+        base = temp.resolve("storage");
+        FolderObjectStore.make(base);
+        store = new FolderObjectStore(base, CLOCK);
+    }
+
+    @Nested
+    class On_this_disk extends ObjectStoreContract {
+        @TempDir Path folder;
+
+        @Override
+        protected ObjectStore empty() {
+            return new FolderObjectStore(folder, CLOCK);
+        }
+    }
+
+    /// As on FAT, exFAT and some network shares.
+    @Nested
+    class Where_there_are_no_hard_links extends ObjectStoreContract {
+        private FileSystem disk;
+
+        @Override
+        protected ObjectStore empty() throws Exception {
+            disk =
+                    Jimfs.newFileSystem(
+                            Configuration.unix().toBuilder()
+                                    .setSupportedFeatures(
+                                            Feature.SECURE_DIRECTORY_STREAM, Feature.FILE_CHANNEL)
+                                    .build());
+            Path folder = disk.getPath("/usb");
+            Files.createDirectories(folder);
+            return new FolderObjectStore(folder, CLOCK);
+        }
+
+        @AfterEach
+        void eject() throws Exception {
+            disk.close();
+        }
+    }
+
+    @Test
+    void the_etag_of_a_small_object_is_the_sha_256_of_its_bytes() throws Exception {
+        assertThat(put("a/key", "abc"))
+                .isEqualTo(
+                        new ETag(
+                                "ba7816bf8f01cfea414140de5dae2223"
+                                        + "b00361a396177a9cb410ff61f20015ad"));
+    }
+
+    @Test
+    void a_base_that_is_not_there_is_out_of_reach_and_is_not_made() throws Exception {
+        var gone = new FolderObjectStore(temp.resolve("unplugged"), CLOCK);
+        for (Use use : everyUse(gone))
+            assertThatThrownBy(use::run)
+                    .isInstanceOf(Unavailable.class)
+                    .hasMessageContaining("plugged in");
+        assertThat(temp.resolve("unplugged")).doesNotExist();
+    }
+
+    @Test
+    void a_new_place_is_made_only_below_a_folder_that_is_there() throws Exception {
+        FolderObjectStore.make(temp.resolve("new"));
+        assertThat(temp.resolve("new")).isDirectory();
+        FolderObjectStore.make(temp.resolve("new"));
+        assertThatThrownBy(() -> FolderObjectStore.make(temp.resolve("no/such")))
+                .isInstanceOf(Unavailable.class);
+        assertThat(temp.resolve("no")).doesNotExist();
+    }
+
+    @Test
+    void a_base_that_is_a_file_is_out_of_reach() throws Exception {
+        Path file = Files.writeString(temp.resolve("file"), "x");
+        for (Use use : everyUse(new FolderObjectStore(file, CLOCK)))
+            assertThatThrownBy(use::run).isInstanceOf(Unavailable.class);
+    }
+
+    @Test
+    void a_folder_that_can_only_be_read_says_so_and_can_be_read() throws Exception {
+        put("a/key", "x");
+        assumeThat(Files.getFileStore(base).supportsFileAttributeView("posix"))
+                .as("permissions as on Unix")
+                .isTrue();
+        Files.setPosixFilePermissions(base, PosixFilePermissions.fromString("r-xr-xr-x"));
+        Files.setPosixFilePermissions(
+                base.resolve("a"), PosixFilePermissions.fromString("r-xr-xr-x"));
+        try {
+            assumeThat(Files.isWritable(base)).as("not the superuser").isFalse();
+            assertThat(store.list("")).hasSize(1);
+            assertThatThrownBy(() -> put("b/key", "x"))
+                    .isInstanceOfSatisfying(
+                            NeedsPerson.class,
+                            e -> assertThat(e.reason()).isEqualTo(Reason.DENIED));
+        } finally {
+            Files.setPosixFilePermissions(base, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.setPosixFilePermissions(
+                    base.resolve("a"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
+    @Test
+    void a_full_disk_is_named_and_leaves_nothing_behind() throws Exception {
+        try (FileSystem disk =
+                Jimfs.newFileSystem(
+                        Configuration.unix().toBuilder()
+                                .setBlockSize(4096)
+                                .setMaxSize(256 * 1024)
+                                .build())) {
+            Path folder = disk.getPath("/small");
+            Files.createDirectories(folder);
+            var small = new FolderObjectStore(folder, CLOCK);
+            small.put("a", Content.of(new byte[100_000]), Precondition.ABSENT);
+            assertThatThrownBy(() ->
+                            small.put("b", Content.of(new byte[400_000]), Precondition.ABSENT))
+                    .isInstanceOfSatisfying(
+                            NeedsPerson.class, e -> assertThat(e.reason()).isEqualTo(Reason.FULL))
+                    .hasMessageContaining("no room");
+            assertThat(small.list("")).extracting(ObjectInfo::key).containsExactly("a");
+            assertThat(folder.resolve(FolderObjectStore.PARTS)).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void part_files_and_hidden_files_are_no_objects() throws Exception {
+        put("a/key", "x");
+        Files.writeString(base.resolve("a/.DS_Store"), "x");
+        Files.createDirectories(base.resolve(".stversions/a"));
+        Files.writeString(base.resolve(".stversions/a/key"), "x");
+        assertThat(store.list("")).extracting(ObjectInfo::key).containsExactly("a/key");
+        assertThat(store.list("a/")).extracting(ObjectInfo::key).containsExactly("a/key");
+        assertThat(base.resolve(FolderObjectStore.PARTS)).isEmptyDirectory();
+    }
+
+    @Test
+    void part_files_are_cleared_once_they_are_older_than_a_day() throws Exception {
+        Path parts = Files.createDirectories(base.resolve(FolderObjectStore.PARTS));
+        Path old = Files.writeString(parts.resolve("old.part"), "x");
+        Path recent = Files.writeString(parts.resolve("recent.part"), "x");
+        Files.setLastModifiedTime(old, FileTime.from(NOW.minus(Duration.ofHours(25))));
+        Files.setLastModifiedTime(recent, FileTime.from(NOW.minus(Duration.ofHours(23))));
+        new FolderObjectStore(base, CLOCK);
+        assertThat(old).doesNotExist();
+        assertThat(recent).exists();
+    }
+
+    @Test
+    void no_key_leads_out_of_the_folder() {
+        for (String key :
+                List.of("../out", "a/../../out", "/etc/x", "a//b", "a/", "", ".hidden", "a\\b"))
+            assertThatThrownBy(() -> put(key, "x"))
+                    .as(key)
+                    .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void folders_that_lead_in_a_circle_end_a_listing_with_an_error() throws Exception {
+        put("a/key", "x");
+        try {
+            Files.createSymbolicLink(base.resolve("a/loop"), base.resolve("a"));
+        } catch (UnsupportedOperationException | java.io.IOException e) {
+            assumeThat(false).as("symbolic links").isTrue();
+        }
+        assertThatThrownBy(() -> store.list("")).isInstanceOf(StorageException.class);
+    }
+
+    private ETag put(String key, String text) throws StorageException {
+        return store.put(key, Content.of(text.getBytes(UTF_8)), Precondition.ANY);
+    }
+
+    @FunctionalInterface
+    private interface Use {
+        void run() throws Exception;
+    }
+
+    private static List<Use> everyUse(ObjectStore store) {
+        return List.of(
+                () -> store.put("a/b", Content.of(new byte[1]), Precondition.ANY),
+                () -> store.get("a/b"),
+                () -> store.head("a/b"),
+                () -> store.list("a/"),
+                () -> store.delete("a/b"));
+    }
+}

@@ -1,0 +1,65 @@
+package app.savepoint.core.storage.repository;
+
+import app.savepoint.core.save.Device;
+import app.savepoint.core.storage.ObjectStore;
+import app.savepoint.core.storage.RetryingObjectStore;
+import app.savepoint.core.storage.folder.FolderObjectStore;
+import app.savepoint.testkit.FaultyObjectStore;
+import app.savepoint.testkit.MemoryObjectStore;
+import app.savepoint.testkit.Player;
+import app.savepoint.testkit.StorageContract;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A repository over different stores.
+class RepositoryStorageTest {
+    abstract static class OverSomething extends StorageContract {
+        @TempDir Path work;
+        private RepositoryWorld world;
+
+        abstract ObjectStore store();
+
+        @Override
+        protected Player open(Device device) throws Exception {
+            if (world == null) world = new RepositoryWorld(work, 1);
+            var memory = world.join(store(), device);
+            var settings = new Settings(work, 4, RepositoryWorld.CLOCK, world.settings().ids());
+            return world.player(store(), memory, settings);
+        }
+    }
+
+    @Nested
+    class Over_memory extends OverSomething {
+        private final MemoryObjectStore store = new MemoryObjectStore();
+
+        @Override
+        ObjectStore store() {
+            return store;
+        }
+    }
+
+    @Nested
+    class Over_a_folder extends OverSomething {
+        @TempDir Path folder;
+
+        @Override
+        ObjectStore store() {
+            return new FolderObjectStore(folder, RepositoryWorld.CLOCK);
+        }
+    }
+
+    @Nested
+    class Over_a_store_that_fails_now_and_then extends OverSomething {
+        private final FaultyObjectStore store =
+                new FaultyObjectStore(new MemoryObjectStore(), 5, 0.15).withoutTears();
+
+        @Override
+        ObjectStore store() {
+            return new RetryingObjectStore(
+                    store, 40, Duration.ofMillis(1), pause -> {}, new SplittableRandom(2));
+        }
+    }
+}
