@@ -106,7 +106,10 @@ record StatusAnswer(StatusReport report, boolean named, Messages messages) imple
                     Cell.of(row.id().toString()),
                     state(row),
                     Cell.of(shown == null ? "" : figures.size(shown.size())),
-                    Cell.of(shown == null ? "" : figures.ago(shown.modified())),
+                    Cell.of(
+                            shown == null || SaveJson.isUnread(shown)
+                                    ? ""
+                                    : figures.ago(shown.modified())),
                     Cell.of(shown == null ? "" : shown.deviceName()),
                     Cell.of(row.action() == Action.IN_SYNC ? "" : messages.reason(row)));
         }

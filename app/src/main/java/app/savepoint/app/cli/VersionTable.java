@@ -56,7 +56,7 @@ final class VersionTable {
                 Cell.of(device(version)),
                 Cell.of(version.isDeletion() ? "" : figures.size(version.size())),
                 content(version),
-                Cell.of(figures.ago(version.modified()) + ", " + figures.exact(version.modified())),
+                Cell.of(changed(version)),
                 Cell.of(version.revision() == null ? "" : version.revision().last(SHORT_ID)),
                 Cell.of(where(version)));
     }
@@ -67,6 +67,11 @@ final class VersionTable {
             return new Cell(Tone.WAITING, messages.text("content.unread"));
         if (version.blank()) return new Cell(Tone.WAITING, messages.text("content.blank"));
         return Cell.of(version.contentId().hex().substring(0, SHORT_ID));
+    }
+
+    private String changed(Version version) {
+        if (SaveJson.isUnread(version)) return "";
+        return figures.ago(version.modified()) + ", " + figures.exact(version.modified());
     }
 
     private static String device(Version version) {

@@ -108,7 +108,7 @@ class TextTest {
                 .contains("The emulator that owns it is running.")
                 .contains("It could not be read. (Kirby.srm)")
                 .contains("Nothing says which system it belongs to.")
-                .contains("It is left as it is for now. Zelda.srm");
+                .contains("It is left as it is for now. (Zelda.srm)");
     }
 
     @Test
