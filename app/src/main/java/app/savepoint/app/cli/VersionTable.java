@@ -32,11 +32,26 @@ final class VersionTable {
     }
 
     /// All sides of a save.
-    Table of(SaveRow row, boolean withBase) {
+    Table all(SaveRow row) {
         add("side.local", row.local());
         row.remote().forEach(head -> add("side.remote", head));
-        if (withBase) add("side.base", row.base());
+        add("side.base", row.base());
         return table;
+    }
+
+    /// The contents to choose from, each once: what this device sent itself is what lies here.
+    Table choices(SaveRow row) {
+        add("side.local", row.local());
+        row.remote().stream()
+                .filter(head -> !isSame(head, row.local()))
+                .forEach(head -> add("side.remote", head));
+        return table;
+    }
+
+    private static boolean isSame(Version head, @Nullable Version local) {
+        return local != null
+                && local.contentId() != null
+                && local.contentId().equals(head.contentId());
     }
 
     private void add(String side, @Nullable Version version) {
