@@ -76,6 +76,10 @@ class MessagesTest {
                 .isEqualTo("It could not be read. (a.srm: permission denied)");
         assertThat(english.phrase("EMULATOR_RUNS"))
                 .isEqualTo("The emulator that owns it is running.");
+        assertThat(english.phrase("guard.ARRIVING"))
+                .isEqualTo("Something about it is still arriving in the storage.");
+        assertThat(english.phrase("rule.GONE: a, b"))
+                .isEqualTo("It is neither here nor in the storage any more. (a, b)");
         assertThat(english.phrase("CHANGED_HERE")).isEqualTo("Only this device has moved on.");
         assertThat(english.phrase("Something else: happened."))
                 .isEqualTo("Something else: happened.");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.savepoint.app.HomeException;
 import app.savepoint.app.Samples;
+import app.savepoint.core.journal.JournalException;
 import app.savepoint.core.plan.Attention;
 import app.savepoint.core.plan.Rule;
 import app.savepoint.core.save.SaveId;
@@ -139,6 +140,19 @@ class ExitStatusTest {
         assertThat(result.json().at("/error/code").stringValue()).isEqualTo(code);
         assertThat(result.json().at("/error/message").stringValue()).isEqualTo("What happened.");
         assertThat(result.json().at("/error/hint").stringValue()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FULL, 1, journal.full",
+        "READ_ONLY, 1, journal.read-only",
+        "BUSY, 5, journal.busy"
+    })
+    void a_memory_that_fails_says_why(JournalException.Reason reason, int status, String code) {
+        terminal.service().breaks(new JournalException(reason, "What happened.", null));
+        var result = terminal.type("status", "--json");
+        assertThat(result.status()).isEqualTo(status);
+        assertThat(result.json().at("/error/code").stringValue()).isEqualTo(code);
     }
 
     @ParameterizedTest

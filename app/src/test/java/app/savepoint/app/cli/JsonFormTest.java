@@ -25,9 +25,11 @@ import app.savepoint.core.view.RootAdded;
 import app.savepoint.core.view.Suggestion;
 import app.savepoint.core.view.SyncReport.Failure;
 import app.savepoint.core.view.SyncReport.Skipped;
+import app.savepoint.core.view.Version;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -136,6 +138,22 @@ class JsonFormTest {
         assertThat(save.get("local").isNull()).isTrue();
         assertThat(save.get("remote")).isEqualTo(JSON.readTree("[]"));
         assertThat(save.get("base").isNull()).isTrue();
+    }
+
+    @Test
+    void what_could_not_be_read_has_no_time() {
+        Version unread =
+                new Version(
+                        null, 3, Instant.EPOCH, null, "", false, List.of(), null, GAME, List.of());
+        terminal.service()
+                .with(Samples.row(KIRBY, Rule.HELD, Attention.ERROR, unread, List.of(), null));
+        JsonNode local = terminal.type("status", "--json").json().at("/saves/0/local");
+        assertThat(local.get("modified").isNull()).isTrue();
+        assertThat(local.get("contentId").isNull()).isTrue();
+        assertThat(terminal.type("status").out()).doesNotContain("1970");
+        assertThat(terminal.type("explain", KIRBY).out())
+                .contains("not read")
+                .doesNotContain("1970");
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.savepoint.app.FakeHomes;
 import app.savepoint.app.Samples;
 import app.savepoint.core.plan.Attention;
+import app.savepoint.core.plan.Rule;
 import app.savepoint.core.plan.SavePlan.Guard;
 import app.savepoint.core.save.Device;
 import app.savepoint.core.save.DeviceType;
@@ -21,6 +22,8 @@ import app.savepoint.core.view.Suggestion;
 import app.savepoint.core.view.SyncReport.Failure;
 import app.savepoint.core.view.SyncReport.Skipped;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -108,13 +111,14 @@ class TextTest {
                 .contains("The emulator that owns it is running.")
                 .contains("It could not be read. (Kirby.srm)")
                 .contains("Nothing says which system it belongs to.")
-                .contains("It is left as it is for now. Zelda.srm");
+                .contains("It is left as it is for now. (Zelda.srm)");
     }
 
     @Test
     void explain_shows_rule_and_contents() {
         terminal.service().with(Samples.conflict(EMERALD));
         assertThat(terminal.type("explain", EMERALD).out())
+                .contains("A sync would see it as: conflict\n")
                 .contains("Rule 16: This device and the storage have both moved on.")
                 .contains("this device  Desktop")
                 .contains("storage      Deck")
@@ -136,6 +140,27 @@ class TextTest {
                 .contains("savepoint resolve \"" + EMERALD + "\" --keep local");
         terminal.type("resolve", EMERALD, "--keep", "local");
         assertThat(terminal.type("conflicts").out()).isEqualTo("No save waits for you.\n");
+    }
+
+    @Test
+    void conflicts_show_each_content_once() {
+        terminal.service()
+                .with(
+                        Samples.row(
+                                EMERALD,
+                                Rule.HEADS_DIFFER,
+                                Attention.CONFLICT,
+                                Samples.here("mine", Duration.ofMinutes(3)),
+                                List.of(
+                                        Samples.there(2, "mine", Duration.ofMinutes(3)),
+                                        Samples.there(3, "theirs", Duration.ofHours(5))),
+                                null));
+        assertThat(terminal.type("conflicts").out())
+                .contains("00abc003")
+                .doesNotContain("00abc002");
+        assertThat(terminal.type("explain", EMERALD).out()).contains("00abc003", "00abc002");
+        assertThat(terminal.type("conflicts", "--json").json().at("/conflicts/0/remote"))
+                .hasSize(2);
     }
 
     @Test
