@@ -1,24 +1,41 @@
 package app.savepoint.app.cli;
 
-import picocli.CommandLine;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ScopeType;
 
-/// `savepoint` itself: what holds for every command, and the list of them.
+/// `savepoint` itself: without a command it opens the window.
 @Command(
         name = "savepoint",
-        description = "Keeps the saves of your games in step between your devices.",
+        description = {
+            "Keeps the saves of your games in step between your devices.",
+            "Without a command it opens the window."
+        },
         mixinStandardHelpOptions = true,
-        versionProvider = ProductVersion.class)
-public final class SavepointCommand implements Runnable {
-    private SavepointCommand() {}
+        scope = ScopeType.INHERIT,
+        versionProvider = ProductVersion.class,
+        usageHelpAutoWidth = false,
+        sortOptions = false,
+        footer = {
+            "",
+            "Exit status: 0 done, 1 something failed, 2 wrong usage or settings,",
+            "3 something waits for you, 4 storage out of reach, 5 home is in use."
+        })
+final class SavepointCommand implements Callable<Integer> {
+    @Mixin final GlobalOptions options = new GlobalOptions();
+    private @Nullable CommandContext context;
 
-    /// Everything that can be typed after `savepoint`, ready to be executed.
-    public static CommandLine commandLine() {
-        return new CommandLine(new SavepointCommand());
+    /// Says what to open the window with. Comes late, because the options stand in here.
+    void connect(CommandContext with) {
+        context = with;
     }
 
     @Override
-    public void run() {
-        commandLine().usage(System.out);
+    public Integer call() {
+        if (context == null) throw new IllegalStateException("not connected");
+        context.desktop().open(context.home());
+        return ExitStatus.DONE.code();
     }
 }

@@ -40,6 +40,12 @@ public final class Planner {
         return news.size() > 1 ? planner.placesDiffer() : planner.decide();
     }
 
+    /// The content of this device that a plan speaks of, and that a choice is made on; null if
+    /// there is none.
+    public static @Nullable ContentId leadingContent(Situation situation) {
+        return leadingPlace(situation, newContents(situation)).contentId();
+    }
+
     /// Contents that appeared at some place and are known neither from the storage's head nor from
     /// another place's past.
     private static Set<ContentId> newContents(Situation situation) {
@@ -107,7 +113,7 @@ public final class Planner {
                     case UNREADABLE, NAME_UNUSABLE -> Attention.ERROR;
                     case UNSTABLE, UNFINISHED_SWAP -> Attention.WAITING;
                     case ROOT_UNHEALTHY -> Attention.ROOT_CHANGED;
-                    case SYSTEM_UNKNOWN, STATE_TOO_LARGE, STATE_AUTOMATIC, STATES_OFF ->
+                    case SYSTEM_UNKNOWN, STATE_TOO_LARGE, STATE_AUTOMATIC, STATES_OFF, LEFT_OUT ->
                             Attention.NONE;
                 };
         return plan(Rule.HELD, Action.SKIP, attention, List.of());
@@ -146,7 +152,9 @@ public final class Planner {
         ContentId here = lead.contentId();
         List<Head> contents =
                 situation.remote().all().stream().filter(not(Head::isTombstone)).toList();
-        if (here == null && contents.isEmpty()) return Optional.empty();
+        // Where nothing lies here, there is something to keep apart only if the storage holds
+        // several.
+        if (here == null && contents.size() < 2) return Optional.empty();
         ContentId stays = here != null ? here : contents.getFirst().content();
         List<SyncAction> steps = new ArrayList<>();
         Set<ContentId> aside = new HashSet<>();
@@ -158,7 +166,7 @@ public final class Planner {
             steps.add(push(lead.content().get()));
         } else {
             steps.add(new SyncAction.Merge(contents.getFirst(), situation.remote().ids()));
-            steps.addAll(toDisk(contents.getFirst()));
+            if (lead.gateOpen()) steps.addAll(toDisk(contents.getFirst()));
         }
         return Optional.of(plan(Rule.CHOSE_BOTH, Action.PUSH, Attention.NONE, steps));
     }
@@ -235,7 +243,8 @@ public final class Planner {
                 Attention.BLANK,
                 lead.place(),
                 inBackups(KeptBecause.BLANK),
-                List.of(Guard.BLANK));
+                List.of(Guard.BLANK),
+                situation.places().size());
     }
 
     private SavePlan gated(Rule rule, Action action, List<SyncAction> steps) {
@@ -247,7 +256,8 @@ public final class Planner {
                     Attention.WAITING,
                     lead.place(),
                     List.of(),
-                    List.of(Guard.EMULATOR_RUNS));
+                    List.of(Guard.EMULATOR_RUNS),
+                    situation.places().size());
         if (situation.arriving())
             return new SavePlan(
                     situation.save(),
@@ -256,7 +266,8 @@ public final class Planner {
                     Attention.WAITING,
                     lead.place(),
                     steps,
-                    List.of(Guard.ARRIVING));
+                    List.of(Guard.ARRIVING),
+                    situation.places().size());
         return plan(rule, action, Attention.NONE, steps);
     }
 
@@ -264,7 +275,14 @@ public final class Planner {
         List<SyncAction> all = new ArrayList<>(steps);
         if (attention == Attention.NONE) all.addAll(followers());
         return new SavePlan(
-                situation.save(), rule, action, attention, lead.place(), all, List.of());
+                situation.save(),
+                rule,
+                action,
+                attention,
+                lead.place(),
+                all,
+                List.of(),
+                situation.places().size());
     }
 
     // Steps.

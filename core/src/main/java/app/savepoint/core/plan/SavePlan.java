@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param place where on this device it was decided from; null if the save lies nowhere here
 /// @param steps what to do, in order
 /// @param guards what held a step back
+/// @param places at how many places of this device it lies or lay
 public record SavePlan(
         SaveId save,
         Rule rule,
@@ -21,7 +22,8 @@ public record SavePlan(
         Attention attention,
         @Nullable Place place,
         List<SyncAction> steps,
-        List<Guard> guards) {
+        List<Guard> guards,
+        int places) {
     public SavePlan {
         steps = List.copyOf(steps);
         guards = List.copyOf(guards);

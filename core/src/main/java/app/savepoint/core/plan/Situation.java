@@ -36,4 +36,9 @@ public record Situation(
         return new Situation(
                 save, self, remote, List.of(at), taken, arriving, lineage, policy, null);
     }
+
+    /// The same situation with another choice.
+    public Situation with(Choice other) {
+        return new Situation(save, self, remote, places, taken, arriving, lineage, policy, other);
+    }
 }

@@ -19,5 +19,8 @@ public enum Hold {
     /// States are switched off by policy.
     STATES_OFF,
     /// Its name can not be the name of a save on every device.
-    NAME_UNUSABLE
+    NAME_UNUSABLE,
+    /// It was in sync, and now a pattern of the person's leaves it out. Leaving out is not
+    /// deleting.
+    LEFT_OUT
 }

@@ -19,15 +19,15 @@ final class SafeText {
             throw new IllegalArgumentException(what + " is longer than " + LONGEST + " characters");
         if (name.indexOf('/') >= 0 || name.indexOf('\\') >= 0)
             throw new IllegalArgumentException(what + " contains a path separator: '" + name + "'");
-        if (name.chars().anyMatch(Character::isISOControl))
-            throw new IllegalArgumentException(what + " contains a control character");
-        if (!hasOnlyPairedSurrogates(name))
-            throw new IllegalArgumentException(what + " is not valid Unicode");
+        // Asked for every name of every scan, hence a loop
+        for (int at = 0; at < name.length(); ) {
+            int c = name.codePointAt(at);
+            if (Character.isISOControl(c))
+                throw new IllegalArgumentException(what + " contains a control character");
+            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)
+                throw new IllegalArgumentException(what + " is not valid Unicode");
+            at += Character.charCount(c);
+        }
         return name;
-    }
-
-    private static boolean hasOnlyPairedSurrogates(String text) {
-        return text.codePoints()
-                .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 }

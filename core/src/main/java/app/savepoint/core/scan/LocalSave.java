@@ -1,5 +1,6 @@
 package app.savepoint.core.scan;
 
+import app.savepoint.core.library.SaveNames;
 import app.savepoint.core.save.Hold;
 import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.Place;
@@ -12,7 +13,7 @@ import app.savepoint.core.save.SaveId;
 /// @param state what was found there
 public record LocalSave(SaveId save, Place place, State state) {
     /// Stands for a system that could not be told. Nothing under it is ever published.
-    public static final String UNKNOWN_SYSTEM = "unknown";
+    public static final String UNKNOWN_SYSTEM = SaveNames.UNKNOWN_SYSTEM;
 
     /// What was found at a place.
     public sealed interface State {}

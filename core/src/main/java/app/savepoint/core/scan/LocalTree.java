@@ -18,7 +18,7 @@ public record LocalTree(List<LocalSave> saves, List<RootReport> roots, int files
     ///
     /// @param root which
     /// @param health whether what it shows may be believed
-    /// @param detail what exactly, for a person; empty if healthy
+    /// @param detail what exactly, for a person; if healthy, empty or the links that lead out of it
     /// @param saves how many saves were found in it
     /// @param otherFiles how many files were seen that are no saves
     public record RootReport(

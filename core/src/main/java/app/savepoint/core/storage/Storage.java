@@ -1,5 +1,6 @@
 package app.savepoint.core.storage;
 
+import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.Lineage;
 import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.RevisionId;
@@ -44,6 +45,9 @@ public interface Storage extends AutoCloseable {
 
     /// How `head` stands to `base`. Costs no request.
     Lineage lineage(RevisionId head, RevisionId base);
+
+    /// What a device calls itself, as far as that is known here. Costs no request.
+    Optional<String> nameOf(DeviceId device);
 
     /// Every device that shares this storage.
     List<StoredDevice> devices() throws StorageException;

@@ -6,7 +6,7 @@ import java.time.Instant;
 
 /// A content set aside on this device.
 ///
-/// @param id its number on this device
+/// @param id its number on this device; a later backup has a higher one
 /// @param save of which save
 /// @param time when it was set aside
 /// @param reason why, as a stable word such as `replaced`

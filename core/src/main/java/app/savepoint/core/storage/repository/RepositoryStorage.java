@@ -1,5 +1,6 @@
 package app.savepoint.core.storage.repository;
 
+import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.Lineage;
 import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.RevisionId;
@@ -123,6 +124,12 @@ public final class RepositoryStorage implements Storage {
     public Lineage lineage(RevisionId head, RevisionId base) {
         if (head.equals(base) || memory.descends(head, base)) return Lineage.DESCENDS;
         return memory.descends(base, head) ? Lineage.ANCESTOR : Lineage.UNRELATED;
+    }
+
+    @Override
+    public Optional<String> nameOf(DeviceId device) {
+        return Optional.ofNullable(memory.streams().get(device))
+                .map(stream -> stream.device().name());
     }
 
     @Override

@@ -1,0 +1,263 @@
+package app.savepoint.app;
+
+import app.savepoint.app.HomeException.Kind;
+import app.savepoint.core.Home;
+import app.savepoint.core.HomeLock;
+import app.savepoint.core.RequestException;
+import app.savepoint.core.SyncEngine;
+import app.savepoint.core.SyncService;
+import app.savepoint.core.journal.Journal;
+import app.savepoint.core.journal.JournalException;
+import app.savepoint.core.journal.KnownStorage;
+import app.savepoint.core.save.Device;
+import app.savepoint.core.save.DeviceId;
+import app.savepoint.core.save.DeviceType;
+import app.savepoint.core.save.RevisionId;
+import app.savepoint.core.storage.Capability;
+import app.savepoint.core.storage.CountingObjectStore;
+import app.savepoint.core.storage.ObjectStore;
+import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.storage.StorageInfo;
+import app.savepoint.core.storage.folder.FolderObjectStore;
+import app.savepoint.core.storage.repository.KnownRepository;
+import app.savepoint.core.storage.repository.Repository;
+import app.savepoint.core.storage.repository.RepositoryStorage;
+import app.savepoint.core.storage.repository.Settings;
+import app.savepoint.core.transfer.Steps;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// The composition root: the one place where the parts of Savepoint are put together, by hand.
+///
+/// The storages that ship are named in [#store] and nowhere else.
+public final class Assembly implements Homes {
+    /// How many contents are stored or looked for at once in a folder.
+    private static final int FOLDER_PARALLEL = 8;
+
+    private final InstantSource clock;
+    private final Supplier<UUID> ids;
+
+    /// @param clock the wall clock
+    /// @param ids gives random UUIDs
+    public Assembly(InstantSource clock, Supplier<UUID> ids) {
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /// On the system's clock.
+    public static Assembly standard() {
+        return new Assembly(InstantSource.system(), UUID::randomUUID);
+    }
+
+    @Override
+    public SyncService open(Path folder, OpenOptions options) throws HomeException {
+        Home home = new Home(folder);
+        if (!home.isSetUp()) throw HomeException.notSetUp(home.dir().toString());
+        HomeLock lock = lock(home, options.patience());
+        try {
+            return engine(home, lock);
+        } catch (HomeException | RuntimeException e) {
+            release(lock);
+            throw e;
+        }
+    }
+
+    private SyncService engine(Home home, HomeLock lock) throws HomeException {
+        Journal journal = journal(home);
+        try {
+            KnownStorage known =
+                    journal.storages().all().stream()
+                            .findFirst()
+                            .orElseThrow(() -> HomeException.notSetUp(home.dir().toString()));
+            if (journal.identity().device().isEmpty())
+                throw HomeException.notSetUp(home.dir().toString());
+            StorageUri uri = StorageUri.parse(known.uri(), home.dir());
+            CountingObjectStore store = new CountingObjectStore(store(uri));
+            RepositoryStorage storage =
+                    new RepositoryStorage(
+                            uri.text(),
+                            uri.kind().word(),
+                            store,
+                            store::requests,
+                            journal.repositoryMemory(known.id()),
+                            new Settings(home.work(), FOLDER_PARALLEL, clock, ids));
+            return new SyncEngine(
+                    new SyncEngine.Parts(
+                            home,
+                            journal,
+                            storage,
+                            known.id(),
+                            clock,
+                            () -> new RevisionId(ids.get()),
+                            (save, place) -> true,
+                            Steps.fromSystemProperty(),
+                            () -> release(lock)));
+        } catch (HomeException | RuntimeException e) {
+            journal.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public InitResult init(InitWish wish) throws HomeException, StorageException {
+        StorageUri uri = wish.storage();
+        ObjectStore store = make(uri, wish.checkOnly());
+        if (wish.checkOnly()) return check(uri, store);
+        Home home = new Home(wish.home());
+        try {
+            home.create();
+        } catch (IOException e) {
+            throw unusable(home, e);
+        }
+        HomeLock lock = lock(home, wish.options().patience());
+        try {
+            Journal journal = journal(home);
+            try {
+                return setUp(wish, uri, store, journal);
+            } finally {
+                journal.close();
+            }
+        } finally {
+            release(lock);
+        }
+    }
+
+    private InitResult setUp(InitWish wish, StorageUri uri, ObjectStore store, Journal journal)
+            throws HomeException, StorageException {
+        List<KnownStorage> known = journal.storages().all();
+        boolean again = !known.isEmpty();
+        if (again && !known.getFirst().uri().equals(uri.text()))
+            throw new HomeException(
+                    Kind.OTHER_STORAGE,
+                    "This home is set up with " + known.getFirst().uri() + " already.",
+                    "Name another home with --home for another storage.",
+                    null);
+        Repository.Joined joined = Repository.init(store, clock, ids);
+        KnownRepository repository = joined.repository();
+        if (again && !repository.id().toString().equals(known.getFirst().repository()))
+            throw new HomeException(
+                    Kind.OTHER_STORAGE,
+                    "Another repository lies at "
+                            + uri.text()
+                            + " than the one this home belongs to.",
+                    "Is the right disk or share mounted?",
+                    null);
+        Device device =
+                journal.identity()
+                        .device()
+                        .orElseGet(() ->
+                                new Device(
+                                        new DeviceId(ids.get()),
+                                        Optional.ofNullable(wish.deviceName())
+                                                .orElseGet(Assembly::hostName),
+                                        Optional.ofNullable(wish.type())
+                                                .orElseGet(Assembly::systemType)));
+        journal.identity().save(device);
+        KnownStorage added =
+                journal.storages().add(uri.text(), uri.kind().word(), repository.id().toString());
+        journal.repositoryMemory(added.id()).remember(repository);
+        return new InitResult(
+                device, info(uri, repository.id().toString()), !joined.created(), again);
+    }
+
+    private static InitResult check(StorageUri uri, ObjectStore store) throws StorageException {
+        Optional<KnownRepository> there = Repository.look(store);
+        String id = there.map(repository -> repository.id().toString()).orElse("");
+        return new InitResult(null, info(uri, id), there.isPresent(), false);
+    }
+
+    private static StorageInfo info(StorageUri uri, String id) {
+        Set<Capability> all = EnumSet.allOf(Capability.class);
+        return new StorageInfo(uri.text(), uri.kind().word(), id, all);
+    }
+
+    private ObjectStore make(StorageUri uri, boolean checkOnly) throws StorageException {
+        if (uri.kind() == StorageUri.Kind.FOLDER && !checkOnly && !Files.exists(uri.folder()))
+            FolderObjectStore.make(uri.folder());
+        return store(uri);
+    }
+
+    private ObjectStore store(StorageUri uri) {
+        return switch (uri.kind()) {
+            case FOLDER -> new FolderObjectStore(uri.folder(), clock);
+            case S3, ROMM ->
+                    throw new RequestException(
+                            "storage.not-yet",
+                            "Storages of the kind " + uri.kind().word() + " are not available yet.",
+                            "Use folder:/path for now.");
+        };
+    }
+
+    private static HomeLock lock(Home home, Duration patience) throws HomeException {
+        try {
+            return HomeLock.acquire(home, patience)
+                    .orElseThrow(() ->
+                            new HomeException(
+                                    Kind.BUSY,
+                                    "Another Savepoint works on " + home.dir() + ".",
+                                    "Wait until it is done, or give it longer with --wait SECONDS.",
+                                    null));
+        } catch (IOException e) {
+            throw unusable(home, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unusable(home, e);
+        }
+    }
+
+    private static void release(HomeLock lock) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            // The system takes the lock back when this process ends.
+            System.getLogger(Assembly.class.getName())
+                    .log(System.Logger.Level.WARNING, "the lock of the home was not given back", e);
+        }
+    }
+
+    private Journal journal(Home home) throws HomeException {
+        try {
+            return Journal.open(home.database(), clock);
+        } catch (JournalException e) {
+            throw unusable(home, e);
+        }
+    }
+
+    private static HomeException unusable(Home home, Exception cause) {
+        return new HomeException(
+                Kind.UNUSABLE,
+                "The home " + home.dir() + " can not be used: " + cause.getMessage(),
+                "Is the disk full, or the folder read-only?",
+                cause);
+    }
+
+    private static String hostName() {
+        try {
+            String name = InetAddress.getLocalHost().getHostName();
+            return name.isBlank()
+                    ? "This computer"
+                    : name.substring(0, Math.min(64, name.length()));
+        } catch (UnknownHostException e) {
+            return "This computer"; // a machine need not know its own name
+        }
+    }
+
+    private static DeviceType systemType() {
+        String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        if (os.contains("win")) return DeviceType.WINDOWS;
+        if (os.contains("mac")) return DeviceType.MAC;
+        return os.contains("linux") ? DeviceType.LINUX : DeviceType.OTHER;
+    }
+}

@@ -1,0 +1,61 @@
+package app.savepoint.app;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// A home could not be opened or set up. Nothing in it was changed.
+public final class HomeException extends IOException {
+    private static final long serialVersionUID = 1L;
+    private final Kind kind;
+    private final String hint;
+
+    /// @param message what is wrong, in words
+    /// @param hint the next step; may be empty
+    public HomeException(Kind kind, String message, String hint, @Nullable Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+        this.hint = hint;
+    }
+
+    /// Nobody has set this home up.
+    public static HomeException notSetUp(String home) {
+        return new HomeException(
+                Kind.NOT_SET_UP,
+                "Savepoint is not set up in " + home + ".",
+                "Run: savepoint init --storage folder:/path/to/a/shared/folder",
+                null);
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public String hint() {
+        return hint;
+    }
+
+    /// What can be wrong with a home.
+    public enum Kind {
+        /// Nobody has set it up.
+        NOT_SET_UP("home.not-set-up"),
+        /// It is set up with another storage than the one that was named.
+        OTHER_STORAGE("home.other-storage"),
+        /// What its settings say can not be used: they do not parse, or name what is not there.
+        SETTINGS("home.settings"),
+        /// Another Savepoint holds it and did not answer in time.
+        BUSY("home.busy"),
+        /// It can not be read or written, or was written by a newer Savepoint.
+        UNUSABLE("home.unusable");
+
+        private final String code;
+
+        Kind(String code) {
+            this.code = code;
+        }
+
+        /// A stable word for scripts.
+        public String code() {
+            return code;
+        }
+    }
+}

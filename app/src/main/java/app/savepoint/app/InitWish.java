@@ -1,0 +1,21 @@
+package app.savepoint.app;
+
+import app.savepoint.core.save.DeviceType;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// A home that a person wants to be set up.
+///
+/// @param home its folder; need not exist yet
+/// @param storage what to keep saves in sync with
+/// @param deviceName what to call this installation; null: after the machine
+/// @param type what sort of machine it is; null: as the system says
+/// @param checkOnly whether to test only if the storage can be used, and change nothing
+/// @param options how to wait for the home, and where secrets come from
+public record InitWish(
+        Path home,
+        StorageUri storage,
+        @Nullable String deviceName,
+        @Nullable DeviceType type,
+        boolean checkOnly,
+        OpenOptions options) {}

@@ -1,0 +1,88 @@
+package app.savepoint.app;
+
+import app.savepoint.core.RequestException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// What a person calls a storage, checked to hold no secret: `folder:/path`, `s3://bucket/prefix`,
+/// `romm:https://host`.
+///
+/// @param kind which sort of storage
+/// @param text all of it, as it may be shown and kept in settings; of a folder, with an absolute
+///   path, which is taken as it stands (a `%` or a `?` in it means itself)
+public record StorageUri(Kind kind, String text) {
+    /// The storages there are.
+    public enum Kind {
+        FOLDER,
+        S3,
+        ROMM;
+
+        /// The word before the colon.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// Reads what a person typed; what can not name a storage is a [RequestException].
+    ///
+    /// @param directory the folder that a relative path starts from
+    public static StorageUri parse(String typed, Path directory) {
+        Kind kind = kindOf(typed);
+        if (kind != Kind.FOLDER && Secrets.in(typed))
+            throw new RequestException(
+                    "storage.uri-secret",
+                    "The storage's address holds a secret. It would end up in settings and logs, so"
+                            + " it is not taken.",
+                    whereSecretsBelong(kind));
+        if (kind == null)
+            throw new RequestException(
+                    "storage.uri",
+                    "That names no storage that Savepoint knows.",
+                    "A storage is folder:/path, s3://bucket/prefix or romm:https://host");
+        String rest = typed.substring(kind.word().length() + 1);
+        return switch (kind) {
+            case FOLDER -> folder(rest, directory);
+            case S3 -> starting(kind, typed, rest, "//", "s3://bucket/prefix");
+            case ROMM -> starting(kind, typed, rest, "http", "romm:https://host");
+        };
+    }
+
+    /// The folder that is meant.
+    public Path folder() {
+        if (kind != Kind.FOLDER) throw new IllegalStateException("not a folder: " + kind);
+        return Path.of(text.substring(Kind.FOLDER.word().length() + 1));
+    }
+
+    private static @Nullable Kind kindOf(String typed) {
+        for (Kind kind : Kind.values())
+            if (typed.regionMatches(true, 0, kind.word() + ":", 0, kind.word().length() + 1))
+                return kind;
+        return null;
+    }
+
+    private static StorageUri folder(String path, Path directory) {
+        if (path.isBlank())
+            throw new RequestException(
+                    "storage.uri", "The storage's folder is not named.", "Write folder:/path");
+        Path folder = directory.resolve(path).normalize();
+        return new StorageUri(Kind.FOLDER, Kind.FOLDER.word() + ":" + folder);
+    }
+
+    private static StorageUri starting(
+            Kind kind, String typed, String rest, String start, String example) {
+        if (!rest.startsWith(start) || rest.length() == start.length())
+            throw new RequestException(
+                    "storage.uri",
+                    "The storage's address is not complete.",
+                    "Write it like " + example);
+        return new StorageUri(kind, typed);
+    }
+
+    private static String whereSecretsBelong(@Nullable Kind kind) {
+        String s3 = "SAVEPOINT_S3_ACCESS_KEY and SAVEPOINT_S3_SECRET_KEY";
+        String romm = "SAVEPOINT_ROMM_TOKEN";
+        String variables = kind == Kind.S3 ? s3 : kind == Kind.ROMM ? romm : s3 + ", or " + romm;
+        return "Leave it out and set " + variables + " in the environment instead.";
+    }
+}

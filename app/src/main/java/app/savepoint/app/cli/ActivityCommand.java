@@ -1,0 +1,96 @@
+package app.savepoint.app.cli;
+
+import app.savepoint.app.Messages;
+import app.savepoint.app.cli.Style.Tone;
+import app.savepoint.app.cli.Table.Cell;
+import app.savepoint.app.cli.Table.Column;
+import app.savepoint.core.RequestException;
+import app.savepoint.core.SyncService;
+import app.savepoint.core.view.ActivityRow;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.core.JsonGenerator;
+
+/// `activity`: what happened.
+@Command(name = "activity", description = "Show what happened, newest first.")
+final class ActivityCommand extends ServiceCommand {
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "How many entries at most. Default: ${DEFAULT-VALUE}.")
+    private int limit = 50;
+
+    ActivityCommand(CommandContext context, Printer printer) {
+        super(context, printer);
+    }
+
+    @Override
+    Answer ask(SyncService service) {
+        if (limit < 1)
+            throw new RequestException(
+                    "usage", "--limit " + limit + " leaves nothing to show.", "Use 1 or more.");
+        return new Activity(service.activity(limit));
+    }
+
+    /// What happened, newest first.
+    private record Activity(List<ActivityRow> rows) implements Answer {
+        @Override
+        public ExitStatus status() {
+            return ExitStatus.DONE;
+        }
+
+        @Override
+        public void json(JsonGenerator out) {
+            var json = new SaveJson(out);
+            out.writeStartObject();
+            out.writeArrayPropertyStart("activity");
+            for (ActivityRow row : rows) {
+                out.writeStartObject();
+                out.writeNumberProperty("id", row.id());
+                out.writeStringProperty("time", row.time().toString());
+                out.writeStringProperty("device", row.device());
+                out.writeStringProperty("action", row.action());
+                json.orNull("save", row.save());
+                out.writeStringProperty("status", row.status());
+                out.writeStringProperty("message", row.message());
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+            out.writeEndObject();
+        }
+
+        @Override
+        public void text(Page page) {
+            Messages messages = page.messages();
+            if (rows.isEmpty()) {
+                page.line(messages.text("activity.none"));
+                return;
+            }
+            var table =
+                    new Table(
+                            Column.right(messages.text("column.id")),
+                            Column.left(messages.text("column.when")),
+                            Column.left(messages.text("column.device")),
+                            Column.left(messages.text("column.what")),
+                            Column.flexible(messages.text("column.save")),
+                            Column.flexible(messages.text("column.message")));
+            for (ActivityRow row : rows)
+                table.row(
+                        Cell.of(Long.toString(row.id())),
+                        Cell.of(page.figures().ago(row.time())),
+                        Cell.of(row.device()),
+                        new Cell(
+                                row.status().equals("failed") ? Tone.BAD : Tone.PLAIN,
+                                row.action() + statusWord(row)),
+                        Cell.of(row.save() == null ? "" : row.save().toString()),
+                        Cell.of(row.message()));
+            page.table(table);
+        }
+
+        private static String statusWord(ActivityRow row) {
+            return row.status().equals("done") ? "" : " (" + row.status() + ")";
+        }
+    }
+}

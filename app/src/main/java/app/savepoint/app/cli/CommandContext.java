@@ -1,0 +1,48 @@
+package app.savepoint.app.cli;
+
+import app.savepoint.app.Desktop;
+import app.savepoint.app.HomeException;
+import app.savepoint.app.Homes;
+import app.savepoint.app.Messages;
+import app.savepoint.app.OpenOptions;
+import app.savepoint.core.SyncService;
+import java.nio.file.Path;
+
+/// What a command works with: who asks, where the answer goes, and the way to the engine. One per
+/// run.
+///
+/// @param terminal where the answer goes
+/// @param caller who asks
+/// @param homes the way to the engine
+/// @param desktop the way to the window
+/// @param options what was said for every command
+/// @param messages what people are told
+record CommandContext(
+        Terminal terminal,
+        Caller caller,
+        Homes homes,
+        Desktop desktop,
+        GlobalOptions options,
+        Messages messages) {
+
+    /// The home that is meant, absolute.
+    Path home() {
+        if (options.home != null) return path(options.home);
+        String named = caller.environment().getOrDefault("SAVEPOINT_HOME", "");
+        return named.isEmpty() ? caller.standardHome() : path(Path.of(named));
+    }
+
+    /// A path that the person typed, absolute.
+    Path path(Path typed) {
+        return caller.directory().resolve(typed).normalize();
+    }
+
+    /// Opens the engine of the home that is meant.
+    SyncService open() throws HomeException {
+        return homes.open(home(), openOptions());
+    }
+
+    OpenOptions openOptions() {
+        return new OpenOptions(options.patience(), caller.environment());
+    }
+}

@@ -1,0 +1,67 @@
+package app.savepoint.app.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/// The list of commands, in the order of the help.
+final class Commands {
+    private final Map<String, Supplier<CommandLine>> makers = new LinkedHashMap<>();
+
+    Commands(CommandContext context, Printer printer) {
+        put("init", () -> new InitCommand(context, printer));
+        makers.put("roots", () -> roots(context, printer));
+        put("status", () -> new StatusCommand(context, printer));
+        put("sync", () -> new SyncCommand(context, printer));
+        put("push", () -> new PushCommand(context, printer));
+        put("pull", () -> new PullCommand(context, printer));
+        put("conflicts", () -> new ConflictsCommand(context, printer));
+        put("resolve", () -> new ResolveCommand(context, printer));
+        put("explain", () -> new ExplainCommand(context, printer));
+        put("history", () -> new HistoryCommand(context, printer));
+        makers.put("backups", () -> backups(context, printer));
+        put("restore", () -> new RestoreCommand(context, printer));
+        put("activity", () -> new ActivityCommand(context, printer));
+        makers.put("devices", () -> devices(context, printer));
+        for (String name : NotYet.COMMANDS) makers.put(name, () -> NotYet.command(name));
+    }
+
+    /// Adds the commands that the arguments can mean.
+    ///
+    /// Reading a command's options takes longer than most commands do, so what is not named is left
+    /// out, unless someone has to be shown what there is.
+    void addTo(CommandLine savepoint, List<String> arguments) {
+        List<String> named = makers.keySet().stream().filter(arguments::contains).toList();
+        boolean help = arguments.contains("--help") || arguments.contains("-h");
+        for (String name : help || named.isEmpty() ? makers.keySet() : named) {
+            Supplier<CommandLine> maker = makers.get(name);
+            if (maker != null) savepoint.addSubcommand(name, maker.get());
+        }
+    }
+
+    private void put(String name, Supplier<AnswerCommand> command) {
+        makers.put(name, () -> new CommandLine(command.get()));
+    }
+
+    private static CommandLine roots(CommandContext context, Printer printer) {
+        return new CommandLine(new RootsCommand(context, printer))
+                .addSubcommand(new RootsAddCommand(context, printer))
+                .addSubcommand(new RootsListCommand(context, printer))
+                .addSubcommand(new RootsRemoveCommand(context, printer))
+                .addSubcommand(new RootsAcceptCommand(context, printer));
+    }
+
+    private static CommandLine backups(CommandContext context, Printer printer) {
+        return new CommandLine(new BackupsCommand(context, printer))
+                .addSubcommand("pin", NotYet.command("backups pin"))
+                .addSubcommand("verify", NotYet.command("backups verify"));
+    }
+
+    private static CommandLine devices(CommandContext context, Printer printer) {
+        return new CommandLine(new DevicesCommand(context, printer))
+                .addSubcommand("rename", NotYet.command("devices rename"))
+                .addSubcommand("remove", NotYet.command("devices remove"));
+    }
+}

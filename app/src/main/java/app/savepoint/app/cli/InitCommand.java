@@ -1,0 +1,159 @@
+package app.savepoint.app.cli;
+
+import app.savepoint.app.InitResult;
+import app.savepoint.app.InitWish;
+import app.savepoint.app.StorageUri;
+import app.savepoint.app.cli.Style.Tone;
+import app.savepoint.core.RequestException;
+import app.savepoint.core.save.Device;
+import app.savepoint.core.save.DeviceId;
+import app.savepoint.core.save.DeviceType;
+import app.savepoint.core.storage.Capability;
+import app.savepoint.core.storage.StorageInfo;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+import tools.jackson.core.JsonGenerator;
+
+/// `init`: sets up a home.
+@Command(name = "init", description = "Set up Savepoint on this device.")
+final class InitCommand extends AnswerCommand {
+    @Option(
+            names = "--storage",
+            paramLabel = "URI",
+            required = true,
+            description = {
+                "What to keep saves in sync with: folder:/path, s3://bucket/prefix or",
+                "romm:https://host. Secrets come from the environment, never from here."
+            })
+    private String storage = "";
+
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            description = "What to call this device. Default: after the machine.")
+    private @Nullable String device;
+
+    @Option(
+            names = "--type",
+            paramLabel = "TYPE",
+            converter = TypeWord.class,
+            completionCandidates = TypeWords.class,
+            description = "What it is: ${COMPLETION-CANDIDATES}.")
+    private @Nullable DeviceType type;
+
+    @Option(names = "--check", description = "Only test the connection; change nothing.")
+    private boolean check;
+
+    InitCommand(CommandContext context, Printer printer) {
+        super(context, printer);
+    }
+
+    @Override
+    Answer answer() throws IOException {
+        var uri = StorageUri.parse(storage, context.caller().directory());
+        if (device != null) requireName(device);
+        var wish = new InitWish(context.home(), uri, device, type, check, context.openOptions());
+        return new Done(context.homes().init(wish), check);
+    }
+
+    /// Asks the noun itself, so that there is one rule for names.
+    private static void requireName(String name) {
+        try {
+            var _ = new Device(new DeviceId(new UUID(0, 0)), name, DeviceType.OTHER);
+        } catch (IllegalArgumentException e) {
+            throw new RequestException(
+                    "device.name",
+                    "This name does not suit a device.",
+                    String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// What the set-up led to.
+    private record Done(InitResult result, boolean check) implements Answer {
+        @Override
+        public ExitStatus status() {
+            return ExitStatus.DONE;
+        }
+
+        @Override
+        public void json(JsonGenerator out) {
+            out.writeStartObject();
+            Device device = result.device();
+            if (device == null) {
+                out.writeNullProperty("device");
+            } else {
+                out.writeObjectPropertyStart("device");
+                out.writeStringProperty("id", device.id().toString());
+                out.writeStringProperty("name", device.name());
+                out.writeStringProperty("type", device.type().word());
+                out.writeEndObject();
+            }
+            StorageInfo storage = result.storage();
+            out.writeObjectPropertyStart("storage");
+            out.writeStringProperty("uri", storage.uri());
+            out.writeStringProperty("kind", storage.kind());
+            out.writeBooleanProperty("joined", result.joined());
+            new SaveJson(out)
+                    .words(
+                            "capabilities",
+                            storage.capabilities().stream().sorted().map(Done::word).toList());
+            out.writeEndObject();
+            out.writeEndObject();
+        }
+
+        @Override
+        public void text(Page page) {
+            if (page.quiet()) return;
+            String uri = result.storage().uri();
+            Device device = result.device();
+            if (check || device == null) {
+                page.line(Tone.GOOD, page.messages().text("init.check", uri));
+                page.detail(page.messages().text(result.joined() ? "init.used" : "init.unused"));
+                return;
+            }
+            page.line(
+                    Tone.GOOD,
+                    page.messages()
+                            .text(
+                                    result.alreadySetUp() ? "init.already" : "init.done",
+                                    device.name(),
+                                    uri));
+            if (result.alreadySetUp()) return;
+            page.detail(page.messages().text(result.joined() ? "init.joined" : "init.new"));
+            page.detail(page.messages().text("init.next"));
+        }
+
+        private static String word(Capability capability) {
+            return capability.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /// Reads a type of device by its word.
+    static final class TypeWord implements ITypeConverter<DeviceType> {
+        @Override
+        public DeviceType convert(String word) {
+            try {
+                return DeviceType.ofWord(word.toLowerCase(Locale.ROOT));
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(
+                        "'" + word + "' is none of " + String.join(", ", new TypeWords()));
+            }
+        }
+    }
+
+    /// The words for all types of device.
+    static final class TypeWords implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(DeviceType.values()).map(DeviceType::word).iterator();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package app.savepoint.app.cli;
+
+import app.savepoint.app.Secrets;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonEncoding;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/// Puts answers and problems where they belong: one JSON document on standard output, or text for
+/// people with problems on standard error.
+final class Printer {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final CommandContext context;
+    private final boolean json;
+
+    Printer(CommandContext context, boolean json) {
+        this.context = context;
+        this.json = json;
+    }
+
+    /// Whether a person looks at the output and wants it in colour. See no-color.org.
+    boolean colours() {
+        return context.terminal().outInteractive() && wantsColour();
+    }
+
+    /// Prints what a command found or did; returns its exit status.
+    int answer(Answer answer) {
+        if (json) json(answer::json);
+        // A refusal is no result, even where it has more to tell than an exception could.
+        else if (answer.status() == ExitStatus.WRONG_USAGE) toErr(answer::text);
+        else text(context.terminal().out(), page(colours()), answer::text);
+        return answer.status().code();
+    }
+
+    /// Prints why a command could not do what it was asked; returns its exit status.
+    int problem(Throwable thrown) {
+        Problem problem = Problem.of(thrown, context.messages());
+        if (json) json(problem::json);
+        else toErr(page -> page.problem(problem));
+        if (context.options().verbose) write(context.terminal().err(), trace(thrown));
+        return problem.status().code();
+    }
+
+    /// Prints one document: whole, or nothing of it.
+    void json(Consumer<JsonGenerator> content) {
+        var document = new ByteArrayOutputStream();
+        try (JsonGenerator generator =
+                JSON.createGenerator(ObjectWriteContext.empty(), document, JsonEncoding.UTF8)) {
+            content.accept(generator);
+        }
+        document.write('\n');
+        write(context.terminal().out(), document.toByteArray());
+    }
+
+    private boolean wantsColour() {
+        return context.caller().environment().getOrDefault("NO_COLOR", "").isEmpty();
+    }
+
+    private Page page(boolean colours) {
+        Terminal terminal = context.terminal();
+        int width = terminal.outInteractive() ? terminal.width() : Table.UNLIMITED;
+        boolean unicode = terminal.charset().newEncoder().canEncode(Table.ELLIPSIS);
+        return new Page(context, new Style(colours), width, unicode);
+    }
+
+    private void toErr(Consumer<Page> content) {
+        boolean colours = context.terminal().errInteractive() && wantsColour();
+        text(context.terminal().err(), page(colours), content);
+    }
+
+    private void text(OutputStream to, Page page, Consumer<Page> content) {
+        content.accept(page);
+        write(to, page.toString().getBytes(context.terminal().charset()));
+    }
+
+    private static byte[] trace(Throwable thrown) {
+        var text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
+        return Secrets.hide(text.toString()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void write(OutputStream to, byte[] bytes) {
+        try {
+            to.write(bytes);
+            to.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

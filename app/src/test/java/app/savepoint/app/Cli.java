@@ -1,0 +1,75 @@
+package app.savepoint.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import app.savepoint.app.cli.Caller;
+import app.savepoint.app.cli.Terminal;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Types commands as a script would, on the real engine, inside this process.
+final class Cli {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Path directory;
+
+    Cli(Path directory) {
+        this.directory = directory;
+    }
+
+    /// What a command answered.
+    record Answer(int status, String out, String err) {
+        JsonNode json() {
+            return JSON.readTree(out);
+        }
+
+        List<String> list(String field) {
+            List<String> values = new ArrayList<>();
+            json().get(field).forEach(value -> values.add(value.asString()));
+            return values;
+        }
+    }
+
+    /// Runs one command with `--json` on the home of that name.
+    Answer on(String home, String... words) {
+        List<String> arguments =
+                new ArrayList<>(List.of("--json", "--home", directory.resolve(home).toString()));
+        arguments.addAll(List.of(words));
+        return run(arguments);
+    }
+
+    Answer run(List<String> arguments) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var terminal =
+                new Terminal(
+                        new ByteArrayInputStream(new byte[0]),
+                        out,
+                        err,
+                        UTF_8,
+                        false,
+                        false,
+                        false,
+                        100);
+        var caller =
+                new Caller(
+                        Map.of(),
+                        directory,
+                        directory.resolve("standard-home"),
+                        Locale.ENGLISH,
+                        ZoneOffset.UTC,
+                        InstantSource.system(),
+                        () -> false);
+        int status = Main.run(arguments, terminal, caller, Assembly.standard());
+        return new Answer(status, out.toString(UTF_8), err.toString(UTF_8));
+    }
+}

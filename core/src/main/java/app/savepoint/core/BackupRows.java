@@ -1,0 +1,38 @@
+package app.savepoint.core;
+
+import app.savepoint.core.journal.StoredBackup;
+import app.savepoint.core.save.SaveId;
+import app.savepoint.core.view.BackupRow;
+import java.util.Comparator;
+import java.util.List;
+
+/// Backups as people are shown them.
+final class BackupRows {
+    private BackupRows() {}
+
+    static List<BackupRow> of(List<StoredBackup> backups) {
+        return backups.stream()
+                .sorted(Comparator.comparing(StoredBackup::time).reversed())
+                .map(backup ->
+                        new BackupRow(
+                                Long.parseLong(backup.id()),
+                                backup.save(),
+                                backup.time(),
+                                backup.reason(),
+                                backup.manifest(),
+                                backup.pinned()))
+                .toList();
+    }
+
+    static StoredBackup find(List<StoredBackup> backups, SaveId save, long id) {
+        return backups.stream()
+                .filter(backup ->
+                        backup.id().equals(Long.toString(id)) && backup.save().equals(save))
+                .findFirst()
+                .orElseThrow(() ->
+                        new RequestException(
+                                "backup.unknown",
+                                save + " has no backup " + id + ".",
+                                "`savepoint backups` lists them."));
+    }
+}

@@ -1,0 +1,236 @@
+package app.savepoint.core;
+
+import app.savepoint.core.journal.SaveBases;
+import app.savepoint.core.plan.AtPlace;
+import app.savepoint.core.plan.Base;
+import app.savepoint.core.plan.Choice;
+import app.savepoint.core.plan.Local;
+import app.savepoint.core.plan.Remote;
+import app.savepoint.core.plan.Situation;
+import app.savepoint.core.save.ContentId;
+import app.savepoint.core.save.DeviceId;
+import app.savepoint.core.save.Head;
+import app.savepoint.core.save.Hold;
+import app.savepoint.core.save.Lineage;
+import app.savepoint.core.save.Place;
+import app.savepoint.core.save.Revision;
+import app.savepoint.core.save.SaveId;
+import app.savepoint.core.scan.LocalSave;
+import app.savepoint.core.scan.LocalTree;
+import app.savepoint.core.storage.Capability;
+import app.savepoint.core.storage.RemoteSave;
+import app.savepoint.core.storage.RemoteTree;
+import app.savepoint.core.storage.Storage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+
+/// The three trees as they were seen at one moment, joined save by save into what the planner
+/// needs.
+final class Observation {
+    private final Storage storage;
+    private final LocalTree local;
+    private final RemoteTree remote;
+    private final Map<SaveId, SaveBases> bases;
+    private final Settings settings;
+    private final Map<SaveId, Map<Place, LocalSave>> here = new TreeMap<>();
+    private final Set<Long> unhealthyRoots;
+
+    /// What the engine knows besides the trees.
+    ///
+    /// @param self this device
+    /// @param hasClock whether its file times mean anything
+    /// @param tolerance by how much a file time may go back without meaning anything
+    /// @param choices what was decided, by save
+    /// @param policies what was set once and for all, for a save
+    /// @param gate whether no emulator runs that may still write the save at that place
+    /// @param taken whether a save that is new in the storage has a place to go to here
+    record Settings(
+            DeviceId self,
+            boolean hasClock,
+            Duration tolerance,
+            Map<SaveId, Choice> choices,
+            java.util.function.Function<SaveId, app.savepoint.core.plan.Policy> policies,
+            BiPredicate<SaveId, Place> gate,
+            java.util.function.Predicate<Head> taken) {}
+
+    Observation(
+            Storage storage,
+            LocalTree local,
+            RemoteTree remote,
+            Map<SaveId, SaveBases> bases,
+            Set<Long> unhealthyRoots,
+            Settings settings) {
+        this.storage = storage;
+        this.local = local;
+        this.remote = remote;
+        this.bases = bases;
+        this.unhealthyRoots = Set.copyOf(unhealthyRoots);
+        this.settings = settings;
+        for (LocalSave save : local.saves())
+            here.computeIfAbsent(save.save(), _ -> new TreeMap<>()).put(save.place(), save);
+    }
+
+    /// Every save that any tree knows of.
+    NavigableSet<SaveId> saves() {
+        TreeSet<SaveId> saves = new TreeSet<>(here.keySet());
+        saves.addAll(remote.saves().keySet());
+        saves.addAll(bases.keySet());
+        return Collections.unmodifiableNavigableSet(saves);
+    }
+
+    LocalTree local() {
+        return local;
+    }
+
+    RemoteTree remote() {
+        return remote;
+    }
+
+    /// What lies on this device of a save, by place.
+    Map<Place, LocalSave> here(SaveId save) {
+        return here.getOrDefault(save, Map.of());
+    }
+
+    /// What was agreed on for a save at a place (null: without one); null if nothing was.
+    @Nullable Base base(SaveId save, @Nullable Place place) {
+        SaveBases known = bases.get(save);
+        if (known == null) return null;
+        Base atPlace = place == null ? null : known.byPlace().get(place);
+        return atPlace != null ? atPlace : known.withoutPlace();
+    }
+
+    RemoteSave there(SaveId save) {
+        RemoteSave known = remote.saves().get(save);
+        return known != null ? known : new RemoteSave(save, List.of(), false);
+    }
+
+    /// All that the planner needs to know of a save.
+    Situation of(SaveId save) {
+        RemoteSave there = there(save);
+        Remote heads = Remote.of(there.heads());
+        List<AtPlace> places = places(save, heads);
+        boolean newHere = places.stream().allMatch(at -> at.local() instanceof Local.Absent);
+        boolean taken =
+                newHere
+                        && heads instanceof Remote.Settled settled
+                        && !settled.head().isTombstone()
+                        && settings.taken().test(settled.head());
+        return new Situation(
+                save,
+                settings.self(),
+                heads,
+                places,
+                taken,
+                there.arriving(),
+                storage.info().can(Capability.LINEAGE),
+                settings.policies().apply(save),
+                settings.choices().get(save));
+    }
+
+    private List<AtPlace> places(SaveId save, Remote heads) {
+        Set<Place> known = new HashSet<>(here(save).keySet());
+        SaveBases agreed = bases.get(save);
+        if (agreed != null) known.addAll(agreed.byPlace().keySet());
+        if (known.isEmpty()) {
+            Base base = base(save, null);
+            return List.of(AtPlace.nowhere(base, lineage(heads, base)));
+        }
+        List<AtPlace> places = new ArrayList<>();
+        for (Place place : new TreeSet<>(known)) places.add(at(save, place, heads));
+        return places;
+    }
+
+    private AtPlace at(SaveId save, Place place, Remote heads) {
+        Base base = base(save, place);
+        LocalSave found = here(save).get(place);
+        Local state = state(place, found);
+        boolean older =
+                state instanceof Local.Content content
+                        && settings.hasClock()
+                        && base != null
+                        && base.fileTime() != null
+                        && content.time().plus(settings.tolerance()).isBefore(base.fileTime());
+        return new AtPlace(
+                place,
+                state,
+                base,
+                lineage(heads, base),
+                state instanceof Local.Content content
+                        && base == null
+                        && isEarlierRevision(content.id(), heads),
+                older,
+                false,
+                settings.gate().test(save, place));
+    }
+
+    private Local state(Place place, @Nullable LocalSave found) {
+        if (unhealthyRoots.contains(place.root())) return new Local.Held(Hold.ROOT_UNHEALTHY);
+        if (found == null) return new Local.Absent();
+        return switch (found.state()) {
+            case LocalSave.Present(var manifest, var blank) ->
+                    new Local.Content(manifest.contentId(), manifest.modifiedAt(), blank);
+            case LocalSave.Held held -> new Local.Held(held.why());
+        };
+    }
+
+    private Lineage lineage(Remote heads, @Nullable Base base) {
+        if (base == null || !(heads instanceof Remote.Settled settled)) return Lineage.UNKNOWN;
+        if (settled.head().id().equals(base.lastHad())) return Lineage.DESCENDS;
+        // Several heads that say the same: it is enough if one of them continues what was had.
+        Lineage best = storage.lineage(settled.head().id(), base.lastHad());
+        for (Head head : settled.heads()) {
+            Lineage one = storage.lineage(head.id(), base.lastHad());
+            if (one == Lineage.DESCENDS) return one;
+            if (one == Lineage.ANCESTOR) best = one;
+        }
+        return best;
+    }
+
+    private boolean isEarlierRevision(ContentId content, Remote heads) {
+        if (!(heads instanceof Remote.Settled settled) || settled.heads().size() != 1) return false;
+        Head head = settled.head();
+        for (Revision revision : storage.history(head.save()))
+            if (!revision.id().equals(head.id())
+                    && revision.contentId().filter(content::equals).isPresent()
+                    && storage.lineage(head.id(), revision.id()) == Lineage.DESCENDS) return true;
+        return false;
+    }
+
+    /// For each root, how many saves were agreed to lie in it and how many of those are there no
+    /// more.
+    Map<Long, int[]> agreedAndGone() {
+        Map<Long, int[]> counts = new HashMap<>();
+        bases.forEach((save, known) ->
+                known.byPlace()
+                        .forEach((place, base) -> {
+                            if (!base.placed()) return;
+                            int[] count = counts.computeIfAbsent(place.root(), _ -> new int[2]);
+                            count[0]++;
+                            if (!here(save).containsKey(place)) count[1]++;
+                        }));
+        return counts;
+    }
+
+    /// The newest time that a local content shows; null if there is none.
+    static @Nullable Instant newest(Map<Place, LocalSave> places) {
+        return places.values().stream()
+                .flatMap(save ->
+                        save.state() instanceof LocalSave.Present(var manifest, _)
+                                ? java.util.stream.Stream.of(manifest.modifiedAt())
+                                : java.util.stream.Stream.<Instant>empty())
+                .max(Instant::compareTo)
+                .orElse(null);
+    }
+}

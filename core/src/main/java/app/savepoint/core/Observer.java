@@ -1,0 +1,245 @@
+package app.savepoint.core;
+
+import app.savepoint.core.backup.BackupStore;
+import app.savepoint.core.journal.Journal;
+import app.savepoint.core.journal.SaveBases;
+import app.savepoint.core.journal.StoredChoice;
+import app.savepoint.core.library.SaveNames;
+import app.savepoint.core.plan.Choice;
+import app.savepoint.core.plan.Planner;
+import app.savepoint.core.plan.Situation;
+import app.savepoint.core.save.Device;
+import app.savepoint.core.save.Head;
+import app.savepoint.core.save.Hold;
+import app.savepoint.core.save.Place;
+import app.savepoint.core.save.Revision;
+import app.savepoint.core.save.RevisionId;
+import app.savepoint.core.save.SaveId;
+import app.savepoint.core.scan.HoldRule;
+import app.savepoint.core.scan.Landing;
+import app.savepoint.core.scan.LocalSave;
+import app.savepoint.core.scan.LocalTree;
+import app.savepoint.core.scan.LocalTree.RootReport;
+import app.savepoint.core.scan.Root;
+import app.savepoint.core.scan.RootHealth;
+import app.savepoint.core.scan.Scanner;
+import app.savepoint.core.storage.RemoteSave;
+import app.savepoint.core.storage.RemoteTree;
+import app.savepoint.core.storage.Storage;
+import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.transfer.Landings;
+import app.savepoint.core.transfer.SwapMarkers;
+import app.savepoint.core.transfer.SwapRecovery;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/// Looks at this device, the storage and the journal, and joins what it sees. What a crash left
+/// unfinished is ended first.
+final class Observer {
+    /// How many saves have to be gone, and more than half of them, for a root not to be believed.
+    private static final int MANY = 5;
+
+    private static final String ACCEPTED = "root.accepted.";
+
+    private final Journal journal;
+    private final Storage storage;
+    private final long storageNumber;
+    private final Gate gate;
+    private final SaveNames names = SaveNames.bundled();
+    private final Scanner scanner;
+    private final SwapRecovery recovery;
+    private final Supplier<Device> self;
+
+    /// Whether no emulator runs that may still write a save.
+    @FunctionalInterface
+    public interface Gate {
+        boolean open(SaveId save, Place place);
+    }
+
+    /// What was seen, and where saves would go.
+    record Seen(Observation observation, Landings landings, List<Root> roots) {}
+
+    Observer(
+            SyncEngine.Parts parts,
+            BackupStore backups,
+            SwapMarkers markers,
+            Supplier<Device> self) {
+        this.journal = parts.journal();
+        this.storage = parts.storage();
+        this.storageNumber = parts.storageNumber();
+        this.gate = parts.gate();
+        this.scanner = new Scanner(names, journal.scanCache(), parts.clock());
+        this.recovery = new SwapRecovery(markers, backups);
+        this.self = self;
+    }
+
+    boolean gateOpen(SaveId save, Place place) {
+        return gate.open(save, place);
+    }
+
+    /// Looks at everything.
+    ///
+    /// @param offline whether to use what was last seen of the storage
+    Seen observe(boolean offline) throws StorageException {
+        Set<Place> unfinished = recover();
+        List<Root> roots = journal.roots().all();
+        Map<SaveId, SaveBases> bases = journal.bases().with(storageNumber);
+        Map<Place, SaveId> known = new HashMap<>();
+        bases.forEach((save, agreed) ->
+                agreed.byPlace().keySet().forEach(place -> known.put(place, save)));
+        PolicyBook policies = new PolicyBook(journal.policies().all());
+        LocalTree tree = held(scan(roots, policies.holdRule(), known), unfinished);
+        journal.local().replace(tree);
+        RemoteTree remote = offline ? storage.remembered() : storage.observe();
+
+        Device device = self.get();
+        Set<Long> unhealthy = new HashSet<>();
+        for (RootReport report : tree.roots())
+            if (report.health() != RootHealth.OK) unhealthy.add(report.root().id());
+        Landings forTaken =
+                new DeviceLandings(
+                        new Landing(names, tree, known), roots, tree.saves(), known, unhealthy);
+        var settings =
+                new Observation.Settings(
+                        device.id(),
+                        !device.type().clockless(),
+                        Duration.ZERO,
+                        choices(),
+                        policies::of,
+                        gate::open,
+                        head -> takes(head, forTaken));
+        Observation first = new Observation(storage, tree, remote, bases, unhealthy, settings);
+        Set<Long> emptied = emptied(first);
+        if (!emptied.isEmpty()) {
+            unhealthy.addAll(emptied);
+            tree = reporting(tree, emptied);
+        }
+        Landings landings =
+                new DeviceLandings(
+                        new Landing(names, tree, known), roots, tree.saves(), known, unhealthy);
+        return new Seen(
+                new Observation(storage, tree, remote, bases, unhealthy, settings),
+                landings,
+                roots);
+    }
+
+    /// Only looks at folders, without hashing anything and without remembering it.
+    LocalTree survey(List<Root> roots) {
+        return scan(
+                roots,
+                (save, size) -> java.util.Optional.of(new LocalSave.Held(Hold.LEFT_OUT, "", size)),
+                Map.of());
+    }
+
+    private Set<Place> recover() throws StorageException {
+        try {
+            return recovery.recover();
+        } catch (IOException e) {
+            throw new StorageException.Unavailable(
+                    "What an earlier run left unfinished could not be looked at: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private LocalTree scan(List<Root> roots, HoldRule rule, Map<Place, SaveId> known) {
+        try {
+            return scanner.scan(roots, rule, known);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while looking at saves", e);
+        }
+    }
+
+    private static LocalTree held(LocalTree tree, Set<Place> unfinished) {
+        if (unfinished.isEmpty()) return tree;
+        List<LocalSave> saves = new ArrayList<>();
+        for (LocalSave save : tree.saves())
+            saves.add(
+                    unfinished.contains(save.place())
+                            ? new LocalSave(
+                                    save.save(),
+                                    save.place(),
+                                    new LocalSave.Held(Hold.UNFINISHED_SWAP, "", 0))
+                            : save);
+        return new LocalTree(saves, tree.roots(), tree.filesHashed());
+    }
+
+    private static LocalTree reporting(LocalTree tree, Set<Long> emptied) {
+        List<RootReport> reports = new ArrayList<>();
+        for (RootReport report : tree.roots())
+            reports.add(
+                    emptied.contains(report.root().id())
+                            ? new RootReport(
+                                    report.root(),
+                                    RootHealth.MANY_GONE,
+                                    "",
+                                    report.saves(),
+                                    report.otherFiles())
+                            : report);
+        return new LocalTree(tree.saves(), reports, tree.filesHashed());
+    }
+
+    /// Roots of which so much is gone that it looks like an accident, unless a person said that it
+    /// is none.
+    private Set<Long> emptied(Observation seen) {
+        Set<Long> emptied = new HashSet<>();
+        seen.agreedAndGone()
+                .forEach((root, count) -> {
+                    boolean many = count[1] >= MANY && count[1] * 2 > count[0];
+                    if (many && journal.settings().get(ACCEPTED + root).isEmpty())
+                        emptied.add(root);
+                });
+        return emptied;
+    }
+
+    private boolean takes(Head head, Landings landings) {
+        if (head.save().slot().startsWith("kept-")) return false;
+        Revision revision = storage.revision(head.id()).orElse(null);
+        return revision != null
+                && revision.manifest() != null
+                && landings.forNew(head.save(), revision.manifest()) instanceof Landings.Found;
+    }
+
+    private Map<SaveId, Choice> choices() {
+        Map<SaveId, Choice> choices = new TreeMap<>();
+        for (StoredChoice stored : journal.choices().all())
+            choices.put(stored.save(), ChoiceWords.read(stored));
+        return choices;
+    }
+
+    /// Says that a root is to be believed as it is at the next sync.
+    void accept(long root) {
+        journal.settings().put(ACCEPTED + root, "yes");
+    }
+
+    /// Forgets what held only until a sync had been done: roots that were accepted, and choices
+    /// whose ground is gone.
+    void endOfSync(Seen seen) {
+        for (Root root : seen.roots())
+            if (journal.settings().get(ACCEPTED + root.id()).isPresent())
+                journal.settings().remove(ACCEPTED + root.id());
+        List<StoredChoice> choices = journal.choices().all();
+        if (choices.isEmpty()) return;
+        RemoteTree remote = storage.remembered();
+        for (StoredChoice stored : choices) {
+            Situation situation = seen.observation().of(stored.save());
+            RemoteSave there = remote.saves().get(stored.save());
+            Set<RevisionId> heads =
+                    there == null
+                            ? Set.of()
+                            : there.heads().stream().map(Head::id).collect(Collectors.toSet());
+            boolean stillSo =
+                    ChoiceWords.read(stored).holds(Planner.leadingContent(situation), heads);
+            if (!stillSo) journal.choices().remove(stored.save());
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package app.savepoint.core;
+
+import app.savepoint.core.journal.StoredPolicy;
+import app.savepoint.core.plan.Policy;
+import app.savepoint.core.save.DeviceId;
+import app.savepoint.core.save.SaveId;
+import app.savepoint.core.scan.HoldRule;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What the person set once and for all, by save: of several lines the one for the game wins over
+/// the one for the system, and that over the one for the library.
+final class PolicyBook {
+    static final String CONFLICT = "conflict";
+    static final String PREFER = "prefer-devices";
+    static final String DELETION = "deletion";
+    static final String DOWNLOAD = "download";
+    static final String STATES = "states";
+    static final String MAX_STATE_SIZE = "max-state-size";
+    static final String STATE_AUTO = "state-auto";
+
+    /// States up to this size are taken unless a policy says otherwise, in bytes.
+    static final long DEFAULT_MAX_STATE_SIZE = 8L << 20;
+
+    private final List<StoredPolicy> lines;
+
+    PolicyBook(List<StoredPolicy> lines) {
+        this.lines = List.copyOf(lines);
+    }
+
+    Policy of(SaveId save) {
+        if (lines.isEmpty()) return Policy.DEFAULT;
+        return new Policy(
+                value(CONFLICT, save).map(PolicyBook::onConflict).orElse(Policy.OnConflict.ASK),
+                value(PREFER, save).map(PolicyBook::devices).orElse(List.of()),
+                value(DELETION, save).filter("delete-remote"::equals).isPresent()
+                        ? Policy.OnDeletion.DELETE_REMOTE
+                        : Policy.OnDeletion.KEEP_REMOTE,
+                value(DOWNLOAD, save).filter("none"::equals).isPresent()
+                        ? Policy.Download.NONE
+                        : Policy.Download.ALL);
+    }
+
+    /// Which states are left alone.
+    HoldRule holdRule() {
+        return (save, size) ->
+                HoldRule.states(
+                                value(STATES, save).filter("off"::equals).isEmpty(),
+                                value(MAX_STATE_SIZE, save)
+                                        .map(Long::parseLong)
+                                        .orElse(DEFAULT_MAX_STATE_SIZE),
+                                value(STATE_AUTO, save).filter("on"::equals).isPresent())
+                        .check(save, size);
+    }
+
+    private Optional<String> value(String key, SaveId save) {
+        return lines.stream()
+                .filter(line -> line.key().equals(key))
+                .filter(line -> line.system() == null || line.system().equals(save.system()))
+                .filter(line -> line.game() == null || line.game().equals(save.game()))
+                .max(
+                        Comparator.comparing((StoredPolicy line) -> line.game() != null)
+                                .thenComparing(line -> line.system() != null))
+                .map(StoredPolicy::value);
+    }
+
+    private static Policy.OnConflict onConflict(String word) {
+        return Policy.OnConflict.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    private static List<DeviceId> devices(String words) {
+        return Arrays.stream(words.split(",")).map(String::strip).map(DeviceId::parse).toList();
+    }
+}

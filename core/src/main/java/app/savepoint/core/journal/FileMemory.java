@@ -1,0 +1,71 @@
+package app.savepoint.core.journal;
+
+import app.savepoint.core.save.ContentHash;
+import app.savepoint.core.scan.ScanCache;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/// What earlier scans learned of files, in `local_file`.
+final class FileMemory implements ScanCache {
+    private final Database database;
+
+    FileMemory(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Map<String, Entry> entries(long root) {
+        return database.read(session -> {
+            Map<String, Entry> entries = new HashMap<>();
+            for (Entry entry :
+                    session.list(
+                            FileMemory::entry,
+                            "SELECT path, size, modified_nanos, file_key, hash, blank, settled FROM local_file"
+                                    + " WHERE root = ?",
+                            root)) entries.put(entry.path(), entry);
+            return entries;
+        });
+    }
+
+    @Override
+    public void update(long root, Collection<Entry> seen, Collection<String> gone) {
+        if (seen.isEmpty() && gone.isEmpty()) return;
+        database.change(session -> {
+            if (session.number("SELECT count(*) FROM root WHERE id = ?", root) == 0) return;
+            session.updateEach(
+                    "DELETE FROM local_file WHERE root = ? AND path = ?",
+                    gone,
+                    path -> new Object[] {root, path});
+            session.updateEach(
+                    "INSERT OR REPLACE INTO local_file"
+                            + " (root, path, size, modified_nanos, file_key, hash, blank, settled)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    seen,
+                    entry ->
+                            new Object[] {
+                                root,
+                                entry.path(),
+                                entry.size(),
+                                entry.modifiedNanos(),
+                                entry.fileKey(),
+                                entry.hash().hex(),
+                                entry.blank(),
+                                entry.settled()
+                            });
+        });
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        return new Entry(
+                row.getString(1),
+                row.getLong(2),
+                row.getLong(3),
+                row.getString(4),
+                new ContentHash(row.getString(5)),
+                row.getBoolean(6),
+                row.getBoolean(7));
+    }
+}

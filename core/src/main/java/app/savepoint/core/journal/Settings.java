@@ -1,0 +1,31 @@
+package app.savepoint.core.journal;
+
+import java.util.Optional;
+
+/// Small things to be remembered by name, such as until when the person paused.
+public final class Settings {
+    private final Database database;
+
+    Settings(Database database) {
+        this.database = database;
+    }
+
+    /// What is remembered under a name.
+    public Optional<String> get(String key) {
+        return database.read(session ->
+                session.first(
+                        row -> row.getString(1), "SELECT value FROM setting WHERE key = ?", key));
+    }
+
+    /// Remembers a text under a name, in place of what was there.
+    public void put(String key, String value) {
+        database.change(session ->
+                session.update(
+                        "INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)", key, value));
+    }
+
+    /// Forgets a name.
+    public void remove(String key) {
+        database.change(session -> session.update("DELETE FROM setting WHERE key = ?", key));
+    }
+}

@@ -1,0 +1,178 @@
+package app.savepoint.core.transfer;
+
+import app.savepoint.core.backup.BackupReason;
+import app.savepoint.core.backup.BackupStore;
+import app.savepoint.core.backup.ContentMovedException;
+import app.savepoint.core.journal.ActivityLine;
+import app.savepoint.core.journal.Agreement;
+import app.savepoint.core.plan.Attention;
+import app.savepoint.core.plan.Base;
+import app.savepoint.core.plan.SavePlan;
+import app.savepoint.core.plan.SyncAction;
+import app.savepoint.core.save.Head;
+import app.savepoint.core.save.Manifest;
+import app.savepoint.core.save.Place;
+import app.savepoint.core.save.SaveId;
+import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.view.SyncEvent;
+import app.savepoint.core.view.SyncReport.Failure;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Carries plans out: first what only keeps things safe, then what is published, then what changes
+/// this disk, and after each batch what was agreed on is recorded in one transaction.
+///
+/// A step that can not be taken ends its own save's plan and no other's. An exception means that
+/// the storage as a whole is out of reach; what was done until then is recorded.
+public final class PlanRunner {
+    private final Publisher publisher;
+    private final Placer placer;
+    private final BackupStore backups;
+    private final Landings landings;
+    private final Ledger ledger;
+    private final Consumer<SyncEvent> events;
+
+    /// Where results are recorded: the journal, in one transaction a call.
+    public interface Ledger {
+        void record(List<Agreement> agreements, List<ActivityLine> activity);
+
+        Agreement agreement(SaveId save, @Nullable Place place, @Nullable Base base);
+
+        ActivityLine line(String action, SaveId save, boolean done, String message);
+    }
+
+    public PlanRunner(
+            Publisher publisher,
+            Placer placer,
+            BackupStore backups,
+            Landings landings,
+            Ledger ledger,
+            Consumer<SyncEvent> events) {
+        this.publisher = publisher;
+        this.placer = placer;
+        this.backups = backups;
+        this.landings = landings;
+        this.ledger = ledger;
+        this.events = events;
+    }
+
+    /// Carries these plans out.
+    ///
+    /// @param cancelled asked between two batches; what is not begun stays for the next sync
+    public void run(
+            List<SavePlan> plans, RunContext context, RunResult result, BooleanSupplier cancelled)
+            throws StorageException {
+        Set<SaveId> ended = new HashSet<>();
+        keepInBackups(plans, context, result, ended);
+        agree(plans, context);
+        var progress = new Progress(plans, context, events);
+        publisher.publish(plans, context, result, ended, progress, cancelled);
+        placer.place(plans, context, result, ended, publisher.merged(), progress, cancelled);
+    }
+
+    /// Contents that nobody decides about yet are kept first: nothing after this can lose them.
+    private void keepInBackups(
+            List<SavePlan> plans, RunContext context, RunResult result, Set<SaveId> ended) {
+        for (SavePlan plan : plans)
+            for (SyncAction step : plan.steps()) {
+                if (!(step instanceof SyncAction.KeepInBackups(var place, var content, var why)))
+                    continue;
+                Manifest seen = context.seen(plan.save(), place);
+                if (seen == null || backups.holds(plan.save(), content)) continue;
+                try {
+                    backups.keep(
+                            plan.save(),
+                            place,
+                            seen,
+                            landings.files(place).source(seen),
+                            reason(why));
+                } catch (ContentMovedException e) {
+                    result.lookAgain.add(plan.save());
+                    ended.add(plan.save());
+                } catch (IOException e) {
+                    fail(plan.save(), "backup.failed", e, result);
+                    ended.add(plan.save());
+                }
+            }
+    }
+
+    private static BackupReason reason(SyncAction.KeptBecause why) {
+        return switch (why) {
+            case CONFLICT -> BackupReason.CONFLICT;
+            case FIRST_MEETING -> BackupReason.FIRST_MEETING;
+            case BLANK -> BackupReason.BLANK;
+            case TIMESTAMP_CONFLICT -> BackupReason.TIMESTAMP_CONFLICT;
+        };
+    }
+
+    /// What needs no work is only remembered.
+    private void agree(List<SavePlan> plans, RunContext context) {
+        List<Agreement> agreements = new ArrayList<>();
+        for (SavePlan plan : plans) {
+            if (plan.steps().stream().anyMatch(step -> step instanceof SyncAction.Merge)) continue;
+            for (SyncAction step : plan.steps()) {
+                switch (step) {
+                    case SyncAction.Agree(var place, var head) -> {
+                        Manifest seen = context.seen(plan.save(), place);
+                        if (seen != null) agreements.add(placed(plan.save(), place, head, seen));
+                    }
+                    case SyncAction.AgreeUnplaced(var place, var head) ->
+                            agreements.add(
+                                    ledger.agreement(
+                                            plan.save(),
+                                            place,
+                                            Base.agreed(head.id(), head.content(), false, null)));
+                    case SyncAction.Forget(var place) ->
+                            agreements.add(ledger.agreement(plan.save(), place, null));
+                    case SyncAction.Push _,
+                            SyncAction.Pull _,
+                            SyncAction.Merge _,
+                            SyncAction.SetAside _,
+                            SyncAction.DeleteLocal _,
+                            SyncAction.DeleteRemote _,
+                            SyncAction.KeepInStorage _,
+                            SyncAction.KeepInBackups _ -> {}
+                }
+            }
+        }
+        if (!agreements.isEmpty()) ledger.record(agreements, List.of());
+    }
+
+    private Agreement placed(SaveId save, Place place, Head head, Manifest seen) {
+        return ledger.agreement(
+                save, place, Base.agreed(head.id(), head.content(), true, seen.modifiedAt()));
+    }
+
+    private void fail(SaveId save, String code, IOException cause, RunResult result) {
+        Failure failure = new Failure(save, code, words(cause));
+        result.failed.add(failure);
+        ledger.record(List.of(), List.of(ledger.line("failed", save, false, failure.message())));
+        events.accept(new SyncEvent.Failed(failure));
+    }
+
+    /// What an exception says to a person; some of the JDK's say only a path.
+    static String words(IOException cause) {
+        return switch (cause) {
+            case StorageException e -> String.valueOf(e.getMessage());
+            case java.nio.file.AccessDeniedException e -> "No permission for " + e.getFile() + ".";
+            case java.nio.file.NoSuchFileException e -> e.getFile() + " is gone.";
+            case java.nio.file.FileSystemException e when e.getReason() != null ->
+                    e.getFile() + ": " + e.getReason();
+            default -> String.valueOf(cause.getMessage());
+        };
+    }
+
+    static String code(IOException cause) {
+        return cause instanceof StorageException e ? e.code() : "disk.failed";
+    }
+
+    static void skip(RunResult result, SaveId save, Attention attention, String reason) {
+        result.skip(save, attention, reason);
+    }
+}
