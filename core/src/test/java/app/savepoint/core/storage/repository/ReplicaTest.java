@@ -158,11 +158,10 @@ class ReplicaTest {
         var replica = new MemoryObjectStore();
         String deckId = deck.device().id().toString();
         source.snapshot()
-                .forEach(
-                        (key, bytes) -> {
-                            if (!key.startsWith("metadata/") || !key.contains(deckId))
-                                replica.place(key, bytes);
-                        });
+                .forEach((key, bytes) -> {
+                    if (!key.startsWith("metadata/") || !key.contains(deckId))
+                        replica.place(key, bytes);
+                });
         Player late = world.newcomer(replica, 9, "Late");
         RemoteTree tree = late.look();
         assertThat(tree.pending()).isEqualTo(1);
