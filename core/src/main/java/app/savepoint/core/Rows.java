@@ -22,7 +22,6 @@ import app.savepoint.core.view.Suggestion.Because;
 import app.savepoint.core.view.Version;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -115,8 +114,8 @@ final class Rows {
                             manifest.contentId(),
                             manifest.size(),
                             manifest.modifiedAt(),
-                            self,
-                            names.apply(self),
+                            writer(save, manifest),
+                            names.apply(writer(save, manifest)),
                             blank,
                             manifest.files(),
                             null,
@@ -135,6 +134,15 @@ final class Rows {
                             path,
                             places);
         };
+    }
+
+    /// Who wrote what lies here: the device that published it, else this one.
+    private DeviceId writer(SaveId save, Manifest manifest) {
+        return seen.there(save).heads().stream()
+                .filter(head -> manifest.contentId().equals(head.content()))
+                .map(Head::device)
+                .findFirst()
+                .orElse(self);
     }
 
     private Path path(Place place) {
@@ -195,10 +203,5 @@ final class Rows {
         return new Suggestion(
                 local.modified().isAfter(other.modified()) ? Keep.LOCAL : Keep.REMOTE,
                 Because.LATER);
-    }
-
-    /// The paths of a place's files, for messages.
-    List<Path> paths(SaveId save) {
-        return new ArrayList<>(seen.here(save).keySet().stream().map(this::path).toList());
     }
 }

@@ -1,0 +1,141 @@
+package app.savepoint.app.demo;
+
+import app.savepoint.app.Assembly;
+import app.savepoint.app.Main;
+import app.savepoint.app.cli.Caller;
+import app.savepoint.app.cli.SystemTerminal;
+import app.savepoint.app.cli.Terminal;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// Sets up two devices and a storage in a fresh folder and syncs them before the person's eyes, by
+/// the same commands that a person would type.
+public final class DemoMain {
+    /// The system property that names the folder; it is emptied first.
+    static final String DIR = "savepoint.demo.dir";
+
+    private final DemoWorld world;
+    private final Terminal terminal;
+    private final PrintStream out;
+
+    private DemoMain(DemoWorld world, Terminal terminal) {
+        this.world = world;
+        this.terminal = terminal;
+        this.out = new PrintStream(terminal.out(), true, StandardCharsets.UTF_8);
+    }
+
+    public static void main(String[] args) throws IOException {
+        Path dir = Path.of(System.getProperty(DIR, "target/demo")).toAbsolutePath().normalize();
+        empty(dir);
+        Terminal terminal = SystemTerminal.open(System.getenv());
+        int status = new DemoMain(new DemoWorld(dir, Instant.now()), terminal).run();
+        System.exit(status);
+    }
+
+    /// Returns 0 if the demo came to the end it is meant to come to: all is in step but what waits
+    /// for a person.
+    int run() throws IOException {
+        out.println("Savepoint demo: two devices share the folder " + world.storage());
+        out.println(
+                "The window is not part of this version yet, so the demo runs in the terminal.");
+        prepare();
+        heading("Before");
+        type(world.desktop(), "status");
+        heading("Sync now");
+        int synced = type(world.desktop(), "sync");
+        heading("After");
+        type(world.desktop(), "status");
+        out.println();
+        out.println("Look around, or settle the conflict:");
+        out.println("  savepoint --home \"" + DemoWorld.home(world.desktop()) + "\" conflicts");
+        return synced == 3 ? 0 : 1;
+    }
+
+    private void prepare() throws IOException {
+        world.writeCommon();
+        setUp(world.desktop(), "This computer", "linux");
+        quietly(world.desktop(), "sync");
+        setUp(world.handheld(), "Handheld", "other");
+        quietly(world.handheld(), "sync");
+        world.playOnHandheld();
+        quietly(world.handheld(), "sync");
+        world.playOnDesktop();
+    }
+
+    private void setUp(Path device, String name, String type) throws IOException {
+        quietly(
+                device,
+                "init",
+                "--storage",
+                "folder:" + world.storage(),
+                "--device",
+                name,
+                "--type",
+                type);
+        quietly(device, "roots", "add", DemoWorld.saves(device).toString());
+    }
+
+    private void heading(String text) {
+        out.println();
+        out.println("== " + text + " ==");
+    }
+
+    private int type(Path device, String... words) {
+        return savepoint(device, terminal, words);
+    }
+
+    /// What only prepares the demo says nothing, unless it fails.
+    private void quietly(Path device, String... words) throws IOException {
+        var said = new java.io.ByteArrayOutputStream();
+        var silent =
+                new Terminal(
+                        java.io.InputStream.nullInputStream(),
+                        said,
+                        said,
+                        StandardCharsets.UTF_8,
+                        false,
+                        false,
+                        false,
+                        terminal.width());
+        int status = savepoint(device, silent, words);
+        if (status != 0)
+            throw new IOException(
+                    String.join(" ", words) + ": " + said.toString(StandardCharsets.UTF_8));
+    }
+
+    private int savepoint(Path device, Terminal where, String... words) {
+        List<String> arguments =
+                new ArrayList<>(List.of("--home", DemoWorld.home(device).toString()));
+        arguments.addAll(List.of(words));
+        var caller =
+                new Caller(
+                        Map.copyOf(System.getenv()),
+                        world.dir(),
+                        DemoWorld.home(device),
+                        Locale.getDefault(),
+                        ZoneId.systemDefault(),
+                        InstantSource.system(),
+                        () -> false);
+        return Main.run(arguments, where, caller, Assembly.standard());
+    }
+
+    private static void empty(Path dir) throws IOException {
+        if (Files.exists(dir))
+            try (Stream<Path> all = Files.walk(dir)) {
+                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
+            }
+        Files.createDirectories(dir);
+    }
+}
