@@ -41,7 +41,7 @@ public final class Durable {
     /// Forces the names in a folder to the disk as far as the disk can: Windows has no such call
     /// and needs none, and some network disks refuse it.
     public static void folder(Path folder) {
-        if (folder.getFileSystem() != FileSystems.getDefault()
+        if (!folder.getFileSystem().equals(FileSystems.getDefault())
                 || folder.getFileSystem().getSeparator().equals("\\")
                 || !Files.isDirectory(folder)) return;
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

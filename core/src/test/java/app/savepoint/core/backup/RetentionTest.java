@@ -16,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +24,6 @@ class RetentionTest {
     private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
     private static final Retention RULES = new Retention(10, Duration.ofDays(30), 1_000_000);
     private static final SaveId EMERALD = SaveId.main("gba", "Emerald");
-    private static final BiPredicate<SaveId, ContentId> ELSEWHERE = (save, content) -> true;
 
     private static StoredBackup backup(SaveId save, int number, int daysAgo, long size) {
         byte[] bytes = (save + " " + number).getBytes(UTF_8);
@@ -74,7 +72,7 @@ class RetentionTest {
     void the_last_ten_stay_however_old_they_are() {
         List<StoredBackup> backups = daily(14, 40, 10);
 
-        Retention.Expired expired = RULES.expired(backups, NOW, ELSEWHERE);
+        Retention.Expired expired = RULES.expired(backups, NOW, (save, content) -> true);
 
         assertThat(ids(expired))
                 .containsExactly("Emerald13", "Emerald12", "Emerald11", "Emerald10");
@@ -84,8 +82,8 @@ class RetentionTest {
 
     @Test
     void all_of_the_last_thirty_days_stay_however_many_they_are() {
-        assertThat(ids(RULES.expired(daily(31, 1, 10), NOW, ELSEWHERE))).isEmpty();
-        assertThat(ids(RULES.expired(daily(33, 1, 10), NOW, ELSEWHERE)))
+        assertThat(ids(RULES.expired(daily(31, 1, 10), NOW, (save, content) -> true))).isEmpty();
+        assertThat(ids(RULES.expired(daily(33, 1, 10), NOW, (save, content) -> true)))
                 .containsExactly("Emerald32", "Emerald31");
     }
 
@@ -94,12 +92,14 @@ class RetentionTest {
         List<StoredBackup> backups = new ArrayList<>(daily(12, 40, 900_000));
         backups.set(11, pinned(backups.get(11)));
 
-        assertThat(ids(RULES.expired(backups, NOW, ELSEWHERE))).doesNotContain("Emerald11");
+        assertThat(ids(RULES.expired(backups, NOW, (save, content) -> true)))
+                .doesNotContain("Emerald11");
     }
 
     @Test
     void the_budget_drops_the_oldest_first_and_says_so() {
-        Retention.Expired expired = RULES.expired(daily(5, 1, 400_000), NOW, ELSEWHERE);
+        Retention.Expired expired =
+                RULES.expired(daily(5, 1, 400_000), NOW, (save, content) -> true);
 
         assertThat(ids(expired)).containsExactly("Emerald4", "Emerald3", "Emerald2");
         assertThat(expired.budgetReached()).isTrue();
@@ -109,7 +109,8 @@ class RetentionTest {
     @Test
     void a_budget_that_can_not_be_kept_is_said_too() {
         Retention.Expired expired =
-                RULES.expired(List.of(backup(EMERALD, 1, 400, 2_000_000)), NOW, ELSEWHERE);
+                RULES.expired(
+                        List.of(backup(EMERALD, 1, 400, 2_000_000)), NOW, (save, content) -> true);
 
         assertThat(expired.backups()).isEmpty();
         assertThat(expired.budgetReached()).isTrue();
