@@ -13,6 +13,7 @@ import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.Place;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.scan.PlacedFiles;
 import app.savepoint.core.storage.RemoteTree;
 import app.savepoint.core.storage.RemoteTree.Notice;
 import app.savepoint.core.storage.Requests;
@@ -117,7 +118,13 @@ public final class SyncEngine implements SyncService {
         hlc = new HlcClock(journal.repositoryMemory(storageNumber)::latest, clock);
         backups = new BackupStore(home.backups(), journal.backups(), clock);
         var markers = new app.savepoint.core.transfer.SwapMarkers(home.swaps());
-        replacement = new Replacement(backups, markers, parts.steps(), new Workers(THREADS));
+        replacement =
+                new Replacement(
+                        backups,
+                        markers,
+                        new PlacedFiles(journal.scanCache(), clock),
+                        parts.steps(),
+                        new Workers(THREADS));
         observer = new Observer(parts, backups, markers, this::device);
         backupBook = new BackupBook(parts, backups, () -> device().id());
         backupBook.takeOver();
@@ -320,7 +327,7 @@ public final class SyncEngine implements SyncService {
     }
 
     private PlanRunner runner(Observer.Seen seen) {
-        var ledger = new EngineLedger(journal, storageNumber, clock, this::device);
+        var ledger = ledger();
         return new PlanRunner(
                 new Publisher(storage, this::device, seen.landings(), ledger, home.work()),
                 new Placer(storage, replacement, seen.landings(), ledger),
@@ -379,6 +386,8 @@ public final class SyncEngine implements SyncService {
     public SyncReport restoreBackup(SaveId save, long backup) throws StorageException {
         return aloneWithStorage(() -> {
             var stored = BackupRows.find(backups.all(), save, backup);
+            Optional<Restore.Failed> refused = Restore.refusal(stored, backups);
+            if (refused.isPresent()) return notRestored(refused.get());
             return restored(save, stored.manifest(), sink -> Restore.copy(stored, backups, sink));
         });
     }
@@ -403,19 +412,31 @@ public final class SyncEngine implements SyncService {
             SaveId save, app.savepoint.core.save.Manifest manifest, Replacement.Bytes bytes)
             throws StorageException {
         Observer.Seen seen = observer.observe(false);
-        Restore.Put put = new Restore(seen, replacement, observer).put(save, manifest, bytes);
-        remember(
-                save,
-                new Choice(
-                        new Choice.Wish.KeepLocal(),
-                        put.content(),
-                        seen.observation().of(save).remote().ids()));
+        return switch (new Restore(seen, replacement, observer).put(save, manifest, bytes)) {
+            case Restore.Failed failed -> notRestored(failed);
+            case Restore.Put put -> {
+                remember(
+                        save,
+                        new Choice(
+                                new Choice.Wish.KeepLocal(),
+                                put.content(),
+                                seen.observation().of(save).remote().ids()));
+                journal.activity().append(List.of(ledger().line("restored", save, true, "")));
+                yield reported(only(List.of(save)), () -> false);
+            }
+        };
+    }
+
+    private SyncReport notRestored(Restore.Failed failed) {
+        SyncReport.Failure failure = failed.failure();
         journal.activity()
-                .append(
-                        List.of(
-                                new EngineLedger(journal, storageNumber, clock, this::device)
-                                        .line("restored", save, true, "")));
-        return reported(only(List.of(save)), () -> false);
+                .append(List.of(ledger().line("restored", failure.id(), false, failure.message())));
+        tell(new SyncEvent.Failed(failure));
+        return Reports.failed(failure);
+    }
+
+    private EngineLedger ledger() {
+        return new EngineLedger(journal, storageNumber, clock, this::device);
     }
 
     @Override
