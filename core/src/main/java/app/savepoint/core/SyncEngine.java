@@ -75,6 +75,7 @@ public final class SyncEngine implements SyncService {
     private final InstantSource clock;
     private final Supplier<RevisionId> ids;
     private final HlcClock hlc;
+    private final Steps steps;
     private final Observer observer;
     private final RootBook roots;
     private final BackupStore backups;
@@ -115,6 +116,7 @@ public final class SyncEngine implements SyncService {
         clock = parts.clock();
         ids = parts.ids();
         onClose = parts.onClose();
+        steps = parts.steps();
         hlc = new HlcClock(journal.repositoryMemory(storageNumber)::latest, clock);
         backups = new BackupStore(home.backups(), journal.backups(), clock);
         var markers = new app.savepoint.core.transfer.SwapMarkers(home.swaps());
@@ -436,7 +438,7 @@ public final class SyncEngine implements SyncService {
     }
 
     private EngineLedger ledger() {
-        return new EngineLedger(journal, storageNumber, clock, this::device);
+        return new EngineLedger(journal, storageNumber, clock, this::device, steps);
     }
 
     @Override
@@ -498,11 +500,13 @@ public final class SyncEngine implements SyncService {
 
     /// Records what was agreed on and what happened, in one transaction a call.
     private record EngineLedger(
-            Journal journal, long storage, InstantSource clock, Supplier<Device> self)
+            Journal journal, long storage, InstantSource clock, Supplier<Device> self, Steps steps)
             implements PlanRunner.Ledger {
         @Override
         public void record(List<Agreement> agreements, List<ActivityLine> activity) {
+            steps.reached("recording");
             journal.bases().record(agreements, activity, List.of());
+            steps.reached("recorded");
         }
 
         @Override
