@@ -16,8 +16,10 @@ public enum BackupReason {
     FIRST_MEETING,
     /// A clock says that it went back in time.
     TIMESTAMP_CONFLICT,
-    /// Something else wrote while it was being replaced, or a replacement was cut short.
-    INTERRUPTED;
+    /// A replacement was cut short while something else wrote.
+    INTERRUPTED,
+    /// A person asked for it.
+    MANUAL;
 
     /// The word used in lists and in the index.
     public String word() {
