@@ -108,6 +108,7 @@ public final class PlanRunner {
             case FIRST_MEETING -> BackupReason.FIRST_MEETING;
             case BLANK -> BackupReason.BLANK;
             case TIMESTAMP_CONFLICT -> BackupReason.TIMESTAMP_CONFLICT;
+            case ONLY_HERE -> BackupReason.ONLY_HERE;
         };
     }
 
