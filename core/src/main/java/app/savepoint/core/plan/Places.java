@@ -22,7 +22,7 @@ final class Places {
     Places(Situation situation) {
         this.situation = situation;
         this.all = situation.places();
-        this.news = news();
+        this.news = all.size() == 1 ? Set.of() : news();
     }
 
     /// Whether two places hold different new contents.
@@ -39,6 +39,7 @@ final class Places {
     /// content is new, else one whose content does not simply follow the storage, else one that has
     /// a content at all. Where one of them is in conflict, it speaks first.
     AtPlace lead() {
+        if (all.size() == 1) return all.getFirst();
         return first(this::isChosen)
                 .or(() -> first(at -> isNews(at) && action(at) != Action.PUSH))
                 .or(() -> first(this::isNews))
@@ -80,7 +81,7 @@ final class Places {
     }
 
     /// Contents that are not what their place had before, and that neither the storage nor, if
-    /// there are several, another place's past explains.
+    /// there are several, another place's past explains. One place differs from no other.
     private Set<ContentId> news() {
         Set<ContentId> found =
                 all.stream()

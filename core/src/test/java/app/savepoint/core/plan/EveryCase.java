@@ -41,6 +41,14 @@ final class EveryCase {
     private static final Instant LATER = NOON.plusSeconds(60);
     private static final boolean[] NO_YES = {false, true};
     private static final boolean[] NO = {false};
+    private static final boolean[] YES = {true};
+
+    private static final RevisionId NOWHERE = revision("nowhere");
+    private static final Set<RevisionId> OTHER_HEADS = Set.of(NOWHERE);
+    private static final ContentId OTHER = Given.content('d');
+
+    private static final Set<OnConflict> ACTING =
+            Set.of(OnConflict.ASK, OnConflict.REMOTE, OnConflict.KEEP_BOTH);
 
     private EveryCase() {}
 
@@ -63,7 +71,9 @@ final class EveryCase {
         locals.add(new Local.Held(Hold.UNREADABLE));
         locals.add(new Local.Held(Hold.ROOT_UNHEALTHY));
         for (ContentId content : List.of(A, B, C))
-            for (boolean blank : NO_YES) locals.add(new Local.Content(content, NOON, blank));
+            locals.add(new Local.Content(content, NOON, false));
+        locals.add(new Local.Content(B, NOON, true));
+        locals.add(new Local.Content(C, NOON, true));
         return locals;
     }
 
@@ -148,6 +158,9 @@ final class EveryCase {
 
     private static void choices(
             AtPlace at, Remote remote, Policy policy, boolean arriving, Consumer<Situation> each) {
+        // What holds a plan back is tried with the policies that act, and once on its own.
+        boolean heldBack = arriving || !at.gateOpen();
+        if (heldBack && !ACTING.contains(policy.conflict())) return;
         boolean lineage = at.lineage() != Lineage.UNKNOWN;
         for (boolean taken : at.content().isEmpty() ? NO_YES : NO) {
             var plain =
@@ -160,11 +173,13 @@ final class EveryCase {
             }
             if (policy.conflict() != OnConflict.ASK && policy.conflict() != OnConflict.REMOTE)
                 continue;
-            for (Wish wish : wishes(remote)) {
+            for (Wish wish : wishes(remote))
                 each.accept(plain.with(new Choice(wish, at.contentId(), remote.ids())));
-                each.accept(plain.with(new Choice(wish, Given.content('d'), remote.ids())));
+            if (heldBack) continue;
+            for (Wish wish : wishes(remote)) {
+                each.accept(plain.with(new Choice(wish, OTHER, remote.ids())));
                 each.accept(
-                        plain.with(new Choice(wish, at.contentId(), Set.of(revision("stale")))));
+                        plain.with(new Choice(wish, at.contentId(), OTHER_HEADS)));
             }
         }
     }
@@ -175,7 +190,7 @@ final class EveryCase {
         wishes.add(new Wish.KeepBoth());
         wishes.add(new Wish.PullHere());
         wishes.add(new Wish.DeleteRemote());
-        wishes.add(new Wish.KeepRemote(revision("nowhere")));
+        wishes.add(new Wish.KeepRemote(NOWHERE));
         for (RevisionId head : remote.ids()) wishes.add(new Wish.KeepRemote(head));
         return wishes;
     }
@@ -230,7 +245,7 @@ final class EveryCase {
         for (Local local : locals)
             for (@Nullable Base base : bases)
                 for (Lineage lineage : base == null ? List.of(Lineage.DESCENDS) : related())
-                    for (boolean gateOpen : base == null ? new boolean[] {true} : NO_YES)
+                    for (boolean gateOpen : lineage == Lineage.DESCENDS ? NO_YES : YES)
                         places.add(
                                 new AtPlace(
                                         place, local, base, lineage, false, false, false,

@@ -43,11 +43,10 @@ class EveryCaseTest {
         }
     }
 
-    @org.junit.jupiter.api.AfterAll static void pr() { System.out.println("TRIED "+tried); }
     @Test
     void every_situation_has_a_plan() {
         assertThat(WITHOUT_PLAN).as("total").isEmpty();
-        assertThat(tried).as("situations tried").isGreaterThan(500_000);
+        assertThat(tried).as("situations tried").isGreaterThan(600_000);
     }
 
     @ParameterizedTest

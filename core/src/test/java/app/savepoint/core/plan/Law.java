@@ -6,6 +6,7 @@ import app.savepoint.core.save.ContentId;
 import app.savepoint.core.save.Head;
 import app.savepoint.core.save.Lineage;
 import app.savepoint.core.save.Place;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -217,7 +218,36 @@ enum Law {
         return plan.rule() == other.rule()
                 && plan.action() == other.action()
                 && plan.attention() == other.attention()
-                && StepWords.of(plan).equals(StepWords.of(other));
+                && sameButForTimes(plan.steps(), other.steps());
+    }
+
+    private static boolean sameButForTimes(List<SyncAction> steps, List<SyncAction> others) {
+        if (steps.size() != others.size()) return false;
+        for (int i = 0; i < steps.size(); i++)
+            if (!withoutTimes(steps.get(i)).equals(withoutTimes(others.get(i)))) return false;
+        return true;
+    }
+
+    /// A step with contents for heads; of heads that hold the same, any may stand for all.
+    private static Object withoutTimes(SyncAction step) {
+        return switch (step) {
+            case SyncAction.Pull(var place, var head, var replaces) ->
+                    Arrays.asList(place, head.content(), replaces);
+            case SyncAction.Merge(var winner, var parents) ->
+                    Arrays.asList(winner.content(), parents);
+            case SyncAction.SetAside(var head, var slot) -> Arrays.asList(head.content(), slot);
+            case SyncAction.DeleteLocal(var place, var replaces, _) ->
+                    Arrays.asList(place, replaces);
+            case SyncAction.Agree(var place, var head) -> Arrays.asList(place, head.content());
+            case SyncAction.AgreeUnplaced(var place, var head) ->
+                    Arrays.asList(place, head.content(), "unplaced");
+            case SyncAction.Push _,
+                    SyncAction.DeleteRemote _,
+                    SyncAction.Forget _,
+                    SyncAction.KeepInStorage _,
+                    SyncAction.KeepInBackups _ ->
+                    step;
+        };
     }
 
     // Promises 9 and 10.
