@@ -7,6 +7,7 @@ import app.savepoint.core.save.Hold;
 import app.savepoint.core.view.SaveRow;
 import app.savepoint.core.view.Suggestion;
 import java.text.MessageFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
@@ -18,6 +19,7 @@ import java.util.ResourceBundle.Control;
 /// that takes none is plain text. An entry that counts comes as `….one` and `….other`.
 public final class Messages {
     private static final String BUNDLE = "app.savepoint.app.messages";
+    private static final List<String> REASONS = List.of("hold.", "guard.", "rule.");
 
     private final Locale locale;
     private final ResourceBundle bundle;
@@ -83,20 +85,26 @@ public final class Messages {
         if (!row.guards().isEmpty()) return guard(row.guards().getFirst());
         String detail = phrase(row.detail());
         if (row.rule() == Rule.HELD && startsWithHold(row.detail())) return detail;
-        return detail.isEmpty() ? rule(row.rule()) : rule(row.rule()) + " " + detail;
+        return detail.isEmpty() ? rule(row.rule()) : with(rule(row.rule()), detail);
     }
 
-    /// The sentence for what the engine gives as a reason: the name of a [Hold], a [Guard] or a
-    /// [Rule], alone or before a colon and a detail; other words are said as they are.
+    /// The sentence for what the engine gives as a reason: a key such as `guard.ARRIVING` or the
+    /// name of a [Hold], a [Guard] or a [Rule], alone or before a colon and a detail; other words
+    /// are said as they are.
     public String phrase(String given) {
         int colon = given.indexOf(": ");
         String word = colon < 0 ? given : given.substring(0, colon);
-        for (String kind : new String[] {"hold.", "guard.", "rule."}) {
-            if (!bundle.containsKey(kind + word)) continue;
-            String sentence = text(kind + word);
-            return colon < 0 ? sentence : sentence + " (" + given.substring(colon + 2) + ")";
+        for (String kind : REASONS) {
+            String key = word.startsWith(kind) ? word : kind + word;
+            if (!bundle.containsKey(key)) continue;
+            String sentence = text(key);
+            return colon < 0 ? sentence : with(sentence, given.substring(colon + 2));
         }
         return given;
+    }
+
+    private static String with(String sentence, String detail) {
+        return sentence + " (" + detail + ")";
     }
 
     private static boolean startsWithHold(String detail) {

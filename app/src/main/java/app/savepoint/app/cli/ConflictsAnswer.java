@@ -38,7 +38,7 @@ record ConflictsAnswer(List<SaveRow> waiting, Messages messages) implements Answ
     private void conflict(SaveRow row, Page page) {
         page.line(Tone.STRONG, row.id().toString());
         page.detail(messages.attention(row.attention()) + ": " + messages.reason(row));
-        page.indented(new VersionTable(page).of(row, false));
+        page.indented(new VersionTable(page).choices(row));
         Suggestion suggestion = row.suggestion();
         if (suggestion != null)
             page.detail(

@@ -32,13 +32,16 @@ record ExplainAnswer(SaveRow row, Messages messages) implements Answer {
     public void text(Page page) {
         page.line(Tone.STRONG, row.id().toString());
         String state = messages.text("action." + row.action().name());
-        if (row.attention() != Attention.NONE) state += ", " + messages.attention(row.attention());
+        String attention = messages.attention(row.attention());
+        // A conflict is both what happens and what to look at.
+        if (row.attention() != Attention.NONE && !attention.equals(state))
+            state += ", " + attention;
         page.detail(messages.text("explain.action", state));
         page.detail(messages.text("explain.rule", row.rule().row(), messages.rule(row.rule())));
         if (!row.detail().isEmpty())
             page.detail(messages.text("explain.detail", messages.phrase(row.detail())));
         for (Guard guard : row.guards())
             page.detail(messages.text("explain.guard", messages.guard(guard)));
-        page.gap().indented(new VersionTable(page).of(row, true));
+        page.gap().indented(new VersionTable(page).all(row));
     }
 }

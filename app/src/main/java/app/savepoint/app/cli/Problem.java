@@ -4,10 +4,12 @@ import app.savepoint.app.HomeException;
 import app.savepoint.app.Messages;
 import app.savepoint.app.Secrets;
 import app.savepoint.core.RequestException;
+import app.savepoint.core.journal.JournalException;
 import app.savepoint.core.storage.StorageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import picocli.CommandLine.ParameterException;
 import tools.jackson.core.JsonGenerator;
 
@@ -28,8 +30,13 @@ record Problem(ExitStatus status, String code, String message, String hint) {
             case ParameterException e -> usage(e);
             case RequestException e ->
                     new Problem(ExitStatus.WRONG_USAGE, e.code(), said(e), e.hint());
+            case InvalidPathException e ->
+                    new Problem(
+                            ExitStatus.WRONG_USAGE, "usage", said(e), messages.text("hint.path"));
             case HomeException e -> new Problem(status(e), e.kind().code(), said(e), e.hint());
             case StorageException e -> new Problem(status(e), e.code(), said(e), hint(e, messages));
+            case JournalException e ->
+                    new Problem(status(e), e.code(), said(e), messages.text("hint.home"));
             case UncheckedIOException e when e.getCause() != null -> of(e.getCause(), messages);
             case FileSystemException e ->
                     new Problem(ExitStatus.FAILED, "io", Files.words(e), messages.text("hint.io"));
@@ -70,6 +77,13 @@ record Problem(ExitStatus status, String code, String message, String hint) {
             case NOT_SET_UP, OTHER_STORAGE, SETTINGS -> ExitStatus.WRONG_USAGE;
             case BUSY -> ExitStatus.HOME_BUSY;
             case UNUSABLE -> ExitStatus.FAILED;
+        };
+    }
+
+    private static ExitStatus status(JournalException e) {
+        return switch (e.reason()) {
+            case BUSY -> ExitStatus.HOME_BUSY;
+            case DAMAGED, FULL, READ_ONLY, NEWER, UNREACHABLE, REFUSED -> ExitStatus.FAILED;
         };
     }
 

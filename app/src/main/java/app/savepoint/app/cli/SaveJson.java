@@ -123,6 +123,11 @@ final class SaveJson {
         sides(row);
     }
 
+    /// Whether nobody could look at it, so that no time of it is known either.
+    static boolean isUnread(Version version) {
+        return version.contentId() == null && !version.isDeletion();
+    }
+
     private void version(String name, @Nullable Version version) {
         out.writeName(name);
         if (version == null) out.writeNull();
@@ -133,7 +138,7 @@ final class SaveJson {
         out.writeStartObject();
         orNull("contentId", version.contentId());
         out.writeNumberProperty("size", version.size());
-        out.writeStringProperty("modified", version.modified().toString());
+        orNull("modified", isUnread(version) ? null : version.modified());
         // Whom a person knows by name; the id only where no name has arrived yet.
         if (version.deviceName().isEmpty()) orNull("device", version.device());
         else out.writeStringProperty("device", version.deviceName());

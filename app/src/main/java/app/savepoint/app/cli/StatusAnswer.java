@@ -106,7 +106,10 @@ record StatusAnswer(StatusReport report, boolean named, Messages messages) imple
                     Cell.of(row.id().toString()),
                     state(row),
                     Cell.of(shown == null ? "" : figures.size(shown.size())),
-                    Cell.of(shown == null ? "" : figures.ago(shown.modified())),
+                    Cell.of(
+                            shown == null || SaveJson.isUnread(shown)
+                                    ? ""
+                                    : figures.ago(shown.modified())),
                     Cell.of(shown == null ? "" : shown.deviceName()),
                     Cell.of(row.action() == Action.IN_SYNC ? "" : messages.reason(row)));
         }
@@ -159,7 +162,6 @@ record StatusAnswer(StatusReport report, boolean named, Messages messages) imple
             page.line(messages.text("status.empty"));
             return;
         }
-        boolean named = this.named;
         long toSettle =
                 report.saves().stream().filter(r -> r.attention().settledByResolve()).count();
         if (toSettle > 0) page.line(Tone.BAD, messages.count("waits", toSettle));
@@ -173,6 +175,7 @@ record StatusAnswer(StatusReport report, boolean named, Messages messages) imple
         boolean safe = settled && report.arriving() == 0 && !report.offline() && !named;
         if (safe && status() == ExitStatus.DONE)
             page.line(Tone.GOOD, messages.count("status.safe", summary.inSync()));
-        else page.line(Tone.FAINT, messages.count("status.inSync", summary.inSync()));
+        else if (summary.inSync() > 0)
+            page.line(Tone.FAINT, messages.count("status.inSync", summary.inSync()));
     }
 }

@@ -32,11 +32,26 @@ final class VersionTable {
     }
 
     /// All sides of a save.
-    Table of(SaveRow row, boolean withBase) {
+    Table all(SaveRow row) {
         add("side.local", row.local());
         row.remote().forEach(head -> add("side.remote", head));
-        if (withBase) add("side.base", row.base());
+        add("side.base", row.base());
         return table;
+    }
+
+    /// The contents to choose from, each once: what this device sent itself is what lies here.
+    Table choices(SaveRow row) {
+        add("side.local", row.local());
+        row.remote().stream()
+                .filter(head -> !isSame(head, row.local()))
+                .forEach(head -> add("side.remote", head));
+        return table;
+    }
+
+    private static boolean isSame(Version head, @Nullable Version local) {
+        return local != null
+                && local.contentId() != null
+                && local.contentId().equals(head.contentId());
     }
 
     private void add(String side, @Nullable Version version) {
@@ -56,7 +71,7 @@ final class VersionTable {
                 Cell.of(device(version)),
                 Cell.of(version.isDeletion() ? "" : figures.size(version.size())),
                 content(version),
-                Cell.of(figures.ago(version.modified()) + ", " + figures.exact(version.modified())),
+                Cell.of(changed(version)),
                 Cell.of(version.revision() == null ? "" : version.revision().last(SHORT_ID)),
                 Cell.of(where(version)));
     }
@@ -67,6 +82,11 @@ final class VersionTable {
             return new Cell(Tone.WAITING, messages.text("content.unread"));
         if (version.blank()) return new Cell(Tone.WAITING, messages.text("content.blank"));
         return Cell.of(version.contentId().hex().substring(0, SHORT_ID));
+    }
+
+    private String changed(Version version) {
+        if (SaveJson.isUnread(version)) return "";
+        return figures.ago(version.modified()) + ", " + figures.exact(version.modified());
     }
 
     private static String device(Version version) {

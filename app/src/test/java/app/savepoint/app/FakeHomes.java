@@ -1,0 +1,100 @@
+package app.savepoint.app;
+
+import app.savepoint.core.SyncService;
+import app.savepoint.core.save.Device;
+import app.savepoint.core.save.DeviceId;
+import app.savepoint.core.save.DeviceType;
+import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.storage.StorageInfo;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Homes in memory. A home exists from its `init` on, or when a test puts a service in it.
+public final class FakeHomes implements Homes {
+    public static final DeviceId DEVICE =
+            new DeviceId(UUID.fromString("00000000-0000-4000-8000-0000000000d1"));
+
+    private final Map<Path, FakeSyncService> services = new HashMap<>();
+    private final Map<Path, InitResult> set = new HashMap<>();
+    private final Set<String> storages = new HashSet<>();
+    private @Nullable Supplier<HomeException> homeTrouble;
+    private @Nullable StorageException storageTrouble;
+    private @Nullable Path lastOpened;
+    private @Nullable OpenOptions lastOptions;
+    private @Nullable InitWish lastWish;
+
+    /// Puts a service into a home, as if it had been set up.
+    public FakeSyncService in(Path home) {
+        return services.computeIfAbsent(home, h -> new FakeSyncService());
+    }
+
+    /// From now on no home can be opened.
+    public void refuse(Supplier<HomeException> trouble) {
+        homeTrouble = trouble;
+    }
+
+    /// From now on no home can be set up, because its storage does not answer.
+    public void storageFails(StorageException trouble) {
+        storageTrouble = trouble;
+    }
+
+    public @Nullable Path lastOpened() {
+        return lastOpened;
+    }
+
+    public @Nullable OpenOptions lastOptions() {
+        return lastOptions;
+    }
+
+    public @Nullable InitWish lastWish() {
+        return lastWish;
+    }
+
+    @Override
+    public SyncService open(Path home, OpenOptions options) throws HomeException {
+        lastOpened = home;
+        lastOptions = options;
+        if (homeTrouble != null) throw homeTrouble.get();
+        FakeSyncService service = services.get(home);
+        if (service == null) throw HomeException.notSetUp(home.toString());
+        return service;
+    }
+
+    @Override
+    public InitResult init(InitWish wish) throws HomeException, StorageException {
+        lastWish = wish;
+        if (homeTrouble != null) throw homeTrouble.get();
+        if (storageTrouble != null) throw storageTrouble;
+        boolean joined = storages.contains(wish.storage().text());
+        StorageInfo storage =
+                new StorageInfo(
+                        wish.storage().text(),
+                        wish.storage().kind().word(),
+                        "repository",
+                        Set.of(app.savepoint.core.storage.Capability.values()));
+        InitResult before = set.get(wish.home());
+        if (before != null) {
+            if (!before.storage().uri().equals(storage.uri()))
+                throw new HomeException(
+                        HomeException.Kind.OTHER_STORAGE,
+                        "This home is set up with " + before.storage().uri() + ".",
+                        "Use another --home for another storage.",
+                        null);
+            return new InitResult(before.device(), storage, true, true);
+        }
+        if (wish.checkOnly()) return new InitResult(null, storage, joined, false);
+        String name = wish.deviceName() == null ? "Somewhere" : wish.deviceName();
+        DeviceType type = wish.type() == null ? DeviceType.LINUX : wish.type();
+        var result = new InitResult(new Device(DEVICE, name, type), storage, joined, false);
+        storages.add(storage.uri());
+        set.put(wish.home(), result);
+        in(wish.home());
+        return result;
+    }
+}

@@ -1,0 +1,197 @@
+package app.savepoint.app.cli;
+
+import static app.savepoint.app.Samples.EMERALD;
+import static app.savepoint.app.Samples.METROID;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.savepoint.app.Samples;
+import app.savepoint.core.save.SaveId;
+import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.view.RootAdded;
+import app.savepoint.core.view.SyncReport.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProblemsTest {
+    private final TestTerminal terminal = new TestTerminal();
+
+    @Test
+    void a_home_that_was_never_set_up_says_how_to_set_it_up() {
+        var result = terminal.type("status");
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).startsWith("Error: Savepoint is not set up in ");
+        assertThat(result.err()).contains("savepoint init --storage");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bogus",
+                "status --bogus",
+                "sync --wait soon",
+                "push",
+                "history",
+                "resolve x",
+                "resolve x --keep neither",
+                "resolve --keep local",
+                "init",
+                "init --storage folder:x --type toaster",
+                "roots add",
+                "restore x",
+                "restore x --backup 1 --revision 2",
+                "restore x --backup one"
+            })
+    void wrong_usage_is_2_and_says_where_help_is(String words) {
+        terminal.service();
+        var result = terminal.type(words.split(" ", -1));
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).startsWith("Error: ").contains("--help");
+    }
+
+    @Test
+    void wrong_usage_is_answered_in_json_wherever_it_was_asked_for() {
+        for (String[] words :
+                List.of(
+                        new String[] {"status", "--bogus", "--json"},
+                        new String[] {"--json", "status", "--bogus"})) {
+            var result = terminal.type(words);
+            assertThat(result.status()).isEqualTo(2);
+            assertThat(result.json().at("/error/code").stringValue()).isEqualTo("usage");
+            assertThat(result.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void what_is_wrong_with_a_request_is_said_with_its_next_step() {
+        terminal.service().with(Samples.toPush(EMERALD));
+        var result = terminal.type("sync", "gba/Nothing");
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err())
+                .isEqualTo(
+                        """
+                        Error: There is no save [gba/Nothing].
+                          savepoint status lists what there is.
+                        """);
+    }
+
+    @Test
+    void a_storage_that_is_away_says_that_nothing_is_lost() {
+        terminal.service()
+                .storageFails(new StorageException.Unavailable("The share is not mounted.", null));
+        var result = terminal.type("sync");
+        assertThat(result.err())
+                .contains("Error: The share is not mounted.", "Nothing is lost", "--offline");
+    }
+
+    @Test
+    void a_stack_trace_is_shown_only_on_request() {
+        terminal.service().breaks(new IllegalStateException("the flux capacitor is empty"));
+        var result = terminal.type("sync");
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("the flux capacitor is empty", "--verbose")
+                .doesNotContain("\tat ");
+        assertThat(terminal.type("sync", "--verbose").err()).contains("\tat app.savepoint");
+        var json = terminal.type("sync", "--verbose", "--json");
+        assertThat(json.json().at("/error/code").stringValue()).isEqualTo("internal");
+        assertThat(json.err()).contains("\tat app.savepoint");
+    }
+
+    @Test
+    void a_refused_root_says_why() {
+        terminal.service()
+                .answersNextRoot(new RootAdded.Refused("root.storage", "It is the storage."));
+        var result = terminal.type("roots", "add", "x", "--json");
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.json().at("/error/code").stringValue()).isEqualTo("root.storage");
+        assertThat(terminal.type("roots", "add", "x").err()).contains("It is the storage.");
+    }
+
+    @Test
+    void a_doubtful_root_shows_what_it_would_take_and_wants_a_yes() {
+        terminal.service()
+                .answersNextRoot(new RootAdded.NeedsYes(2, 4711, List.of("gba/a.srm", "b.sav")));
+        var result = terminal.type("roots", "add", "x");
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).contains("4711", "--yes", "gba/a.srm", "b.sav");
+        assertThat(terminal.type("roots", "add", "x", "--yes").status()).isZero();
+    }
+
+    @Test
+    void explain_wants_exactly_one_save() {
+        terminal.service().with(Samples.toPush(EMERALD)).with(Samples.toPush(METROID));
+        var result = terminal.type("explain", "*", "--json");
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.json().at("/error/code").stringValue()).isEqualTo("save.several");
+        assertThat(terminal.type("explain", "*").err()).contains(EMERALD, METROID);
+    }
+
+    @Test
+    void a_backup_or_revision_that_is_not_there_is_named() {
+        terminal.service()
+                .with(Samples.inSync(EMERALD))
+                .with(Samples.revision(1, EMERALD, "a"))
+                .with(Samples.revision(1, EMERALD, "b"));
+        assertThat(code("restore", EMERALD, "--backup", "9")).isEqualTo("backup.unknown");
+        assertThat(code("restore", EMERALD, "--revision", "123456")).isEqualTo("revision.unknown");
+        assertThat(code("restore", EMERALD, "--revision", "abc001")).isEqualTo("revision.several");
+        // Too short an end could mean anything.
+        assertThat(code("restore", EMERALD, "--revision", "c001")).isEqualTo("revision.unknown");
+        assertThat(code("resolve", EMERALD, "--keep", "local", "--revision", "abc001"))
+                .isEqualTo("usage");
+    }
+
+    @Test
+    void a_restore_that_failed_is_an_error() {
+        terminal.service()
+                .with(Samples.backup(7, EMERALD))
+                .with(new Failure(SaveId.parse(EMERALD), "io", "The disk is full."));
+        var result = terminal.type("restore", EMERALD, "--backup", "7", "--json");
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.json().at("/error/message").stringValue()).isEqualTo("The disk is full.");
+        assertThat(terminal.type("restore", EMERALD, "--backup", "7").out())
+                .contains("Failed: " + EMERALD, "The disk is full.");
+    }
+
+    @Test
+    void a_path_that_this_system_can_not_have_is_wrong_usage() {
+        assertThat(code("init", "--storage", "folder:a\0b")).isEqualTo("usage");
+        terminal.variable("SAVEPOINT_HOME", "a\0b");
+        assertThat(code("status")).isEqualTo("usage");
+    }
+
+    @Test
+    void a_device_name_that_nobody_could_read_is_refused() {
+        assertThat(code("init", "--storage", "folder:x", "--device", " ")).isEqualTo("device.name");
+    }
+
+    @Test
+    void another_storage_for_the_same_home_is_refused() {
+        terminal.type("init", "--storage", "folder:one");
+        assertThat(code("init", "--storage", "folder:two")).isEqualTo("home.other-storage");
+        assertThat(terminal.type("init", "--storage", "folder:one").out())
+                .contains("already set up");
+    }
+
+    @Test
+    void a_name_from_elsewhere_can_not_move_the_cursor() {
+        terminal.service().with(new Failure(SaveId.parse(EMERALD), "io", "bad\u001b[2J\u202Ename"));
+        assertThat(terminal.type("sync").out())
+                .contains("bad\uFFFD[2J\uFFFDname")
+                .doesNotContain("\u001b");
+    }
+
+    private String code(String... words) {
+        var all = new ArrayList<>(List.of(words));
+        all.add("--json");
+        var result = terminal.type(all.toArray(String[]::new));
+        assertThat(result.status()).isEqualTo(2);
+        return result.json().at("/error/code").stringValue();
+    }
+}
