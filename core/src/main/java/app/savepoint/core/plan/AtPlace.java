@@ -63,6 +63,11 @@ public record AtPlace(
                 && content().get().id().equals(base.lastHadContent());
     }
 
+    /// Whether this place's own side of a conflict went to the storage.
+    boolean hasKept() {
+        return base != null && base.kept() != null;
+    }
+
     /// Whether this device had the save at this place before, whatever it held.
     boolean wasHere() {
         return base != null && base.wasHere();

@@ -68,12 +68,12 @@ final class OnePlace {
         return plan(rule, Action.SKIP, attention, List.of(), List.of());
     }
 
-    // What a person, or a policy, decided. Where both sides are the same nothing is left to decide
-    // but that the storage shall not have it.
+    // What a person, or a policy, decided. Where both sides are the same, or have nothing, nothing is
+    // left to decide but that the storage shall not have it.
 
     private Optional<SavePlan> carryOut(Wish wish) {
         if (wish instanceof Wish.DeleteRemote) return deleteRemote();
-        if (rule == Rule.SAME) return Optional.empty();
+        if (rule == Rule.SAME || rule == Rule.GONE) return Optional.empty();
         return switch (wish) {
             case Wish.KeepLocal() ->
                     at.content()
@@ -125,7 +125,7 @@ final class OnePlace {
     private SavePlan byTable() {
         return switch (rule.action()) {
             case PUSH -> {
-                if (blankHere() && progressThere()) yield blank();
+                if (blankHere() && (progressThere() || progressElsewhereHere())) yield blank();
                 yield situation.arriving() && followsFromAbsence()
                         ? waiting(Guard.ARRIVING, steps.inBackups(KeptBecause.ONLY_HERE))
                         : quietly(rule, Action.PUSH, steps.push());
@@ -185,6 +185,12 @@ final class OnePlace {
 
     private boolean progressHere() {
         return at.content().filter(here -> !here.blank()).isPresent();
+    }
+
+    private boolean progressElsewhereHere() {
+        return situation.places().stream()
+                .flatMap(other -> other.content().stream())
+                .anyMatch(content -> !content.blank());
     }
 
     private boolean progressThere() {

@@ -43,19 +43,32 @@ final class PolicyChoice {
         return policy.wish().filter(wish -> !policy.blankWins(wish));
     }
 
+    /// What places of one device differ in, only a clock can decide.
     private Optional<Wish> wish() {
+        boolean placesDiffer = situation.places().stream().anyMatch(this::hasAnotherSide);
         return switch (situation.policy().conflict()) {
             case ASK -> Optional.empty();
-            case LOCAL -> local();
-            case REMOTE -> remote(others);
             case NEWEST -> newest();
-            case PREFER_DEVICE -> preferred();
-            case KEEP_BOTH -> keepBoth();
+            case LOCAL -> placesDiffer ? Optional.empty() : local();
+            case REMOTE -> placesDiffer ? Optional.empty() : remote(others);
+            case PREFER_DEVICE -> placesDiffer ? Optional.empty() : preferred();
+            case KEEP_BOTH -> placesDiffer ? Optional.empty() : keepBoth();
         };
     }
 
     private Optional<Wish> local() {
         return here == null ? Optional.empty() : Optional.of(new Wish.KeepLocal());
+    }
+
+    /// Whether another place of this device holds another side of the conflict.
+    private boolean hasAnotherSide(AtPlace other) {
+        ContentId there = other.contentId();
+        if (there == null || there.equals(here)) return false;
+        return (other.isAtBase() && other.hasKept())
+                || heads.stream()
+                        .anyMatch(head ->
+                                there.equals(head.content())
+                                        && head.device().equals(situation.self()));
     }
 
     /// That content of the storage, if these heads hold one only.

@@ -55,7 +55,11 @@ final class Steps {
     List<SyncAction> settle(Head winner) {
         List<SyncAction> steps = new ArrayList<>();
         boolean split = situation.remote() instanceof Remote.Split;
-        if (split) steps.add(new SyncAction.Merge(winner, situation.remote().ids()));
+        if (split) {
+            // If it is cut short after the heads are settled, what lies here is known to be behind.
+            if (isOneOfTheHeads()) steps.addAll(keptInConflict(Rule.HEADS_DIFFER));
+            steps.add(new SyncAction.Merge(winner, situation.remote().ids()));
+        }
         if (!split || at.content().isPresent() || at.wasHere()) steps.addAll(toDisk(winner));
         return steps;
     }
@@ -140,11 +144,15 @@ final class Steps {
         boolean stored =
                 at.earlierRevision()
                         || (at.isAtBase() && storageContinuesBase())
-                        || situation.remote().all().stream()
-                                .anyMatch(head -> Objects.equals(head.content(), at.contentId()));
+                        || isOneOfTheHeads();
         if (stored || at.content().isEmpty()) return List.of();
         if (at.content().get().blank()) return inBackups(KeptBecause.BLANK);
         return inBackups(at.base() == null ? KeptBecause.FIRST_MEETING : KeptBecause.CONFLICT);
+    }
+
+    private boolean isOneOfTheHeads() {
+        return situation.remote().all().stream()
+                .anyMatch(head -> Objects.equals(head.content(), at.contentId()));
     }
 
     private boolean storageContinuesBase() {

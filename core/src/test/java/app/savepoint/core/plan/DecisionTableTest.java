@@ -132,6 +132,7 @@ class DecisionTableTest {
                         split.chose(new Wish.KeepRemote(revision("b"))),
                         Rule.CHOSE_REMOTE,
                         Action.PULL,
+                        "keep C at home in storage",
                         "settle 2 as B",
                         "pull B at home replacing C"),
                 quiet(

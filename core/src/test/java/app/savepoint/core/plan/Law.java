@@ -127,7 +127,6 @@ enum Law {
                 .map(step -> place(s, step.place()))
                 .allMatch(at ->
                         s.lineage()
-                                && plan.attention().waitsForPerson()
                                 && at.base() != null
                                 && !at.content().orElseThrow().blank());
     }
