@@ -39,11 +39,10 @@ final class OnePlace {
     /// What a person decided, if what it was decided on is still so and it can be done.
     Optional<SavePlan> byChoice() {
         Choice choice = situation.choice();
-        boolean holds =
-                choice != null
-                        && rule != Rule.HELD
-                        && choice.holds(at.contentId(), situation.remote().ids());
-        return holds ? carryOut(choice.wish()) : Optional.empty();
+        if (choice == null || rule == Rule.HELD) return Optional.empty();
+        return choice.holds(at.contentId(), situation.remote().ids())
+                ? carryOut(choice.wish())
+                : Optional.empty();
     }
 
     /// What follows without a person. A policy decides a conflict once all of it has arrived.

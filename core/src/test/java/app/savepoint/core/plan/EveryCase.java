@@ -214,7 +214,7 @@ final class EveryCase {
                                         policy,
                                         null);
                         each.accept(plain);
-                        if (policy == Policy.DEFAULT) choicesOfTwo(plain, each);
+                        if (policy.equals(Policy.DEFAULT)) choicesOfTwo(plain, each);
                     }
     }
 
