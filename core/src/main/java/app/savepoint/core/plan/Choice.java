@@ -45,8 +45,8 @@ public record Choice(Wish wish, @Nullable ContentId local, Set<RevisionId> heads
     /// head now, published on the very heads that the person saw. Empty if that is not so, or if
     /// nothing is left to do.
     ///
-    /// @param wished what the head holds that [Wish.KeepRemote] names; null for a tombstone, and for
-    ///   other wishes
+    /// @param wished what the head holds that [Wish.KeepRemote] names; null for a tombstone, and
+    ///   for other wishes
     public Optional<Choice> after(Revision settled, @Nullable ContentId wished) {
         if (!settled.parents().equals(heads)) return Optional.empty();
         Set<RevisionId> now = Set.of(settled.id());
@@ -54,8 +54,7 @@ public record Choice(Wish wish, @Nullable ContentId local, Set<RevisionId> heads
         return switch (wish) {
             case Wish.KeepRemote _ ->
                     Objects.equals(content, wished)
-                            ? Optional.of(
-                                    new Choice(new Wish.KeepRemote(settled.id()), local, now))
+                            ? Optional.of(new Choice(new Wish.KeepRemote(settled.id()), local, now))
                             : Optional.empty();
             case Wish.DeleteRemote() ->
                     settled.isTombstone()

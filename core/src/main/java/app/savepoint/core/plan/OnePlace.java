@@ -41,7 +41,7 @@ final class OnePlace {
         Choice choice = situation.choice();
         if (choice == null || rule == Rule.HELD) return Optional.empty();
         return choice.holds(at.contentId(), situation.remote().ids())
-                ? carryOut(choice.wish())
+                ? carryOut(choice.wish(), true)
                 : Optional.empty();
     }
 
@@ -49,7 +49,8 @@ final class OnePlace {
     SavePlan byRule() {
         if (at.local() instanceof Local.Held(var why)) return held(why);
         if (rule.action() == Action.CONFLICT && !situation.arriving()) {
-            Optional<SavePlan> settled = PolicyChoice.of(situation, at).flatMap(this::carryOut);
+            Optional<SavePlan> settled =
+                    PolicyChoice.of(situation, at).flatMap(wish -> carryOut(wish, false));
             if (settled.isPresent()) return settled.get();
         }
         return byTable();
@@ -67,33 +68,33 @@ final class OnePlace {
         return plan(rule, Action.SKIP, attention, List.of(), List.of());
     }
 
-    // What a person, or a policy, decided. Where both sides are the same, or have nothing, nothing is
+    // What a person, or a policy, decided. Where both sides are the same, or have nothing, nothing
+    // is
     // left to decide but that the storage shall not have it.
 
-    private Optional<SavePlan> carryOut(Wish wish) {
+    /// @param byPerson whether a person decided it, who then wants it on this device too
+    private Optional<SavePlan> carryOut(Wish wish, boolean byPerson) {
         if (wish instanceof Wish.DeleteRemote) return deleteRemote();
         if (rule == Rule.SAME || rule == Rule.GONE) return Optional.empty();
         return switch (wish) {
             case Wish.KeepLocal() ->
-                    at.content()
-                            .map(here -> quietly(Rule.CHOSE_LOCAL, Action.PUSH, steps.push()));
+                    at.content().map(here -> quietly(Rule.CHOSE_LOCAL, Action.PUSH, steps.push()));
             case Wish.KeepRemote(var id) ->
                     situation.remote().all().stream()
                             .filter(head -> head.id().equals(id))
                             .findFirst()
-                            .map(this::keepRemote);
+                            .map(head -> keepRemote(head, byPerson));
             case Wish.KeepBoth() ->
                     steps.keepBoth().map(all -> gated(Rule.CHOSE_BOTH, Action.PUSH, all));
             case Wish.PullHere() ->
-                    content().map(head ->
-                            gated(Rule.CHOSE_PULL, Action.PULL, steps.toDisk(head)));
+                    content().map(head -> gated(Rule.CHOSE_PULL, Action.PULL, steps.toDisk(head)));
             case Wish.DeleteRemote() -> throw new IllegalStateException("dealt with above");
         };
     }
 
-    private SavePlan keepRemote(Head winner) {
+    private SavePlan keepRemote(Head winner, boolean byPerson) {
         Rule chosen = winner.isTombstone() ? Rule.CHOSE_REMOTE_DELETION : Rule.CHOSE_REMOTE;
-        List<SyncAction> all = steps.settle(winner);
+        List<SyncAction> all = steps.settle(winner, byPerson);
         boolean here = all.stream().anyMatch(step -> !step.publishes());
         return gated(chosen, here ? chosen.action() : Action.PUSH, all);
     }
@@ -250,8 +251,7 @@ final class OnePlace {
     }
 
     private Optional<Head> content() {
-        return situation.remote() instanceof Remote.Settled settled
-                        && !settled.head().isTombstone()
+        return situation.remote() instanceof Remote.Settled settled && !settled.head().isTombstone()
                 ? Optional.of(settled.head())
                 : Optional.empty();
     }

@@ -2,8 +2,8 @@ package app.savepoint.core.plan;
 
 import app.savepoint.core.save.ContentId;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -19,10 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// here the places of a save are brought together.
 public final class Planner {
     private static final Set<Rule> NOT_MISSED =
-            Set.of(
-                    Rule.REMOVED_HERE,
-                    Rule.REMOVED_HERE_AND_THERE,
-                    Rule.REMOVED_HERE_CHANGED_THERE);
+            Set.of(Rule.REMOVED_HERE, Rule.REMOVED_HERE_AND_THERE, Rule.REMOVED_HERE_CHANGED_THERE);
 
     private final Situation situation;
     private final Places places;
@@ -94,8 +91,7 @@ public final class Planner {
                 boolean changesThere = own.steps().stream().anyMatch(SyncAction::publishes);
                 if (!publishes && !changesThere) yield Optional.of(plan);
                 boolean same = here.id().equals(lead.contentId());
-                yield Optional.of(
-                        with(plan, same ? List.of() : follower.steps().keptMeanwhile()));
+                yield Optional.of(with(plan, same ? List.of() : follower.steps().keptMeanwhile()));
             }
         };
     }

@@ -93,7 +93,7 @@ final class PolicyChoice {
     private Optional<Wish> preferred() {
         for (DeviceId device : situation.policy().preferred()) {
             boolean self = device.equals(situation.self());
-            if (self && here != null) return local();
+            if (self && here != null) return settledHereBefore() ? Optional.empty() : local();
             List<Head> theirs = heads.stream().filter(h -> h.device().equals(device)).toList();
             if (!theirs.isEmpty()) {
                 boolean sameAsHere =
@@ -108,13 +108,25 @@ final class PolicyChoice {
         return Optional.empty();
     }
 
+    /// Whether this device published something that is neither here nor what it last had: a
+    /// settlement that a crash cut short, or a past it has lost. Then its own side is not one.
+    private boolean settledHereBefore() {
+        Base base = at.base();
+        return heads.stream()
+                .filter(head -> head.device().equals(situation.self()))
+                .filter(head -> !Objects.equals(head.content(), here))
+                .anyMatch(head -> base == null || !head.id().equals(base.lastHad()));
+    }
+
     /// Without a content of its own a device can not say which of several stays in the slot.
     private Optional<Wish> keepBoth() {
         long contents =
-                heads.stream().filter(head -> !head.isTombstone()).map(Head::content).distinct().count();
-        return here == null && contents > 1
-                ? Optional.empty()
-                : Optional.of(new Wish.KeepBoth());
+                heads.stream()
+                        .filter(head -> !head.isTombstone())
+                        .map(Head::content)
+                        .distinct()
+                        .count();
+        return here == null && contents > 1 ? Optional.empty() : Optional.of(new Wish.KeepBoth());
     }
 
     private boolean blankWins(Wish wish) {

@@ -50,9 +50,11 @@ final class Steps {
         return List.of(new SyncAction.Pull(at.place(), head, here));
     }
 
-    /// Makes one head win over all that were seen. Where the save is not on this device and is not
-    /// missed here either, whether it comes here is another question, which the next plan answers.
-    List<SyncAction> settle(Head winner) {
+    /// Makes one head win over all that were seen. Where the save is not on this device, whether it
+    /// comes here is another question, which the next plan answers, unless it is missed here.
+    ///
+    /// @param missed whether a person wants it back where it was
+    List<SyncAction> settle(Head winner, boolean missed) {
         List<SyncAction> steps = new ArrayList<>();
         boolean split = situation.remote() instanceof Remote.Split;
         if (split) {
@@ -60,7 +62,8 @@ final class Steps {
             if (isOneOfTheHeads()) steps.addAll(keptInConflict(Rule.HEADS_DIFFER));
             steps.add(new SyncAction.Merge(winner, situation.remote().ids()));
         }
-        if (!split || at.content().isPresent() || at.wasHere()) steps.addAll(toDisk(winner));
+        boolean here = at.content().isPresent() || (missed && at.wasHere());
+        if (!split || here) steps.addAll(toDisk(winner));
         return steps;
     }
 
@@ -79,7 +82,7 @@ final class Steps {
             if (!content.equals(stays) && aside.add(content))
                 steps.add(new SyncAction.SetAside(other, "kept-" + other.id().last(8)));
         }
-        steps.addAll(here != null ? push() : settle(head.get()));
+        steps.addAll(here != null ? push() : settle(head.get(), false));
         return Optional.of(steps);
     }
 
@@ -134,8 +137,7 @@ final class Steps {
                     rule == Rule.FIRST_MEETING ? KeptBecause.FIRST_MEETING : KeptBecause.CONFLICT);
         if (at.content().get().blank()) return inBackups(KeptBecause.BLANK);
         if (!situation.lineage()) return inBackups(KeptBecause.CONFLICT);
-        return List.of(
-                new SyncAction.KeepInStorage(requirePlace(), at.content().get().id()));
+        return List.of(new SyncAction.KeepInStorage(requirePlace(), at.content().get().id()));
     }
 
     /// Safe-keeping of what will be replaced, or not published, some time later than now; nothing

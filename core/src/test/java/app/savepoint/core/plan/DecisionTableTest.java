@@ -141,6 +141,7 @@ class DecisionTableTest {
                         split.emulatorRuns().chose(new Wish.KeepRemote(revision("c"))),
                         Rule.CHOSE_REMOTE,
                         Action.PULL,
+                        "keep C at home in storage",
                         "settle 2 as C",
                         "agree on C at home"),
                 quiet(
@@ -155,9 +156,7 @@ class DecisionTableTest {
                 quiet(
                         1,
                         "both, where this device's content is none of the heads",
-                        AGREED.here(A)
-                                .there(later, head("c", C))
-                                .chose(new Wish.KeepBoth()),
+                        AGREED.here(A).there(later, head("c", C)).chose(new Wish.KeepBoth()),
                         Rule.CHOSE_BOTH,
                         Action.PUSH,
                         "set B aside in kept-8",
@@ -184,9 +183,7 @@ class DecisionTableTest {
                 quiet(
                         1,
                         "both, on a device that does not have the save: the one with progress stays",
-                        nothing()
-                                .there(blankHead("b", B), head("c", C))
-                                .chose(new Wish.KeepBoth()),
+                        nothing().there(blankHead("b", B), head("c", C)).chose(new Wish.KeepBoth()),
                         Rule.CHOSE_BOTH,
                         Action.PUSH,
                         "set B aside in kept-8",
@@ -194,7 +191,10 @@ class DecisionTableTest {
                 quiet(
                         1,
                         "a save that stayed in the storage until now",
-                        nothing().base(unplaced("a", A)).there(head("b", B)).chose(new Wish.PullHere()),
+                        nothing()
+                                .base(unplaced("a", A))
+                                .there(head("b", B))
+                                .chose(new Wish.PullHere()),
                         Rule.CHOSE_PULL,
                         Action.PULL,
                         "pull B"),
@@ -428,8 +428,7 @@ class DecisionTableTest {
 
     private static Stream<Row> moved() {
         Given unchanged = AGREED.here(A);
-        Given kept =
-                nothing().base(placed("a", A).keeping(revision("b"), B, Given.NOON)).here(B);
+        Given kept = nothing().base(placed("a", A).keeping(revision("b"), B, Given.NOON)).here(B);
         return Stream.of(
                 quiet(
                         11,

@@ -126,13 +126,10 @@ final class EveryCase {
                             ? List.of(List.of(HERE, DECK), List.of(DECK, HERE), List.of(PHONE))
                             : List.of(List.of());
             for (List<DeviceId> ranking : rankings) {
-                policies.add(
-                        new Policy(conflict, ranking, OnDeletion.KEEP_REMOTE, Download.ALL));
+                policies.add(new Policy(conflict, ranking, OnDeletion.KEEP_REMOTE, Download.ALL));
                 if (!(local instanceof Local.Absent)) continue;
-                policies.add(
-                        new Policy(conflict, ranking, OnDeletion.KEEP_REMOTE, Download.NONE));
-                policies.add(
-                        new Policy(conflict, ranking, OnDeletion.DELETE_REMOTE, Download.ALL));
+                policies.add(new Policy(conflict, ranking, OnDeletion.KEEP_REMOTE, Download.NONE));
+                policies.add(new Policy(conflict, ranking, OnDeletion.DELETE_REMOTE, Download.ALL));
             }
         }
         return policies;
@@ -144,7 +141,8 @@ final class EveryCase {
         boolean content = local instanceof Local.Content;
         boolean unknown = lineage == Lineage.UNKNOWN;
         boolean onlyHead = remote instanceof Remote.Settled settled && settled.heads().size() == 1;
-        Place place = local instanceof Local.Absent && (base == null || !base.wasHere()) ? null : HOME;
+        Place place =
+                local instanceof Local.Absent && (base == null || !base.wasHere()) ? null : HOME;
         for (boolean gateOpen : NO_YES)
             for (boolean earlier : content && base == null && onlyHead && !unknown ? NO_YES : NO)
                 for (boolean older : content && base != null && base.wasHere() ? NO_YES : NO)
@@ -165,7 +163,15 @@ final class EveryCase {
         for (boolean taken : at.content().isEmpty() ? NO_YES : NO) {
             var plain =
                     new Situation(
-                            SAVE, HERE, remote, List.of(at), taken, arriving, lineage, policy, null);
+                            SAVE,
+                            HERE,
+                            remote,
+                            List.of(at),
+                            taken,
+                            arriving,
+                            lineage,
+                            policy,
+                            null);
             each.accept(plain);
             if (policy.conflict() == OnConflict.NEWEST) {
                 each.accept(withLocalTime(plain, EARLIER));
@@ -178,8 +184,7 @@ final class EveryCase {
             if (heldBack) continue;
             for (Wish wish : wishes(remote)) {
                 each.accept(plain.with(new Choice(wish, OTHER, remote.ids())));
-                each.accept(
-                        plain.with(new Choice(wish, at.contentId(), OTHER_HEADS)));
+                each.accept(plain.with(new Choice(wish, at.contentId(), OTHER_HEADS)));
             }
         }
     }

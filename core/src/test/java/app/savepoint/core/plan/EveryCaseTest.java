@@ -33,7 +33,8 @@ class EveryCaseTest {
         try {
             plan = Planner.plan(situation);
         } catch (RuntimeException e) {
-            if (WITHOUT_PLAN.size() < SHOWN) WITHOUT_PLAN.add(e + " for " + SituationWords.of(situation));
+            if (WITHOUT_PLAN.size() < SHOWN)
+                WITHOUT_PLAN.add(e + " for " + SituationWords.of(situation));
             return;
         }
         for (Law law : Law.values()) {

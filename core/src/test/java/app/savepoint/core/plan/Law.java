@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What holds for every plan, whatever the situation. Written against the promises of
 /// `core/docs/design.md`, section 1, and not against the table.
+@SuppressWarnings("ImmutableEnumChecker") // the laws capture nothing
 enum Law {
     NOTHING_UNDECIDED_GETS_LOST(
             "promise 1: what the storage does not hold is published, backed up or kept",
@@ -126,9 +127,7 @@ enum Law {
                 .map(SyncAction.KeepInStorage.class::cast)
                 .map(step -> place(s, step.place()))
                 .allMatch(at ->
-                        s.lineage()
-                                && at.base() != null
-                                && !at.content().orElseThrow().blank());
+                        s.lineage() && at.base() != null && !at.content().orElseThrow().blank());
     }
 
     // Promise 2.
@@ -188,8 +187,8 @@ enum Law {
                                     step.publishes()
                                             || (step.changesDisk()
                                                     && Objects.equals(placeOf(step), at.place())));
-            boolean asks = plan.attention().waitsForPerson() || split && noneHere(s);
-            if (touched || !asks && !(split && anyHeld(s))) return false;
+            boolean asks = plan.attention().waitsForPerson() || (split && noneHere(s));
+            if (touched || (!asks && !(split && anyHeld(s)))) return false;
         }
         return true;
     }
@@ -263,8 +262,7 @@ enum Law {
         for (SyncAction step : plan.steps()) {
             boolean wins =
                     switch (step) {
-                        case SyncAction.Push(var place, _, _) ->
-                                blankAt(s, place) && progressThere;
+                        case SyncAction.Push(var place, _, _) -> blankAt(s, place) && progressThere;
                         case SyncAction.Merge(var winner, _) -> winner.blank() && progressThere;
                         case SyncAction.Pull(var place, var head, _) ->
                                 head.blank() && progressAt(s, place);
@@ -284,9 +282,8 @@ enum Law {
                 .filter(at -> !(at.local() instanceof Local.Absent))
                 .allMatch(at ->
                         at.content().isPresent()
-                                && heads(s)
-                                        .allMatch(head ->
-                                                Objects.equals(head.content(), at.contentId())));
+                                && heads(s).allMatch(head ->
+                                        Objects.equals(head.content(), at.contentId())));
     }
 
     private static boolean arrivingIsSaid(Situation s, SavePlan plan) {
@@ -296,8 +293,7 @@ enum Law {
     // Rows.
 
     private static boolean heldIsLeftAlone(Situation s, SavePlan plan) {
-        boolean allHeld =
-                s.places().stream().allMatch(at -> at.local() instanceof Local.Held);
+        boolean allHeld = s.places().stream().allMatch(at -> at.local() instanceof Local.Held);
         if (allHeld && !(plan.steps().isEmpty() && plan.action() == Action.SKIP)) return false;
         return plan.steps().stream()
                 .map(Law::placeOf)
@@ -321,8 +317,7 @@ enum Law {
                                         && tombstone.isTombstone()
                                         && s.remote().all().contains(tombstone);
                         case SyncAction.Forget(var place) ->
-                                contentAt(s, place) == null
-                                        && !(s.arriving() && noneHere(s));
+                                contentAt(s, place) == null && !(s.arriving() && noneHere(s));
                         default -> true;
                     };
             if (!meant) return false;

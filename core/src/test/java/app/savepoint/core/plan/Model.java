@@ -72,8 +72,7 @@ final class Model {
     Model choosing(@Nullable Choice other) {
         Map<SaveId, Map<RevisionId, Revision>> copied = new HashMap<>();
         storage.forEach((save, known) -> copied.put(save, new LinkedHashMap<>(known)));
-        return new Model(
-                copied, new TreeMap<>(disk), new HashMap<>(bases), backups, policy, other);
+        return new Model(copied, new TreeMap<>(disk), new HashMap<>(bases), backups, policy, other);
     }
 
     // What contents and revisions there are.
@@ -107,6 +106,10 @@ final class Model {
                 new Hlc(Given.NOON.toEpochMilli(), 0),
                 letter == '-' ? null : FILES.get(content(letter)),
                 letter == 'E');
+    }
+
+    boolean decidesByPolicy() {
+        return policy.conflict() != Policy.OnConflict.ASK;
     }
 
     private void publish(Revision revision) {
@@ -216,8 +219,7 @@ final class Model {
         disk.values().forEach(here -> contents.add(here.id()));
         storage.values()
                 .forEach(known ->
-                        known.values()
-                                .forEach(one -> one.contentId().ifPresent(contents::add)));
+                        known.values().forEach(one -> one.contentId().ifPresent(contents::add)));
         return contents;
     }
 
@@ -317,7 +319,8 @@ final class Model {
         boolean settles = plan.steps().stream().anyMatch(SyncAction.Merge.class::isInstance);
         List<SyncAction> ordered = new ArrayList<>();
         for (int phase = 0; phase < 5; phase++)
-            for (SyncAction step : plan.steps()) if (phase(step, settles) == phase) ordered.add(step);
+            for (SyncAction step : plan.steps())
+                if (phase(step, settles) == phase) ordered.add(step);
         return ordered;
     }
 
@@ -353,16 +356,15 @@ final class Model {
     private boolean keep(Place place, ContentId content, Set<RevisionId> seen) {
         Base base = at(place, Remote.of(heads(Given.SAVE))).base();
         Optional<Head> head =
-                heads(Given.SAVE).stream()
-                        .filter(one -> content.equals(one.content()))
-                        .findFirst();
+                heads(Given.SAVE).stream().filter(one -> content.equals(one.content())).findFirst();
         boolean known =
                 history(Given.SAVE).values().stream()
                         .anyMatch(one -> one.contentId().filter(content::equals).isPresent());
         Local.Content here = Objects.requireNonNull(disk.get(place));
         if (head.isPresent()) {
             boolean had = content.equals(base.lastHadContent()) && base.wasHere();
-            if (!had) bases.put(Optional.of(place), base.keeping(head.get().id(), content, here.time()));
+            if (!had)
+                bases.put(Optional.of(place), base.keeping(head.get().id(), content, here.time()));
             return true;
         }
         if (known) return true;

@@ -69,6 +69,15 @@ final class Worlds {
         return policies;
     }
 
+    /// Each policy for conflicts, with one or the other for deletions: worlds of two places are
+    /// many.
+    static List<Policy> policiesOfTwoPlaces() {
+        List<Policy> all = policies();
+        List<Policy> some = new ArrayList<>();
+        for (int i = 0; i < all.size(); i += 2) some.add(all.get(i + i / 2 % 2));
+        return some;
+    }
+
     private static List<List<Revision>> histories() {
         Revision a = revision("a", 'A', HERE);
         Revision b = revision("b", 'B', DECK, "a");
@@ -99,8 +108,7 @@ final class Worlds {
         bases.add(Base.agreed(Given.revision("lost"), Model.content('A'), true, NOON));
         for (Revision revision : history) {
             ContentId content = revision.contentId().orElse(null);
-            if (all || content == null)
-                bases.add(Base.agreed(revision.id(), content, false, null));
+            if (all || content == null) bases.add(Base.agreed(revision.id(), content, false, null));
             if (content == null) continue;
             Base placed = Base.agreed(revision.id(), content, true, NOON);
             bases.add(placed);
@@ -133,7 +141,7 @@ final class Worlds {
         Map<Place, Local.Content> disk = new HashMap<>();
         Map<Optional<Place>, Base> bases = new HashMap<>();
         if (local != null) disk.put(place, local);
-        boolean knownPlace = local != null || base != null && base.wasHere();
+        boolean knownPlace = local != null || (base != null && base.wasHere());
         if (base != null) bases.put(knownPlace ? Optional.of(place) : Optional.empty(), base);
         return new Model(history, disk, bases, policy);
     }
@@ -148,8 +156,7 @@ final class Worlds {
                         new Wish.KeepLocal(),
                         new Wish.KeepBoth(),
                         new Wish.PullHere(),
-                        new Wish.DeleteRemote()))
-            choices.add(new Choice(wish, local, heads));
+                        new Wish.DeleteRemote())) choices.add(new Choice(wish, local, heads));
         for (RevisionId head : heads)
             choices.add(new Choice(new Wish.KeepRemote(head), local, heads));
         return choices;
