@@ -145,6 +145,7 @@ final class Devices implements AutoCloseable {
         final Path saves;
         private final String name;
         SyncEngine engine;
+        SyncEngine.Parts parts;
         private boolean open;
 
         private Machine(String name, Path homeDir, Path saves) {
@@ -174,7 +175,7 @@ final class Devices implements AutoCloseable {
             var memory = journal.repositoryMemory(number);
             if (first) memory.remember(joined);
             open = true;
-            return new SyncEngine(
+            parts =
                     new SyncEngine.Parts(
                             home,
                             journal,
@@ -191,7 +192,8 @@ final class Devices implements AutoCloseable {
                             () -> new RevisionId(uuid()),
                             (save, place) -> true,
                             Steps.none(),
-                            () -> {}));
+                            () -> {});
+            return new SyncEngine(parts);
         }
 
         void close() {
