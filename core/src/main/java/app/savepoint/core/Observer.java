@@ -119,10 +119,9 @@ final class Observer {
                         head -> takes(head, forTaken));
         Observation first = new Observation(storage, tree, remote, bases, unhealthy, settings);
         Set<Long> emptied = emptied(first);
-        if (!emptied.isEmpty()) {
-            unhealthy.addAll(emptied);
-            tree = reporting(tree, emptied);
-        }
+        if (emptied.isEmpty()) return new Seen(first, forTaken, roots);
+        unhealthy.addAll(emptied);
+        tree = reporting(tree, emptied);
         Landings landings =
                 new DeviceLandings(
                         new Landing(names, tree, known), roots, tree.saves(), known, unhealthy);
