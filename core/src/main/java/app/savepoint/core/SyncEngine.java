@@ -14,6 +14,7 @@ import app.savepoint.core.save.Place;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.storage.RemoteTree;
+import app.savepoint.core.storage.RemoteTree.Notice;
 import app.savepoint.core.storage.Requests;
 import app.savepoint.core.storage.Storage;
 import app.savepoint.core.storage.StorageException;
@@ -26,6 +27,7 @@ import app.savepoint.core.transfer.Replacement;
 import app.savepoint.core.transfer.RunResult;
 import app.savepoint.core.transfer.Steps;
 import app.savepoint.core.view.ActivityRow;
+import app.savepoint.core.view.BackupCheck;
 import app.savepoint.core.view.BackupRow;
 import app.savepoint.core.view.HistoryRow;
 import app.savepoint.core.view.Keep;
@@ -75,6 +77,7 @@ public final class SyncEngine implements SyncService {
     private final Observer observer;
     private final RootBook roots;
     private final BackupStore backups;
+    private final BackupBook backupBook;
     private final Replacement replacement;
     private final DeviceNames names;
     private final List<Consumer<SyncEvent>> listeners = new CopyOnWriteArrayList<>();
@@ -116,6 +119,8 @@ public final class SyncEngine implements SyncService {
         var markers = new app.savepoint.core.transfer.SwapMarkers(home.swaps());
         replacement = new Replacement(backups, markers, parts.steps(), new Workers(THREADS));
         observer = new Observer(parts, backups, markers, this::device);
+        backupBook = new BackupBook(parts, backups, () -> device().id());
+        backupBook.takeOver();
         roots = new RootBook(home, journal, storage.info(), observer);
         names = new DeviceNames(storage, this::device);
     }
@@ -217,6 +222,18 @@ public final class SyncEngine implements SyncService {
     }
 
     @Override
+    public BackupRow pinBackup(long backup, boolean pinned) {
+        return alone(() -> backupBook.pin(backup, pinned));
+    }
+
+    @Override
+    public BackupCheck verifyBackups(Selection selection) {
+        return alone(() ->
+                backupBook.verify(
+                        () -> SaveSelection.select(selection, known(storage.remembered()))));
+    }
+
+    @Override
     public List<ActivityRow> activity(int limit) {
         return journal.activity().latest(limit).stream()
                 .map(entry ->
@@ -275,11 +292,18 @@ public final class SyncEngine implements SyncService {
             runner(seen).run(plans, new EngineContext(seen, observer, hlc, ids), result, cancelled);
             observer.endOfSync(seen);
             again = Set.copyOf(followUps(plans, result));
-            if (again.isEmpty() || cancelled.getAsBoolean()) break;
+            if (again.isEmpty()) break;
+            if (cancelled.getAsBoolean()) {
+                result.stop();
+                break;
+            }
         }
+        List<Notice> notices = new ArrayList<>();
+        if (seen != null) notices.addAll(seen.observation().remote().notices());
+        if (!request.dryRun()) backupBook.prune().ifPresent(notices::add);
         return Reports.of(
                 request,
-                seen == null ? List.of() : seen.observation().remote().notices(),
+                notices,
                 last,
                 result,
                 storage.requests().since(before),

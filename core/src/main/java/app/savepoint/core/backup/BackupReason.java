@@ -16,7 +16,9 @@ public enum BackupReason {
     FIRST_MEETING,
     /// A clock says that it went back in time.
     TIMESTAMP_CONFLICT,
-    /// A replacement was cut short while something else wrote.
+    /// The storage does not hold it, or what it holds is still arriving.
+    ONLY_HERE,
+    /// Something else wrote while it was being replaced, or a replacement was cut short.
     INTERRUPTED,
     /// A person asked for it.
     MANUAL;
