@@ -100,8 +100,8 @@ final class Observation {
         return Collections.unmodifiableNavigableSet(saves);
     }
 
-    /// Every save about which something may be to be done or said, which is all but those that
-    /// are [#settled].
+    /// Every save about which something may be to be done or said, which is all but those that are
+    /// [#settled].
     NavigableSet<SaveId> unsettled() {
         TreeSet<SaveId> saves = new TreeSet<>();
         for (SaveId save : here.keySet()) if (!settled(save)) saves.add(save);

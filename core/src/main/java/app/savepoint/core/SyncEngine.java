@@ -330,7 +330,8 @@ public final class SyncEngine implements SyncService {
                 this::tell);
     }
 
-    private static List<SavePlan> plans(Observer.Seen seen, Selection selection, SyncRequest request) {
+    private static List<SavePlan> plans(
+            Observer.Seen seen, Selection selection, SyncRequest request) {
         return planned(SaveSelection.select(selection, seen.observation().saves()), seen, request);
     }
 

@@ -24,8 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// how long each command took, beside what reading, copying and hashing the same files costs in the
 /// same run, and beside Unison where it is installed.
 ///
-/// Properties: `savepoint.launcher` (the packaged program), `savepoint.bench.dir` (where to work; it
-/// is emptied), `savepoint.bench.saves` (how many).
+/// Properties: `savepoint.launcher` (the packaged program), `savepoint.bench.dir` (where to work;
+/// it is emptied), `savepoint.bench.saves` (how many).
 public final class BenchMain {
     private static final int SAVES = Integer.getInteger("savepoint.bench.saves", 10_000);
     private static final int SIZE = 32 * 1024;
@@ -66,9 +66,9 @@ public final class BenchMain {
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("os.name"));
         System.out.println(Measured.heading());
-        measured.time(WALK, TRIES, "", this::walk);
-        measured.time(COPY, 1, "", this::copy);
-        measured.time(HASH, 1, "", this::hash);
+        measured.time(WALK, TRIES, List.of(), this::walk);
+        measured.time(COPY, 1, List.of(), this::copy);
+        measured.time(HASH, 1, List.of(), this::hash);
         if (Programs.has("unison")) unison();
         commands();
         inside();
@@ -84,26 +84,31 @@ public final class BenchMain {
                         "-batch",
                         "-silent",
                         "-times");
-        measured.time(UNISON_FIRST, 1, COPY, () -> silently(command));
-        measured.time(UNISON_AGAIN, TRIES, WALK, () -> silently(command));
+        measured.time(UNISON_FIRST, 1, List.of(COPY), () -> silently(command));
+        measured.time(UNISON_AGAIN, TRIES, List.of(WALK), () -> silently(command));
     }
 
     private void commands() throws Exception {
         Path there = Files.createDirectories(dir.resolve("there"));
         setUp("A", saves.folder());
         setUp("B", there);
-        measured.time("savepoint --version", TRIES, "", () -> silently(command("--version")));
+        measured.time(
+                "savepoint --version", TRIES, List.of(), () -> silently(command("--version")));
         measured.time("savepoint sync: first push", 1, beside(UNISON_FIRST), () -> sync("A"));
         measured.time("savepoint sync: first pull", 1, beside(UNISON_FIRST), () -> sync("B"));
         for (String home : List.of("A", "B"))
             measured.time(
                     "savepoint sync: nothing changed, " + home,
                     TRIES,
-                    beside(UNISON_AGAIN),
+                    List.of(UNISON_AGAIN),
                     () -> sync(home));
         touch(SAVES / 2, 1);
-        measured.time("savepoint sync: one changed", 1, beside(UNISON_AGAIN), () -> sync("A"));
-        measured.time("savepoint status", TRIES, "", () -> silently(command("--home", home("A"), "status", "--json")));
+        measured.time("savepoint sync: one changed", 1, List.of(UNISON_AGAIN), () -> sync("A"));
+        measured.time(
+                "savepoint status",
+                TRIES,
+                List.of(),
+                () -> silently(command("--home", home("A"), "status", "--json")));
     }
 
     /// The same inside a program that goes on running, as the window and `watch` do.
@@ -117,12 +122,12 @@ public final class BenchMain {
             measured.time(
                     "sync in a running program: nothing changed",
                     4 * TRIES,
-                    WALK + "," + UNISON_AGAIN,
+                    List.of(WALK, UNISON_AGAIN),
                     () -> requests(service.sync(SyncRequest.ALL, () -> false).requests().total()));
             measured.time(
                     "sync in a running program: one changed",
                     1,
-                    "",
+                    List.of(),
                     () -> {
                         touch(SAVES / 2, 2);
                         return requests(
@@ -131,8 +136,8 @@ public final class BenchMain {
         }
     }
 
-    private static String beside(String other) {
-        return other + "," + COPY + "," + HASH;
+    private static List<String> beside(String other) {
+        return List.of(other, COPY, HASH);
     }
 
     private static String requests(long count) {

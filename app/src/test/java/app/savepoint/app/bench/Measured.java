@@ -10,9 +10,9 @@ import java.util.Locale;
 final class Measured {
     /// @param what what was timed
     /// @param times how long it took, as often as it was tried
-    /// @param beside what it is compared with; empty if it is itself such a measure
+    /// @param beside what it is compared with
     /// @param note what else was seen
-    private record Line(String what, List<Duration> times, String beside, String note) {
+    private record Line(String what, List<Duration> times, List<String> beside, String note) {
         Duration median() {
             List<Duration> sorted = new ArrayList<>(times);
             Collections.sort(sorted);
@@ -30,8 +30,8 @@ final class Measured {
 
     /// Times something once or several times; the median counts.
     ///
-    /// @param beside which earlier measures it is compared with, divided by commas
-    void time(String what, int times, String beside, Work work) throws Exception {
+    /// @param beside which earlier measures it is compared with, as far as they were made
+    void time(String what, int times, List<String> beside, Work work) throws Exception {
         List<Duration> taken = new ArrayList<>();
         String note = "";
         for (int i = 0; i < times; i++) {
@@ -64,14 +64,13 @@ final class Measured {
     private String ratios(Line line) {
         List<String> ratios = new ArrayList<>();
         for (Line other : lines)
-            for (String name : line.beside().split(","))
-                if (other.what().equals(name.strip()))
-                    ratios.add(
-                            String.format(
-                                    Locale.ROOT,
-                                    "%.1f x %s",
-                                    seconds(line.median()) / seconds(other.median()),
-                                    other.what()));
+            if (line.beside().contains(other.what()))
+                ratios.add(
+                        String.format(
+                                Locale.ROOT,
+                                "%.1f x %s",
+                                seconds(line.median()) / seconds(other.median()),
+                                other.what()));
         return String.join(", ", ratios);
     }
 

@@ -30,8 +30,7 @@ record Programs(Path work) {
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
         int status = process.waitFor();
-        if (status != 0)
-            throw new IOException(command + " ended with " + status + ":\n" + output);
+        if (status != 0) throw new IOException(command + " ended with " + status + ":\n" + output);
         return output;
     }
 

@@ -31,8 +31,8 @@ public final class LocalMemory {
                     + COLUMNS
                     + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    /// The setting that holds the [LocalDigest] of what was remembered last: a scan that found
-    /// the same need not be compared line by line.
+    /// The setting that holds the [LocalDigest] of what was remembered last: a scan that found the
+    /// same need not be compared line by line.
     private static final String DIGEST = "local.digest";
 
     private final Database database;

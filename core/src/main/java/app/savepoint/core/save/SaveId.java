@@ -57,7 +57,7 @@ public record SaveId(String system, String game, SaveKind kind, String slot)
 
     @Override
     public int hashCode() {
-        return ((system.hashCode() * 31 + game.hashCode()) * 31 + kind.ordinal()) * 31
+        return ((system.hashCode() * 31 + game.hashCode()) * 31 + kind.word().hashCode()) * 31
                 + slot.hashCode();
     }
 

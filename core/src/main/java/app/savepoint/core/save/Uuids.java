@@ -10,8 +10,7 @@ final class Uuids {
     private Uuids() {}
 
     static UUID parse(String text) {
-        if (!isCanonical(text))
-            throw new IllegalArgumentException("not a canonical UUID: " + text);
+        if (!isCanonical(text)) throw new IllegalArgumentException("not a canonical UUID: " + text);
         return UUID.fromString(text);
     }
 
