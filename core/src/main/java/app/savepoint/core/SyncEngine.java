@@ -292,7 +292,7 @@ public final class SyncEngine implements SyncService {
             seen = observer.observe(false);
             Set<SaveId> only = again;
             List<SavePlan> plans =
-                    plans(seen, request.selection(), request).stream()
+                    plansToRun(seen, request).stream()
                             .filter(plan -> only.isEmpty() || only.contains(plan.save()))
                             .toList();
             if (round == 0) last = plans;
@@ -339,10 +339,29 @@ public final class SyncEngine implements SyncService {
                 this::tell);
     }
 
-    private List<SavePlan> plans(Observer.Seen seen, Selection selection, SyncRequest request) {
-        Set<SaveId> selected = SaveSelection.select(selection, seen.observation().saves());
+    private static List<SavePlan> plans(
+            Observer.Seen seen, Selection selection, SyncRequest request) {
+        return planned(SaveSelection.select(selection, seen.observation().saves()), seen, request);
+    }
+
+    /// Plans for those saves only that a sync may have to do or to say something about.
+    private static List<SavePlan> plansToRun(Observer.Seen seen, SyncRequest request) {
+        Observation observation = seen.observation();
+        if (request.selection().isAll()) return planned(observation.unsettled(), seen, request);
+        List<SaveId> selected = new ArrayList<>();
+        for (SaveId save : SaveSelection.select(request.selection(), observation.saves()))
+            if (!observation.settled(save)) selected.add(save);
+        return planned(selected, seen, request);
+    }
+
+    private static List<SavePlan> planned(
+            Collection<SaveId> saves, Observer.Seen seen, SyncRequest request) {
         DirectedPlans directed = new DirectedPlans(seen.observation(), request);
-        return selected.stream().map(directed::plan).toList();
+        assert seen.observation().saves().stream()
+                .filter(seen.observation()::settled)
+                .map(directed::plan)
+                .allMatch(SavePlan::isNothing);
+        return saves.stream().map(directed::plan).toList();
     }
 
     @Override
