@@ -33,6 +33,8 @@ public final class ConflictViewModel implements AutoCloseable {
     private final Wording wording;
     private final ConflictWords words;
     private final ObservableList<SaveRow> waiting = FXCollections.observableArrayList();
+    private final ObservableList<SaveRow> waitingSeen =
+            FXCollections.unmodifiableObservableList(waiting);
     private final ReadOnlyObjectWrapper<@Nullable Conflict> current = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Settled> settled = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
@@ -62,7 +64,7 @@ public final class ConflictViewModel implements AutoCloseable {
 
     /// The conflicts that wait.
     public ObservableList<SaveRow> waiting() {
-        return FXCollections.unmodifiableObservableList(waiting);
+        return waitingSeen;
     }
 
     /// The one that is shown; null if none waits any more.

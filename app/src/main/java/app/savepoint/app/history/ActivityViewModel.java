@@ -20,6 +20,8 @@ public final class ActivityViewModel implements AutoCloseable {
     private final SyncSession session;
     private final Wording wording;
     private final ObservableList<ActivityEntry> entries = FXCollections.observableArrayList();
+    private final ObservableList<ActivityEntry> entriesSeen =
+            FXCollections.unmodifiableObservableList(entries);
     private final ReadOnlyBooleanWrapper loaded = new ReadOnlyBooleanWrapper();
     private final ChangeListener<Known> onKnown = (property, before, now) -> load();
 
@@ -35,7 +37,7 @@ public final class ActivityViewModel implements AutoCloseable {
     }
 
     public ObservableList<ActivityEntry> entries() {
-        return FXCollections.unmodifiableObservableList(entries);
+        return entriesSeen;
     }
 
     /// Whether the activity was read.

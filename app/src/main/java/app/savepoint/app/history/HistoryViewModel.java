@@ -34,6 +34,8 @@ public final class HistoryViewModel implements AutoCloseable {
     private final Wording wording;
     private final SaveId save;
     private final ObservableList<HistoryEntry> entries = FXCollections.observableArrayList();
+    private final ObservableList<HistoryEntry> entriesSeen =
+            FXCollections.unmodifiableObservableList(entries);
     private final ReadOnlyBooleanWrapper loaded = new ReadOnlyBooleanWrapper();
     private final ChangeListener<Known> onKnown = (property, before, now) -> load();
 
@@ -51,7 +53,7 @@ public final class HistoryViewModel implements AutoCloseable {
 
     /// The timeline, newest first.
     public ObservableList<HistoryEntry> entries() {
-        return FXCollections.unmodifiableObservableList(entries);
+        return entriesSeen;
     }
 
     /// Whether the timeline was read.

@@ -34,14 +34,25 @@ import org.jspecify.annotations.Nullable;
 /// Every save, what of it is shown, and what can be asked for.
 ///
 /// While a sync runs, each save shows what happens to it; afterwards, what the engine says of it.
+///
+/// The lists are handed out as views that are made once: a view of an observable list that nobody
+/// holds is collected, and with it whoever listens to it.
 public final class LibraryViewModel implements AutoCloseable {
     private final SyncSession session;
     private final Wording wording;
     private final FolderOpener opener;
     private final ObservableList<SaveItem> items = FXCollections.observableArrayList();
+    private final ObservableList<SaveItem> itemsSeen =
+            FXCollections.unmodifiableObservableList(items);
     private final FilteredList<SaveItem> shown = new FilteredList<>(items);
+    private final ObservableList<SaveItem> shownSeen =
+            FXCollections.unmodifiableObservableList(shown);
     private final ObservableList<Need> needsYou = FXCollections.observableArrayList();
+    private final ObservableList<Need> needsYouSeen =
+            FXCollections.unmodifiableObservableList(needsYou);
     private final ObservableList<String> systems = FXCollections.observableArrayList();
+    private final ObservableList<String> systemsSeen =
+            FXCollections.unmodifiableObservableList(systems);
     private final StringProperty search = new SimpleStringProperty("");
     private final ObjectProperty<@Nullable String> system = new SimpleObjectProperty<>();
     private final ObjectProperty<StateFilter> filter = new SimpleObjectProperty<>(StateFilter.ALL);
@@ -69,22 +80,22 @@ public final class LibraryViewModel implements AutoCloseable {
 
     /// Every save.
     public ObservableList<SaveItem> items() {
-        return FXCollections.unmodifiableObservableList(items);
+        return itemsSeen;
     }
 
     /// The saves that search and filters let through.
     public ObservableList<SaveItem> shown() {
-        return FXCollections.unmodifiableObservableList(shown);
+        return shownSeen;
     }
 
     /// What waits for the person.
     public ObservableList<Need> needsYou() {
-        return FXCollections.unmodifiableObservableList(needsYou);
+        return needsYouSeen;
     }
 
     /// The systems there are saves of, by slug.
     public ObservableList<String> systems() {
-        return FXCollections.unmodifiableObservableList(systems);
+        return systemsSeen;
     }
 
     /// What the person typed to find saves.
@@ -119,7 +130,9 @@ public final class LibraryViewModel implements AutoCloseable {
             drawnFailures = known.failures();
             draw(report);
         }
-        needsYou.setAll(Need.of(known, items));
+        List<Need> needs = Need.of(known, items);
+        // What is drawn anew under the pointer swallows a click.
+        if (!needs.equals(needsYou)) needsYou.setAll(needs);
     }
 
     private void draw(StatusReport report) {

@@ -108,13 +108,14 @@ class DemoWindowTest {
         Shown.until(() ->
                 state("snes/Chrono Trigger/save/main") == SaveState.IN_SYNC
                         && state("snes/EarthBound/save/main") == SaveState.IN_SYNC
-                        && !button("#sync").isDisabled());
+                        && !button("#sync").isDisabled()
+                        && text("#headline-detail").equals("1 conflict · 1 looks empty."));
         assertThat(saves(world.desktop(), "snes/Chrono Trigger.srm"))
                 .hasSameBinaryContentAs(saves(world.handheld(), "snes/Chrono Trigger.srm"));
         assertThat(state(EMERALD)).as("nobody decided").isEqualTo(SaveState.CONFLICT);
         assertThat(saves(world.desktop(), "gba/Pokemon Emerald.srm")).hasBinaryContent(mine);
 
-        robot.clickOn(decide("Pokemon Emerald"));
+        robot.clickOn("#decide-Pokemon-Emerald");
         Shown.until(() -> drawn("#keep-here"));
         robot.clickOn("#keep-here");
 
@@ -150,7 +151,11 @@ class DemoWindowTest {
     }
 
     private String headline() {
-        return lookup("#headline") instanceof Labeled label ? label.getText() : "";
+        return text("#headline");
+    }
+
+    private String text(String selector) {
+        return lookup(selector) instanceof Labeled label ? label.getText() : "";
     }
 
     private ButtonBase button(String selector) {
@@ -160,11 +165,6 @@ class DemoWindowTest {
     private boolean drawn(String selector) {
         Node found = lookup(selector);
         return found != null && found.isVisible();
-    }
-
-    /// The button that leads to the decision about that game.
-    private Node decide(String game) {
-        return lookup("#decide-" + game.replace(' ', '-'));
     }
 
     private Node lookup(String selector) {
