@@ -78,7 +78,7 @@ final class Observer {
         this.storageNumber = parts.storageNumber();
         this.gate = parts.gate();
         this.scanner = new Scanner(names, journal.scanCache(), parts.clock());
-        this.recovery = new SwapRecovery(markers, backups);
+        this.recovery = new SwapRecovery(markers, backups, parts.steps());
         this.self = self;
     }
 
@@ -119,17 +119,17 @@ final class Observer {
                         head -> takes(head, forTaken));
         Observation first = new Observation(storage, tree, remote, bases, unhealthy, settings);
         Set<Long> emptied = emptied(first);
+        Observation observation = first;
         if (!emptied.isEmpty()) {
             unhealthy.addAll(emptied);
             tree = reporting(tree, emptied);
+            observation = new Observation(storage, tree, remote, bases, unhealthy, settings);
         }
+        // Not the same as for what is taken: what is asked for a place keeps it
         Landings landings =
                 new DeviceLandings(
                         new Landing(names, tree, known), roots, tree.saves(), known, unhealthy);
-        return new Seen(
-                new Observation(storage, tree, remote, bases, unhealthy, settings),
-                landings,
-                roots);
+        return new Seen(observation, landings, roots);
     }
 
     /// Only looks at folders, without hashing anything and without remembering it.
@@ -142,7 +142,7 @@ final class Observer {
 
     private Set<Place> recover() throws StorageException {
         try {
-            return recovery.recover();
+            return recovery.recover(gate::open);
         } catch (IOException e) {
             throw new StorageException.Unavailable(
                     "What an earlier run left unfinished could not be looked at: " + e.getMessage(),

@@ -9,6 +9,7 @@ import app.savepoint.core.storage.RemoteTree.Notice;
 import app.savepoint.core.storage.Requests;
 import app.savepoint.core.transfer.RunResult;
 import app.savepoint.core.view.SyncReport;
+import app.savepoint.core.view.SyncReport.Outcome;
 import app.savepoint.core.view.SyncReport.Skipped;
 import app.savepoint.core.view.SyncRequest;
 import java.time.Duration;
@@ -57,7 +58,7 @@ final class Reports {
                 result.bytesUp(),
                 result.bytesDown(),
                 duration,
-                dry);
+                outcome(dry, result));
     }
 
     /// Nothing was asked for that had to be done.
@@ -75,7 +76,12 @@ final class Reports {
                 0,
                 0,
                 Duration.ZERO,
-                false);
+                Outcome.DONE);
+    }
+
+    private static Outcome outcome(boolean dry, RunResult result) {
+        if (dry) return Outcome.DRY_RUN;
+        return result.isStopped() ? Outcome.STOPPED : Outcome.DONE;
     }
 
     /// A key for words: the guard that held it back, else the rule.

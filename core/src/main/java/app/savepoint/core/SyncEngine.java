@@ -1,6 +1,7 @@
 package app.savepoint.core;
 
 import app.savepoint.core.backup.BackupStore;
+import app.savepoint.core.backup.Workers;
 import app.savepoint.core.journal.ActivityLine;
 import app.savepoint.core.journal.Agreement;
 import app.savepoint.core.journal.Journal;
@@ -13,6 +14,7 @@ import app.savepoint.core.save.Place;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.storage.RemoteTree;
+import app.savepoint.core.storage.RemoteTree.Notice;
 import app.savepoint.core.storage.Requests;
 import app.savepoint.core.storage.Storage;
 import app.savepoint.core.storage.StorageException;
@@ -25,6 +27,7 @@ import app.savepoint.core.transfer.Replacement;
 import app.savepoint.core.transfer.RunResult;
 import app.savepoint.core.transfer.Steps;
 import app.savepoint.core.view.ActivityRow;
+import app.savepoint.core.view.BackupCheck;
 import app.savepoint.core.view.BackupRow;
 import app.savepoint.core.view.HistoryRow;
 import app.savepoint.core.view.Keep;
@@ -74,6 +77,7 @@ public final class SyncEngine implements SyncService {
     private final Observer observer;
     private final RootBook roots;
     private final BackupStore backups;
+    private final BackupBook backupBook;
     private final Replacement replacement;
     private final DeviceNames names;
     private final List<Consumer<SyncEvent>> listeners = new CopyOnWriteArrayList<>();
@@ -113,8 +117,10 @@ public final class SyncEngine implements SyncService {
         hlc = new HlcClock(journal.repositoryMemory(storageNumber)::latest, clock);
         backups = new BackupStore(home.backups(), journal.backups(), clock);
         var markers = new app.savepoint.core.transfer.SwapMarkers(home.swaps());
-        replacement = new Replacement(backups, markers, parts.steps());
+        replacement = new Replacement(backups, markers, parts.steps(), new Workers(THREADS));
         observer = new Observer(parts, backups, markers, this::device);
+        backupBook = new BackupBook(parts, backups, () -> device().id());
+        backupBook.takeOver();
         roots = new RootBook(home, journal, storage.info(), observer);
         names = new DeviceNames(storage, this::device);
     }
@@ -216,6 +222,18 @@ public final class SyncEngine implements SyncService {
     }
 
     @Override
+    public BackupRow pinBackup(long backup, boolean pinned) {
+        return alone(() -> backupBook.pin(backup, pinned));
+    }
+
+    @Override
+    public BackupCheck verifyBackups(Selection selection) {
+        return alone(() ->
+                backupBook.verify(
+                        () -> SaveSelection.select(selection, known(storage.remembered()))));
+    }
+
+    @Override
     public List<ActivityRow> activity(int limit) {
         return journal.activity().latest(limit).stream()
                 .map(entry ->
@@ -265,7 +283,7 @@ public final class SyncEngine implements SyncService {
             seen = observer.observe(false);
             Set<SaveId> only = again;
             List<SavePlan> plans =
-                    plans(seen, request.selection(), request).stream()
+                    plansToRun(seen, request).stream()
                             .filter(plan -> only.isEmpty() || only.contains(plan.save()))
                             .toList();
             if (round == 0) last = plans;
@@ -274,11 +292,18 @@ public final class SyncEngine implements SyncService {
             runner(seen).run(plans, new EngineContext(seen, observer, hlc, ids), result, cancelled);
             observer.endOfSync(seen);
             again = Set.copyOf(followUps(plans, result));
-            if (again.isEmpty() || cancelled.getAsBoolean()) break;
+            if (again.isEmpty()) break;
+            if (cancelled.getAsBoolean()) {
+                result.stop();
+                break;
+            }
         }
+        List<Notice> notices = new ArrayList<>();
+        if (seen != null) notices.addAll(seen.observation().remote().notices());
+        if (!request.dryRun()) backupBook.prune().ifPresent(notices::add);
         return Reports.of(
                 request,
-                seen == null ? List.of() : seen.observation().remote().notices(),
+                notices,
                 last,
                 result,
                 storage.requests().since(before),
@@ -298,17 +323,36 @@ public final class SyncEngine implements SyncService {
         var ledger = new EngineLedger(journal, storageNumber, clock, this::device);
         return new PlanRunner(
                 new Publisher(storage, this::device, seen.landings(), ledger, home.work()),
-                new Placer(storage, replacement, seen.landings(), ledger, THREADS),
+                new Placer(storage, replacement, seen.landings(), ledger),
                 backups,
                 seen.landings(),
                 ledger,
                 this::tell);
     }
 
-    private List<SavePlan> plans(Observer.Seen seen, Selection selection, SyncRequest request) {
-        Set<SaveId> selected = SaveSelection.select(selection, seen.observation().saves());
+    private static List<SavePlan> plans(
+            Observer.Seen seen, Selection selection, SyncRequest request) {
+        return planned(SaveSelection.select(selection, seen.observation().saves()), seen, request);
+    }
+
+    /// Plans for those saves only that a sync may have to do or to say something about.
+    private static List<SavePlan> plansToRun(Observer.Seen seen, SyncRequest request) {
+        Observation observation = seen.observation();
+        if (request.selection().isAll()) return planned(observation.unsettled(), seen, request);
+        List<SaveId> selected = new ArrayList<>();
+        for (SaveId save : SaveSelection.select(request.selection(), observation.saves()))
+            if (!observation.settled(save)) selected.add(save);
+        return planned(selected, seen, request);
+    }
+
+    private static List<SavePlan> planned(
+            Collection<SaveId> saves, Observer.Seen seen, SyncRequest request) {
         DirectedPlans directed = new DirectedPlans(seen.observation(), request);
-        return selected.stream().map(directed::plan).toList();
+        assert seen.observation().saves().stream()
+                .filter(seen.observation()::settled)
+                .map(directed::plan)
+                .allMatch(SavePlan::isNothing);
+        return saves.stream().map(directed::plan).toList();
     }
 
     @Override
