@@ -23,9 +23,10 @@ final class SyncWords {
         if (failed > 0) parts.add(wording.count("outcome.failed", failed));
         int waits = report.conflicts().size();
         if (waits > 0) parts.add(wording.count("outcome.waits", waits));
+        if (report.stopped()) parts.add(wording.text("outcome.stopped"));
         if (parts.isEmpty()) return new Outcome(Tone.GOOD, wording.text("outcome.nothing"));
         return new Outcome(
-                failed > 0 ? Tone.BAD : waits > 0 ? Tone.WAITING : Tone.GOOD,
+                failed > 0 ? Tone.BAD : waits > 0 || report.stopped() ? Tone.WAITING : Tone.GOOD,
                 String.join(wording.text("list.separator"), parts));
     }
 

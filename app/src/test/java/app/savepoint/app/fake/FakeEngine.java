@@ -19,6 +19,7 @@ import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StorageInfo;
 import app.savepoint.core.storage.StoredDevice;
 import app.savepoint.core.view.ActivityRow;
+import app.savepoint.core.view.BackupCheck;
 import app.savepoint.core.view.BackupRow;
 import app.savepoint.core.view.HistoryRow;
 import app.savepoint.core.view.Keep;
@@ -63,7 +64,9 @@ public final class FakeEngine implements SyncService {
     private final List<RootRow> roots = new ArrayList<>();
     private final List<Notice> notices = new ArrayList<>();
     private final List<StoredDevice> devices = new ArrayList<>();
-    private final Map<SaveId, String> failing = new HashMap<>();
+
+    /// Which saves can not be moved, and why.
+    public final Map<SaveId, String> failing = new HashMap<>();
 
     /// Done between two saves of a sync, so that a test can look at, or hold up, one that runs.
     public Consumer<SyncEvent.Moving> betweenSaves = moving -> {};
@@ -214,6 +217,27 @@ public final class FakeEngine implements SyncService {
     }
 
     @Override
+    public synchronized BackupRow pinBackup(long backup, boolean pinned) {
+        BackupRow before =
+                backups.stream().filter(row -> row.id() == backup).findFirst().orElseThrow();
+        BackupRow after =
+                new BackupRow(
+                        backup,
+                        before.save(),
+                        before.time(),
+                        before.reason(),
+                        before.manifest(),
+                        pinned);
+        backups.replaceAll(row -> row.id() == backup ? after : row);
+        return after;
+    }
+
+    @Override
+    public BackupCheck verifyBackups(Selection selection) {
+        return new BackupCheck(backups(selection).size(), List.of());
+    }
+
+    @Override
     public synchronized List<ActivityRow> activity(int limit) {
         return activity.stream().limit(limit).toList();
     }
@@ -263,7 +287,15 @@ public final class FakeEngine implements SyncService {
             tell(new SyncEvent.Moving(row.id(), done, todo.size(), moved, bytes));
             tell(push ? new SyncEvent.Pushed(row.id()) : new SyncEvent.Pulled(row.id()));
         }
-        SyncReport report = report(request.selection(), pushed, pulled, failed);
+        SyncReport report =
+                report(
+                        request.selection(),
+                        pushed,
+                        pulled,
+                        failed,
+                        done + failed.size() < todo.size()
+                                ? SyncReport.Outcome.STOPPED
+                                : SyncReport.Outcome.DONE);
         tell(new SyncEvent.Finished(report));
         return report;
     }
@@ -315,6 +347,15 @@ public final class FakeEngine implements SyncService {
 
     private synchronized SyncReport report(
             Selection selection, List<SaveId> pushed, List<SaveId> pulled, List<Failure> failed) {
+        return report(selection, pushed, pulled, failed, SyncReport.Outcome.DONE);
+    }
+
+    private synchronized SyncReport report(
+            Selection selection,
+            List<SaveId> pushed,
+            List<SaveId> pulled,
+            List<Failure> failed,
+            SyncReport.Outcome outcome) {
         List<SaveId> waiting =
                 selected(selection).stream()
                         .filter(row -> row.attention().settledByResolve())
@@ -333,7 +374,7 @@ public final class FakeEngine implements SyncService {
                 0,
                 0,
                 Duration.ofMillis(5),
-                false);
+                outcome);
     }
 
     @Override
