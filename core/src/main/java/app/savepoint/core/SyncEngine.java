@@ -13,6 +13,7 @@ import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.Place;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.scan.PlacedFiles;
 import app.savepoint.core.storage.RemoteTree;
 import app.savepoint.core.storage.RemoteTree.Notice;
 import app.savepoint.core.storage.Requests;
@@ -74,6 +75,7 @@ public final class SyncEngine implements SyncService {
     private final InstantSource clock;
     private final Supplier<RevisionId> ids;
     private final HlcClock hlc;
+    private final Steps steps;
     private final Observer observer;
     private final RootBook roots;
     private final BackupStore backups;
@@ -114,10 +116,17 @@ public final class SyncEngine implements SyncService {
         clock = parts.clock();
         ids = parts.ids();
         onClose = parts.onClose();
+        steps = parts.steps();
         hlc = new HlcClock(journal.repositoryMemory(storageNumber)::latest, clock);
         backups = new BackupStore(home.backups(), journal.backups(), clock);
         var markers = new app.savepoint.core.transfer.SwapMarkers(home.swaps());
-        replacement = new Replacement(backups, markers, parts.steps(), new Workers(THREADS));
+        replacement =
+                new Replacement(
+                        backups,
+                        markers,
+                        new PlacedFiles(journal.scanCache(), clock),
+                        parts.steps(),
+                        new Workers(THREADS));
         observer = new Observer(parts, backups, markers, this::device);
         backupBook = new BackupBook(parts, backups, () -> device().id());
         backupBook.takeOver();
@@ -320,7 +329,7 @@ public final class SyncEngine implements SyncService {
     }
 
     private PlanRunner runner(Observer.Seen seen) {
-        var ledger = new EngineLedger(journal, storageNumber, clock, this::device);
+        var ledger = ledger();
         return new PlanRunner(
                 new Publisher(storage, this::device, seen.landings(), ledger, home.work()),
                 new Placer(storage, replacement, seen.landings(), ledger),
@@ -398,6 +407,8 @@ public final class SyncEngine implements SyncService {
     public SyncReport restoreBackup(SaveId save, long backup) throws StorageException {
         return aloneWithStorage(() -> {
             var stored = BackupRows.find(backups.all(), save, backup);
+            Optional<Restore.Failed> refused = Restore.refusal(stored, backups);
+            if (refused.isPresent()) return notRestored(refused.get());
             return restored(save, stored.manifest(), sink -> Restore.copy(stored, backups, sink));
         });
     }
@@ -422,19 +433,31 @@ public final class SyncEngine implements SyncService {
             SaveId save, app.savepoint.core.save.Manifest manifest, Replacement.Bytes bytes)
             throws StorageException {
         Observer.Seen seen = observer.observe(false);
-        Restore.Put put = new Restore(seen, replacement, observer).put(save, manifest, bytes);
-        remember(
-                save,
-                new Choice(
-                        new Choice.Wish.KeepLocal(),
-                        put.content(),
-                        seen.observation().of(save).remote().ids()));
+        return switch (new Restore(seen, replacement, observer).put(save, manifest, bytes)) {
+            case Restore.Failed failed -> notRestored(failed);
+            case Restore.Put put -> {
+                remember(
+                        save,
+                        new Choice(
+                                new Choice.Wish.KeepLocal(),
+                                put.content(),
+                                seen.observation().of(save).remote().ids()));
+                journal.activity().append(List.of(ledger().line("restored", save, true, "")));
+                yield reported(only(List.of(save)), () -> false);
+            }
+        };
+    }
+
+    private SyncReport notRestored(Restore.Failed failed) {
+        SyncReport.Failure failure = failed.failure();
         journal.activity()
-                .append(
-                        List.of(
-                                new EngineLedger(journal, storageNumber, clock, this::device)
-                                        .line("restored", save, true, "")));
-        return reported(only(List.of(save)), () -> false);
+                .append(List.of(ledger().line("restored", failure.id(), false, failure.message())));
+        tell(new SyncEvent.Failed(failure));
+        return Reports.failed(failure);
+    }
+
+    private EngineLedger ledger() {
+        return new EngineLedger(journal, storageNumber, clock, this::device, steps);
     }
 
     @Override
@@ -496,11 +519,13 @@ public final class SyncEngine implements SyncService {
 
     /// Records what was agreed on and what happened, in one transaction a call.
     private record EngineLedger(
-            Journal journal, long storage, InstantSource clock, Supplier<Device> self)
+            Journal journal, long storage, InstantSource clock, Supplier<Device> self, Steps steps)
             implements PlanRunner.Ledger {
         @Override
         public void record(List<Agreement> agreements, List<ActivityLine> activity) {
+            steps.reached("recording");
             journal.bases().record(agreements, activity, List.of());
+            steps.reached("recorded");
         }
 
         @Override
