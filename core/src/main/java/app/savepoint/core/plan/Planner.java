@@ -152,7 +152,9 @@ public final class Planner {
         ContentId here = lead.contentId();
         List<Head> contents =
                 situation.remote().all().stream().filter(not(Head::isTombstone)).toList();
-        if (here == null && contents.isEmpty()) return Optional.empty();
+        // Where nothing lies here, there is something to keep apart only if the storage holds
+        // several.
+        if (here == null && contents.size() < 2) return Optional.empty();
         ContentId stays = here != null ? here : contents.getFirst().content();
         List<SyncAction> steps = new ArrayList<>();
         Set<ContentId> aside = new HashSet<>();
@@ -164,7 +166,7 @@ public final class Planner {
             steps.add(push(lead.content().get()));
         } else {
             steps.add(new SyncAction.Merge(contents.getFirst(), situation.remote().ids()));
-            steps.addAll(toDisk(contents.getFirst()));
+            if (lead.gateOpen()) steps.addAll(toDisk(contents.getFirst()));
         }
         return Optional.of(plan(Rule.CHOSE_BOTH, Action.PUSH, Attention.NONE, steps));
     }

@@ -96,7 +96,13 @@ final class Publishing {
         List<Item> items = drafts.stream().map(Item::new).toList();
         checkGround(items);
         Parallel.map(items.stream().filter(Item::open).toList(), settings.parallel(), this::upload);
-        look.again();
+        try {
+            look.again();
+        } catch (StorageException e) {
+            // Perhaps the share is gone, and what was stored lies beneath where it was mounted.
+            discard(items);
+            throw e;
+        }
         if (!memory.self().id().equals(self.id())) {
             discard(items);
             throw new ChangedMeanwhile(
