@@ -1,0 +1,129 @@
+package app.savepoint.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The packed program, moved to another place, on a machine without Java.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LauncherIT {
+    private static final boolean WINDOWS = File.separatorChar == '\\';
+
+    /// What the launcher may use of the system.
+    private static final List<String> TOOLS = List.of("dirname", "readlink");
+
+    private final Path work;
+    private final Path launcher;
+    private final Path tools;
+
+    LauncherIT(@TempDir Path temp) {
+        work = temp.resolve("a place with spaces");
+        launcher = work.resolve("Savepoint (copy)/bin").resolve(original().getFileName());
+        tools = work.resolve("tools");
+    }
+
+    @BeforeAll
+    void moveThere() throws IOException {
+        copy(original().getParent().getParent(), launcher.getParent().getParent());
+        Files.createDirectories(tools);
+        if (!WINDOWS) {
+            for (String tool : TOOLS) Files.createSymbolicLink(tools.resolve(tool), find(tool));
+        }
+    }
+
+    @Test
+    void says_its_version() throws Exception {
+        assertThat(run(0, "--version")).startsWith("Savepoint ").hasLineCount(1);
+    }
+
+    @Test
+    void carries_a_save_from_one_device_to_another() throws Exception {
+        byte[] content = new byte[32 * 1024];
+        new Random(1).nextBytes(content);
+        Path played = work.resolve("played on A/gba/Pokemon Emerald.srm");
+        Files.createDirectories(played.getParent());
+        Files.write(played, content);
+        Path elsewhere = Files.createDirectories(work.resolve("roots of B"));
+
+        setUp("A", played.getParent().getParent());
+        run(0, "--home", home("A"), "sync");
+        setUp("B", elsewhere);
+        run(0, "--home", home("B"), "sync");
+
+        assertThat(elsewhere.resolve("gba/Pokemon Emerald.srm")).hasBinaryContent(content);
+    }
+
+    @Test
+    void passes_on_the_exit_status() throws Exception {
+        run(2, "no-such-command");
+    }
+
+    private void setUp(String device, Path root) throws Exception {
+        String storage = "folder:" + work.resolve("storage");
+        run(0, "--home", home(device), "init", "--storage", storage, "--device", device);
+        run(0, "--home", home(device), "roots", "add", root.toString());
+    }
+
+    private String home(String device) {
+        return work.resolve("home of " + device).toString();
+    }
+
+    private String run(int expectedStatus, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(launcher.toString());
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.directory(work.toFile());
+        builder.environment().put("PATH", WINDOWS ? systemFolder() : tools.toString());
+        builder.environment().keySet().removeIf(name -> name.startsWith("JAVA_"));
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(output).isEqualTo(expectedStatus);
+        return output;
+    }
+
+    private static Path original() {
+        String launcher = System.getProperty("savepoint.launcher");
+        assertThat(launcher).as("system property savepoint.launcher").isNotNull();
+        return Path.of(launcher + (WINDOWS ? ".bat" : ""));
+    }
+
+    private static String systemFolder() {
+        return System.getenv("SystemRoot") + "\\System32";
+    }
+
+    private static Path find(String tool) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, tool))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        List<Path> all;
+        try (Stream<Path> walk = Files.walk(from)) {
+            all = walk.toList();
+        }
+        Files.createDirectories(to.getParent());
+        for (Path path : all)
+            Files.copy(
+                    path,
+                    to.resolve(from.relativize(path).toString()),
+                    StandardCopyOption.COPY_ATTRIBUTES);
+    }
+}
