@@ -31,6 +31,7 @@ final class OwnStream {
     private final RepositoryMemory memory;
     private final Settings settings;
     private final StreamReader reader;
+    private final StreamFollower follower;
     private final Observation observation;
 
     OwnStream(
@@ -38,11 +39,13 @@ final class OwnStream {
             RepositoryMemory memory,
             Settings settings,
             StreamReader reader,
+            StreamFollower follower,
             Observation observation) {
         this.store = store;
         this.memory = memory;
         this.settings = settings;
         this.reader = reader;
+        this.follower = follower;
         this.observation = observation;
     }
 
@@ -57,7 +60,7 @@ final class OwnStream {
         if (info != null && info.etag().equals(mine.headEtag())) return;
         HeadFile head = null;
         try {
-            if (info != null) head = observation.readHead(self).orElse(null);
+            if (info != null) head = follower.readHead(self).orElse(null);
         } catch (Malformed e) {
             observation.say(
                     "storage.head-damaged",

@@ -80,9 +80,10 @@ public final class RepositoryStorage implements Storage {
 
     @Override
     public RemoteTree remembered() {
+        Damage damage = new Damage(memory);
         List<Notice> notices = new ArrayList<>(lastNotices);
-        notices.addAll(Observation.standing(memory));
-        return new RemoteTree(memory.tree(), notices, Observation.pending(memory));
+        notices.addAll(damage.standing());
+        return new RemoteTree(memory.tree(), notices, damage.pending());
     }
 
     /// Drafts are published in their order. A revision with a parent that the storage lost is

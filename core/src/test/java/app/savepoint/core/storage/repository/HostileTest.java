@@ -211,6 +211,31 @@ class HostileTest {
     }
 
     @Test
+    void a_segment_that_reads_well_and_is_not_what_its_device_wrote_is_not_taken()
+            throws Exception {
+        deck.publish(EMERALD, new byte[] {1});
+        Device author = deck.device();
+        var revision =
+                new Revision(
+                        new RevisionId(world.uuid()),
+                        EMERALD,
+                        Set.of(),
+                        author.id(),
+                        new Hlc(5, 0),
+                        Player.manifest("game.srm", new byte[] {9}),
+                        false);
+        var event = Events.publishing(revision, author.id(), 1, 1, owner);
+        var forged = new Segment(author.id(), 1, null, world.uuid(), List.of(event));
+        store.place(forged.key(), forged.encode());
+
+        Player newcomer = world.newcomer(store, 9, "New");
+        RemoteTree tree = newcomer.look();
+        assertThat(tree.saves()).isEmpty();
+        assertThat(tree.pending()).isPositive();
+        assertThat(codes(tree)).containsExactly("storage.damaged");
+    }
+
+    @Test
     void a_segment_that_unpacks_without_end_is_not_unpacked() throws Exception {
         byte[] bomb = bomb(Segment.LONGEST + 1);
         assertThat(bomb.length).isLessThan(20_000);

@@ -1,0 +1,218 @@
+package app.savepoint.core.storage.repository;
+
+import app.savepoint.core.save.DeviceId;
+import app.savepoint.core.storage.ETag;
+import app.savepoint.core.storage.ObjectInfo;
+import app.savepoint.core.storage.ObjectStore;
+import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.storage.repository.StreamReader.End;
+import app.savepoint.core.storage.repository.StreamReader.Position;
+import app.savepoint.core.storage.repository.StreamReader.Stretch;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Brings what is known of one device's stream up to what lies in the storage, also where that is
+/// not a continuation of what was read: a storage that was put back, segments that were joined, a
+/// head file that alone is old or gone.
+final class StreamFollower {
+    /// Stands for the version of a head file that is not there, though its stream is.
+    private static final ETag NO_HEAD = new ETag("-");
+
+    private final ObjectStore store;
+    private final RepositoryMemory memory;
+    private final StreamReader reader;
+    private final Observation observation;
+    private final Damage damage;
+
+    StreamFollower(
+            ObjectStore store,
+            RepositoryMemory memory,
+            StreamReader reader,
+            Observation observation) {
+        this.store = store;
+        this.memory = memory;
+        this.reader = reader;
+        this.observation = observation;
+        this.damage = new Damage(memory);
+    }
+
+    /// Takes in what a head file, in the version that was listed, says is new.
+    void catchUp(DeviceId device, ObjectInfo info) throws StorageException {
+        Stream known = memory.streams().get(device);
+        if (known != null
+                && info.etag().equals(known.headEtag())
+                && known.seq() >= known.announced()) return;
+        Optional<Quarantined> before = damage.quarantined(info.key());
+        if (before.isPresent() && before.get().etag().equals(info.etag())) return;
+        HeadFile head;
+        try {
+            Optional<HeadFile> read = readHead(device);
+            if (read.isEmpty()) return;
+            head = read.get();
+        } catch (Malformed e) {
+            damage.quarantine(
+                    info.key(), info.etag(), "the head of device " + device + " " + e.getMessage());
+            return;
+        }
+        if (before.isPresent()) damage.release(info.key());
+        Stream stream =
+                known == null ? new Stream(head.device(), 0, null, 0, 0, null, null) : known;
+        follow(head, info.etag(), stream);
+    }
+
+    Optional<HeadFile> readHead(DeviceId device) throws StorageException, Malformed {
+        Optional<Bytes> object = Bytes.read(store, Keys.head(device), HeadFile.LONGEST);
+        return object.isEmpty()
+                ? Optional.empty()
+                : Optional.of(HeadFile.decode(object.get().bytes(), device));
+    }
+
+    private void follow(HeadFile head, ETag etag, Stream stream) throws StorageException {
+        DeviceId device = head.device().id();
+        String folder = Keys.events(device);
+        Optional<Quarantined> before = damage.quarantined(folder);
+        if (before.isPresent()) {
+            var now = StreamReader.fingerprint(reader.list(device, Position.START), etag);
+            if (before.get().etag().equals(now)) return;
+            damage.release(folder);
+        }
+        boolean sameEnd = head.last() == stream.seq() && head.digest().equals(stream.digest());
+        if (head.last() < stream.seq() || (head.last() == stream.seq() && !sameEnd)) {
+            readAnew(stream, head, etag);
+            return;
+        }
+        Stretch stretch = read(head, etag, stream);
+        switch (stretch.end()) {
+            case End.Reached(), End.More() -> {}
+            case End.Gap() -> {
+                if (isCovered(device, stretch.at())) readAnew(heard(device), head, etag);
+            }
+            case End.Wrong(var why) -> readAnew(heard(device), head, etag);
+        }
+    }
+
+    private Stream heard(DeviceId device) {
+        return Objects.requireNonNull(memory.streams().get(device), "was folded just now");
+    }
+
+    /// Folds a stream from where it was read to, up to its head, or as far as it goes.
+    private Stretch read(HeadFile head, ETag etag, Stream from) throws StorageException {
+        Position at = new Position(from.seq(), from.digest());
+        Stream stream = from;
+        while (true) {
+            Stretch stretch = reader.readTo(head, at);
+            at = stretch.at();
+            Stream now = moved(stream, head, etag, at);
+            if (!now.equals(memory.streams().get(now.device().id())))
+                observation.fold(stretch.events(), Map.of(), now, false);
+            stream = now;
+            if (!(stretch.end() instanceof End.More)) return stretch;
+        }
+    }
+
+    private static Stream moved(Stream stream, HeadFile head, ETag etag, Position at) {
+        return new Stream(
+                head.device(),
+                at.seq(),
+                at.digest(),
+                head.last(),
+                Math.max(stream.highest(), Math.max(head.last(), at.seq())),
+                etag,
+                head.writeId());
+    }
+
+    /// Whether the next event lies inside a segment that began earlier, as after parts were joined.
+    private boolean isCovered(DeviceId device, Position at) throws StorageException {
+        return reader.list(device, Position.START).stream()
+                .flatMap(object -> Keys.span(device, object.key()).stream())
+                .anyMatch(span -> span.first() <= at.seq() && span.last() > at.seq());
+    }
+
+    /// The stream is not the one that was read: follows it from its start, and only if it holds
+    /// together takes it in place of what was known.
+    private void readAnew(Stream known, HeadFile head, ETag etag) throws StorageException {
+        DeviceId device = known.device().id();
+        List<ObjectInfo> listed = reader.list(device, Position.START);
+        // Where only the head file went back, the segments still reach as far as they did.
+        long until = head.last() < known.seq() ? Long.MAX_VALUE : head.last();
+        Stretch whole = reader.check(device, head, listed, until);
+        if (whole.at().seq() < head.last()) {
+            String why = whole.end() instanceof End.Wrong(var what) ? what : "segments are missing";
+            observation.fold(
+                    List.of(),
+                    Map.of(),
+                    moved(known, head, etag, new Position(known.seq(), known.digest())),
+                    false);
+            damage.quarantine(
+                    Keys.events(device),
+                    StreamReader.fingerprint(listed, etag),
+                    "what " + head.device().name() + " published can not be followed: " + why);
+            return;
+        }
+        replace(known, moved(known, head, etag, whole.at()), head);
+    }
+
+    /// Takes a stream that was checked in place of what was known of it.
+    private void replace(Stream known, Stream now, @Nullable HeadFile head)
+            throws StorageException {
+        DeviceId device = now.device().id();
+        Position at = Position.START;
+        Map<DeviceId, Long> rolledBack = Map.of(device, 0L);
+        do {
+            Stretch stretch = reader.readOn(device, head, at, now.seq());
+            at = stretch.at();
+            observation.fold(
+                    stretch.events(),
+                    rolledBack,
+                    new Stream(
+                            now.device(),
+                            at.seq(),
+                            at.digest(),
+                            now.announced(),
+                            now.highest(),
+                            now.headEtag(),
+                            now.writeId()),
+                    false);
+            rolledBack = Map.of();
+            if (stretch.events().isEmpty()) break;
+        } while (at.seq() < now.seq());
+        if (at.seq() < known.seq())
+            observation.say(
+                    "storage.rolled-back",
+                    "the storage was put back to an older state: of what "
+                            + now.device().name()
+                            + " published, the last "
+                            + (known.seq() - at.seq())
+                            + " changes are gone from it; whoever still has them publishes them"
+                            + " again");
+    }
+
+    /// A head file that was there is not: either it alone is gone, or the stream with it.
+    void headIsGone(Stream known) throws StorageException {
+        if (NO_HEAD.equals(known.headEtag()) || known.seq() == 0) return;
+        DeviceId device = known.device().id();
+        List<ObjectInfo> listed = reader.list(device, Position.START);
+        Stretch whole = reader.check(device, null, listed, Long.MAX_VALUE);
+        Stream now =
+                new Stream(
+                        known.device(),
+                        whole.at().seq(),
+                        whole.at().digest(),
+                        whole.at().seq(),
+                        known.highest(),
+                        NO_HEAD,
+                        known.writeId());
+        if (whole.at().seq() >= known.seq()) {
+            observation.say(
+                    "storage.head-missing",
+                    "the head file of "
+                            + known.device().name()
+                            + " is missing in the storage; it comes back when that device"
+                            + " publishes again");
+        }
+        replace(known, now, null);
+    }
+}
