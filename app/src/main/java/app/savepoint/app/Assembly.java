@@ -103,6 +103,7 @@ public final class Assembly implements Homes {
                             () -> new RevisionId(ids.get()),
                             (save, place) -> true,
                             Steps.fromSystemProperty(),
+                            ProductVersion.number(),
                             () -> release(lock)));
         } catch (HomeException | RuntimeException e) {
             journal.close();

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,13 +42,33 @@ final class Cli {
 
     /// Runs one command with `--json` on the home of that name.
     Answer on(String home, String... words) {
+        return run(arguments(home, words));
+    }
+
+    private List<String> arguments(String home, String... words) {
         List<String> arguments =
                 new ArrayList<>(List.of("--json", "--home", directory.resolve(home).toString()));
         arguments.addAll(List.of(words));
+        return arguments;
+    }
+
+    /// As [#on], and the person loses patience at once.
+    Answer stopped(String home, String... words) {
+        return run(arguments(home, words), () -> true);
+    }
+
+    /// As [#on], for a person to read.
+    Answer read(String home, String... words) {
+        List<String> arguments = arguments(home, words);
+        arguments.remove("--json");
         return run(arguments);
     }
 
     Answer run(List<String> arguments) {
+        return run(arguments, () -> false);
+    }
+
+    private Answer run(List<String> arguments, BooleanSupplier cancelled) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var terminal =
@@ -68,7 +89,7 @@ final class Cli {
                         Locale.ENGLISH,
                         ZoneOffset.UTC,
                         InstantSource.system(),
-                        () -> false);
+                        cancelled);
         int status = Main.run(arguments, terminal, caller, Assembly.standard());
         return new Answer(status, out.toString(UTF_8), err.toString(UTF_8));
     }

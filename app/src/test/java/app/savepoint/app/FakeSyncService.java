@@ -2,6 +2,7 @@ package app.savepoint.app;
 
 import app.savepoint.core.RequestException;
 import app.savepoint.core.SyncService;
+import app.savepoint.core.Upkeep;
 import app.savepoint.core.plan.Action;
 import app.savepoint.core.plan.Attention;
 import app.savepoint.core.plan.Rule;
@@ -64,6 +65,7 @@ public final class FakeSyncService implements SyncService {
     private final List<Skipped> skipped = new ArrayList<>();
     private final List<Consumer<SyncEvent>> listeners = new ArrayList<>();
     private final List<String> calls = new ArrayList<>();
+    private final FakeUpkeep upkeep = new FakeUpkeep();
     private @Nullable StorageException storageTrouble;
     private @Nullable RuntimeException defect;
     private @Nullable RootAdded nextRoot;
@@ -331,6 +333,24 @@ public final class FakeSyncService implements SyncService {
     public SyncReport restoreRevision(SaveId save, RevisionId revision) throws StorageException {
         calls.add("restoreRevision " + save + " " + revision);
         return restore(save);
+    }
+
+    @Override
+    public SyncReport allow(Selection selection) throws StorageException {
+        calls.add("allow " + selection.names());
+        reach();
+        List<SaveId> held =
+                select(selection).stream()
+                        .filter(row -> row.attention() == Attention.BLANK)
+                        .map(SaveRow::id)
+                        .toList();
+        held.forEach(this::settle);
+        return report(held, List.of(), List.of());
+    }
+
+    @Override
+    public Upkeep upkeep() {
+        return upkeep;
     }
 
     @Override

@@ -185,6 +185,27 @@ final class Observation {
         };
     }
 
+    /// Why what lies of a save on this device is not compared, at that place or, where that one is
+    /// compared or null, at any; null if all of it is.
+    LocalSave.@Nullable Held held(SaveId save, @Nullable Place place) {
+        Map<Place, LocalSave> found = here(save);
+        if (place != null) {
+            LocalSave.Held there = held(place, found.get(place));
+            if (there != null) return there;
+        }
+        for (Map.Entry<Place, LocalSave> one : found.entrySet()) {
+            LocalSave.Held there = held(one.getKey(), one.getValue());
+            if (there != null) return there;
+        }
+        return null;
+    }
+
+    private LocalSave.@Nullable Held held(Place place, @Nullable LocalSave found) {
+        if (unhealthyRoots.contains(place.root()))
+            return new LocalSave.Held(Hold.ROOT_UNHEALTHY, "", 0);
+        return found != null && found.state() instanceof LocalSave.Held held ? held : null;
+    }
+
     private Lineage lineage(Remote heads, @Nullable Base base) {
         if (base == null || !(heads instanceof Remote.Settled settled)) return Lineage.UNKNOWN;
         if (settled.head().id().equals(base.lastHad())) return Lineage.DESCENDS;

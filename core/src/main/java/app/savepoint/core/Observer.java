@@ -96,7 +96,8 @@ final class Observer {
         Map<Place, SaveId> known = new HashMap<>();
         bases.forEach((save, agreed) ->
                 agreed.byPlace().keySet().forEach(place -> known.put(place, save)));
-        PolicyBook policies = new PolicyBook(journal.policies().all());
+        PolicyBook policies =
+                new PolicyBook(journal.policies().all(), new Allowances(journal.settings()).all());
         LocalTree tree = held(scan(roots, policies.holdRule(), known), unfinished);
         journal.local().replace(tree);
         RemoteTree remote = offline ? storage.remembered() : storage.observe();
@@ -111,7 +112,7 @@ final class Observer {
         var settings =
                 new Observation.Settings(
                         device.id(),
-                        !device.type().clockless(),
+                        !policies.clockless(device.type().clockless()),
                         Duration.ZERO,
                         choices(),
                         policies::of,

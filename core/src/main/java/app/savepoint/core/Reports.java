@@ -2,9 +2,11 @@ package app.savepoint.core;
 
 import app.savepoint.core.plan.Action;
 import app.savepoint.core.plan.Attention;
+import app.savepoint.core.plan.Rule;
 import app.savepoint.core.plan.SavePlan;
 import app.savepoint.core.plan.SavePlan.Guard;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.scan.LocalSave;
 import app.savepoint.core.storage.RemoteTree.Notice;
 import app.savepoint.core.storage.Requests;
 import app.savepoint.core.transfer.RunResult;
@@ -14,16 +16,22 @@ import app.savepoint.core.view.SyncRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Puts together what a sync did, or would do.
 final class Reports {
     private Reports() {}
 
+    /// @param holds why a save is held on this device; asked only for those that are
     static SyncReport of(
             SyncRequest request,
             List<Notice> notices,
             List<SavePlan> plans,
+            Function<SavePlan, LocalSave.@Nullable Held> holds,
             RunResult result,
             Requests requests,
             Duration duration) {
@@ -42,7 +50,7 @@ final class Reports {
             if (leftAlone
                     && !plan.attention().settledByResolve()
                     && result.pulled().contains(plan.save()) == false)
-                skipped.add(new Skipped(plan.save(), plan.attention(), reason(plan)));
+                skipped.add(new Skipped(plan.save(), plan.attention(), reason(plan, holds)));
         }
         return new SyncReport(
                 dry ? with(plans, Action.PUSH) : ids(result.pushed()),
@@ -58,6 +66,37 @@ final class Reports {
                 result.bytesDown(),
                 duration,
                 dry);
+    }
+
+    /// Whether something that was to move has neither moved nor been refused.
+    static boolean isUnfinished(List<SavePlan> plans, RunResult result) {
+        Set<SaveId> ended = new HashSet<>(result.pushed());
+        ended.addAll(result.pulled());
+        ended.addAll(result.deletedLocal());
+        ended.addAll(result.deletedRemote());
+        result.failed().forEach(failure -> ended.add(failure.id()));
+        result.skipped().forEach(skipped -> ended.add(skipped.id()));
+        return plans.stream()
+                .filter(plan -> plan.attention() == Attention.NONE && isMove(plan.action()))
+                .anyMatch(plan -> !ended.contains(plan.save()));
+    }
+
+    /// Whether an action moves or removes a content.
+    static boolean isMove(Action action) {
+        return switch (action) {
+            case PUSH, PULL, DELETE_LOCAL, DELETE_REMOTE -> true;
+            case IN_SYNC, CONFLICT, TIMESTAMP_CONFLICT, CLOUD_ONLY, LOCAL_ONLY, SKIP, NONE -> false;
+        };
+    }
+
+    /// What is said besides, if a sync was told to stop before all was done.
+    static List<Notice> stopped(List<Notice> notices) {
+        List<Notice> all = new ArrayList<>(notices);
+        all.add(
+                new Notice(
+                        SyncReport.STOPPED,
+                        "The sync was stopped; what it had not begun stays for the next one."));
+        return all;
     }
 
     /// Nothing was asked for that had to be done.
@@ -78,9 +117,12 @@ final class Reports {
                 false);
     }
 
-    /// A key for words: the guard that held it back, else the rule.
-    private static String reason(SavePlan plan) {
+    /// A key for words: the guard or the hold that keeps it back, else the rule.
+    private static String reason(
+            SavePlan plan, Function<SavePlan, LocalSave.@Nullable Held> holds) {
         for (Guard guard : plan.guards()) return "guard." + guard.name();
+        LocalSave.Held held = plan.rule() == Rule.HELD ? holds.apply(plan) : null;
+        if (held != null) return Rows.words(held);
         return "rule." + plan.rule().name();
     }
 

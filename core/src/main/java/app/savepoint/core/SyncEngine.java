@@ -46,10 +46,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -77,7 +77,11 @@ public final class SyncEngine implements SyncService {
     private final Replacement replacement;
     private final DeviceNames names;
     private final List<Consumer<SyncEvent>> listeners = new CopyOnWriteArrayList<>();
-    private final ReentrantLock oneJob = new ReentrantLock();
+    private final OneJob oneJob = new OneJob();
+    private final Pause pause;
+    private final Allowances allowances;
+    private final Presence presence;
+    private final Upkeep upkeep;
     private final Runnable onClose;
 
     /// What an engine is made of.
@@ -90,6 +94,7 @@ public final class SyncEngine implements SyncService {
     /// @param ids makes ids for revisions
     /// @param gate says whether an emulator runs
     /// @param steps told of each step that a crash could come between
+    /// @param version which Savepoint this is
     /// @param onClose gives back what the caller holds
     public record Parts(
             Home home,
@@ -100,6 +105,7 @@ public final class SyncEngine implements SyncService {
             Supplier<RevisionId> ids,
             Observer.Gate gate,
             Steps steps,
+            String version,
             Runnable onClose) {}
 
     public SyncEngine(Parts parts) {
@@ -117,6 +123,16 @@ public final class SyncEngine implements SyncService {
         observer = new Observer(parts, backups, markers, this::device);
         roots = new RootBook(home, journal, storage.info(), observer);
         names = new DeviceNames(storage, this::device);
+        pause = new Pause(journal.settings(), clock);
+        allowances = new Allowances(journal.settings());
+        presence =
+                new Presence(
+                        journal.settings(),
+                        "announced." + storageNumber,
+                        storage,
+                        clock,
+                        parts.version());
+        upkeep = new HomeUpkeep(journal, storage, pause, oneJob, hlc::next);
     }
 
     @Override
@@ -133,35 +149,35 @@ public final class SyncEngine implements SyncService {
 
     @Override
     public List<RootRow> roots() {
-        return alone(roots::all);
+        return oneJob.alone(roots::all);
     }
 
     @Override
     public RootAdded addRoot(NewRoot wish) {
-        return alone(() -> roots.add(wish));
+        return oneJob.alone(() -> roots.add(wish));
     }
 
     @Override
     public void removeRoot(Path path) {
-        alone(() -> roots.remove(path));
+        oneJob.alone(() -> roots.remove(path));
     }
 
     @Override
     public void acceptRoot(Path path) {
-        alone(() -> roots.accept(path));
+        oneJob.alone(() -> roots.accept(path));
     }
 
     @Override
     public StatusReport status(Selection selection, boolean offline) throws StorageException {
-        return aloneWithStorage(() -> {
+        return oneJob.withStorage(() -> {
             Observer.Seen seen = observer.observe(offline);
-            List<SaveRow> rows =
-                    rows(
-                            seen,
-                            plans(
-                                    seen,
-                                    selection,
-                                    new SyncRequest(selection, Direction.BOTH, false, true)));
+            boolean paused = pause.until().isPresent();
+            List<SavePlan> plans =
+                    plans(seen, selection, new SyncRequest(selection, Direction.BOTH, false, true))
+                            .stream()
+                            .map(plan -> paused ? Pause.paused(plan) : plan)
+                            .toList();
+            List<SaveRow> rows = rows(seen, plans);
             return new StatusReport(
                     Rows.summary(rows),
                     rows,
@@ -173,7 +189,14 @@ public final class SyncEngine implements SyncService {
     }
 
     private List<SaveRow> rows(Observer.Seen seen, List<SavePlan> plans) {
-        Rows rows = new Rows(seen.observation(), storage, seen.landings(), device().id(), names);
+        Rows rows =
+                new Rows(
+                        seen.observation(),
+                        storage,
+                        seen.landings(),
+                        device().id(),
+                        names,
+                        clock.instant());
         return plans.stream().map(rows::row).toList();
     }
 
@@ -232,19 +255,27 @@ public final class SyncEngine implements SyncService {
 
     @Override
     public List<StoredDevice> devices() throws StorageException {
-        return aloneWithStorage(storage::devices);
+        return oneJob.withStorage(storage::devices);
+    }
+
+    @Override
+    public Upkeep upkeep() {
+        return upkeep;
     }
 
     @Override
     public SyncReport sync(SyncRequest request, BooleanSupplier cancelled) throws StorageException {
-        return aloneWithStorage(() -> reported(request, cancelled));
+        // One way is only moved when a person says so, and so is what they name.
+        boolean byItself = request.direction() == Direction.BOTH;
+        return oneJob.withStorage(
+                () -> reported(request, cancelled, byItself && pause.until().isPresent()));
     }
 
-    private SyncReport reported(SyncRequest request, BooleanSupplier cancelled)
+    private SyncReport reported(SyncRequest request, BooleanSupplier cancelled, boolean paused)
             throws StorageException {
         tell(new SyncEvent.Started());
         try {
-            SyncReport report = run(request, cancelled);
+            SyncReport report = run(request, cancelled, paused);
             tell(new SyncEvent.Finished(report));
             return report;
         } catch (StorageException e) {
@@ -253,7 +284,9 @@ public final class SyncEngine implements SyncService {
         }
     }
 
-    private SyncReport run(SyncRequest request, BooleanSupplier cancelled) throws StorageException {
+    /// @param paused whether nothing is to move; the storage is left alone then
+    private SyncReport run(SyncRequest request, BooleanSupplier cancelled, boolean paused)
+            throws StorageException {
         Instant begun = clock.instant();
         Requests before = storage.requests();
         RunResult result = new RunResult();
@@ -262,24 +295,33 @@ public final class SyncEngine implements SyncService {
         Observer.Seen seen = null;
         for (int round = 0; round < ROUNDS; round++) {
             tell(new SyncEvent.Scanning());
-            seen = observer.observe(false);
+            seen = observer.observe(paused);
             Set<SaveId> only = again;
             List<SavePlan> plans =
                     plans(seen, request.selection(), request).stream()
                             .filter(plan -> only.isEmpty() || only.contains(plan.save()))
+                            .map(plan -> paused ? Pause.paused(plan) : plan)
                             .toList();
             if (round == 0) last = plans;
             if (request.dryRun()) break;
             result.lookAgain().clear();
             runner(seen).run(plans, new EngineContext(seen, observer, hlc, ids), result, cancelled);
-            observer.endOfSync(seen);
+            if (!paused) observer.endOfSync(seen);
             again = Set.copyOf(followUps(plans, result));
             if (again.isEmpty() || cancelled.getAsBoolean()) break;
         }
+        Observation observed = Objects.requireNonNull(seen, "looked at least once").observation();
+        if (!paused && !request.dryRun() && request.selection().isAll())
+            presence.afterSync(Presence.unsent(last, result));
+        boolean stopped =
+                cancelled.getAsBoolean() && !request.dryRun() && Reports.isUnfinished(last, result);
         return Reports.of(
                 request,
-                seen == null ? List.of() : seen.observation().remote().notices(),
+                stopped
+                        ? Reports.stopped(observed.remote().notices())
+                        : observed.remote().notices(),
                 last,
+                plan -> observed.held(plan.save(), plan.place()),
                 result,
                 storage.requests().since(before),
                 Duration.between(begun, clock.instant()));
@@ -314,7 +356,7 @@ public final class SyncEngine implements SyncService {
     @Override
     public SyncReport resolve(Selection selection, Keep keep, @Nullable RevisionId revision)
             throws StorageException {
-        return aloneWithStorage(() -> {
+        return oneJob.withStorage(() -> {
             Set<SaveId> chosen = new LinkedHashSet<>();
             StorageException outOfReach = null;
             Observer.Seen seen;
@@ -334,7 +376,32 @@ public final class SyncEngine implements SyncService {
             }
             if (outOfReach != null) throw outOfReach;
             if (chosen.isEmpty()) return Reports.nothing();
-            return reported(only(chosen), () -> false);
+            return reported(only(chosen), () -> false, false);
+        });
+    }
+
+    @Override
+    public SyncReport allow(Selection selection) throws StorageException {
+        return oneJob.withStorage(() -> {
+            Observer.Seen seen = observer.observe(false);
+            Allow allow = new Allow(seen.observation());
+            Set<SaveId> allowed = new LinkedHashSet<>();
+            for (SavePlan plan : plans(seen, selection, SyncRequest.ALL)) {
+                allow.blank(plan)
+                        .ifPresent(choice -> {
+                            remember(plan.save(), choice);
+                            allowed.add(plan.save());
+                        });
+                allow.tooLarge(plan)
+                        .ifPresent(size -> {
+                            allowances.allow(plan.save(), size);
+                            allowed.add(plan.save());
+                        });
+            }
+            if (allowed.isEmpty()) return Reports.nothing();
+            SyncReport report = reported(only(allowed), () -> false, false);
+            report.pushed().forEach(allowances::end);
+            return report;
         });
     }
 
@@ -352,7 +419,7 @@ public final class SyncEngine implements SyncService {
 
     @Override
     public SyncReport restoreBackup(SaveId save, long backup) throws StorageException {
-        return aloneWithStorage(() -> {
+        return oneJob.withStorage(() -> {
             var stored = BackupRows.find(backups.all(), save, backup);
             return restored(save, stored.manifest(), sink -> Restore.copy(stored, backups, sink));
         });
@@ -360,7 +427,7 @@ public final class SyncEngine implements SyncService {
 
     @Override
     public SyncReport restoreRevision(SaveId save, RevisionId id) throws StorageException {
-        return aloneWithStorage(() -> {
+        return oneJob.withStorage(() -> {
             var revision =
                     storage.revision(id)
                             .filter(known -> known.save().equals(save) && known.manifest() != null)
@@ -369,7 +436,7 @@ public final class SyncEngine implements SyncService {
                                             "revision.unknown",
                                             save + " has no revision " + id + " to restore.",
                                             "`savepoint history` lists them."));
-            var manifest = java.util.Objects.requireNonNull(revision.manifest());
+            var manifest = Objects.requireNonNull(revision.manifest());
             return restored(save, manifest, sink -> storage.fetch(revision, sink));
         });
     }
@@ -390,7 +457,7 @@ public final class SyncEngine implements SyncService {
                         List.of(
                                 new EngineLedger(journal, storageNumber, clock, this::device)
                                         .line("restored", save, true, "")));
-        return reported(only(List.of(save)), () -> false);
+        return reported(only(List.of(save)), () -> false, false);
     }
 
     @Override
@@ -405,7 +472,10 @@ public final class SyncEngine implements SyncService {
 
     @Override
     public void close() {
-        oneJob.lock();
+        oneJob.alone(this::end);
+    }
+
+    private void end() {
         try {
             storage.close();
         } catch (StorageException e) {
@@ -414,39 +484,6 @@ public final class SyncEngine implements SyncService {
         } finally {
             journal.close();
             onClose.run();
-            oneJob.unlock();
-        }
-    }
-
-    private <T> T alone(Supplier<T> job) {
-        oneJob.lock();
-        try {
-            return job.get();
-        } finally {
-            oneJob.unlock();
-        }
-    }
-
-    private void alone(Runnable job) {
-        oneJob.lock();
-        try {
-            job.run();
-        } finally {
-            oneJob.unlock();
-        }
-    }
-
-    /// A job that may find the storage out of reach.
-    private interface StorageJob<T> {
-        T run() throws StorageException;
-    }
-
-    private <T> T aloneWithStorage(StorageJob<T> job) throws StorageException {
-        oneJob.lock();
-        try {
-            return job.run();
-        } finally {
-            oneJob.unlock();
         }
     }
 

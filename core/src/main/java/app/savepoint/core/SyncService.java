@@ -86,6 +86,14 @@ public interface SyncService extends AutoCloseable {
     /// up first.
     SyncReport restoreRevision(SaveId save, RevisionId revision) throws StorageException;
 
+    /// Answers, once, the guard that holds the selected saves back: a save that looks empty goes
+    /// where the rules send it, a state that is too large is taken. Saves that no such guard holds
+    /// are left alone.
+    SyncReport allow(Selection selection) throws StorageException;
+
+    /// What the home offers besides moving saves.
+    Upkeep upkeep();
+
     /// Hears what happens from now on, until the result is closed.
     Subscription subscribe(Consumer<SyncEvent> listener);
 

@@ -19,12 +19,16 @@ final class Commands {
         put("pull", () -> new PullCommand(context, printer));
         put("conflicts", () -> new ConflictsCommand(context, printer));
         put("resolve", () -> new ResolveCommand(context, printer));
+        put("allow", () -> new AllowCommand(context, printer));
         put("explain", () -> new ExplainCommand(context, printer));
         put("history", () -> new HistoryCommand(context, printer));
         makers.put("backups", () -> backups(context, printer));
         put("restore", () -> new RestoreCommand(context, printer));
         put("activity", () -> new ActivityCommand(context, printer));
         makers.put("devices", () -> devices(context, printer));
+        makers.put("policy", () -> policy(context, printer));
+        put("pause", () -> new PauseCommand(context, printer));
+        put("resume", () -> new ResumeCommand(context, printer));
         for (String name : NotYet.COMMANDS) makers.put(name, () -> NotYet.command(name));
     }
 
@@ -61,7 +65,14 @@ final class Commands {
 
     private static CommandLine devices(CommandContext context, Printer printer) {
         return new CommandLine(new DevicesCommand(context, printer))
-                .addSubcommand("rename", NotYet.command("devices rename"))
-                .addSubcommand("remove", NotYet.command("devices remove"));
+                .addSubcommand(new DevicesCommand.Renaming(context, printer))
+                .addSubcommand(new DevicesCommand.Removing(context, printer));
+    }
+
+    private static CommandLine policy(CommandContext context, Printer printer) {
+        return new CommandLine(new PolicyCommand(context, printer))
+                .addSubcommand(new PolicyCommand.Listing(context, printer))
+                .addSubcommand(new PolicyCommand.Setting(context, printer))
+                .addSubcommand(new PolicyCommand.Unsetting(context, printer));
     }
 }

@@ -3,6 +3,7 @@ package app.savepoint.app.cli;
 import app.savepoint.app.Desktop;
 import app.savepoint.app.Homes;
 import app.savepoint.app.Messages;
+import app.savepoint.app.ProductVersion;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;

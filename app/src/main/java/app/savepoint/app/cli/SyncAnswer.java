@@ -66,7 +66,7 @@ record SyncAnswer(SyncReport report, Messages messages) implements Answer {
     @Override
     public void text(Page page) {
         if (!page.quiet()) done(page);
-        for (Notice notice : report.notices()) page.line(Tone.WAITING, notice.message());
+        for (Notice notice : report.notices()) page.line(Tone.WAITING, said(notice));
         for (Failure failure : report.failed()) {
             page.line(Tone.BAD, messages.text("sync.failed", failure.id().toString()));
             page.detail(failure.message());
@@ -74,6 +74,12 @@ record SyncAnswer(SyncReport report, Messages messages) implements Answer {
         if (!page.quiet() || status() != ExitStatus.DONE) skipped(page);
         if (report.conflicts().isEmpty()) return;
         page.line(Tone.BAD, messages.count("waits", report.conflicts().size()));
+    }
+
+    private String said(Notice notice) {
+        return notice.code().equals(SyncReport.STOPPED)
+                ? messages.text("sync.stopped")
+                : notice.message();
     }
 
     private static void requests(Requests requests, JsonGenerator out) {
@@ -89,6 +95,7 @@ record SyncAnswer(SyncReport report, Messages messages) implements Answer {
 
     private void done(Page page) {
         if (report.nothingToDo()) {
+            if (ExitStatus.isStopped(report)) return;
             boolean clean = status() == ExitStatus.DONE && report.notices().isEmpty();
             page.line(clean ? Tone.GOOD : Tone.PLAIN, messages.text("sync.nothing"));
             return;

@@ -36,6 +36,9 @@ public record SyncReport(
         long bytesDown,
         Duration duration,
         boolean dryRun) {
+    /// The code of the notice that says that a sync was told to stop before all was done.
+    public static final String STOPPED = "sync.stopped";
+
     public SyncReport {
         pushed = List.copyOf(pushed);
         pulled = List.copyOf(pulled);

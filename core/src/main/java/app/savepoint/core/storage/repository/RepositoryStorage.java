@@ -1,6 +1,7 @@
 package app.savepoint.core.storage.repository;
 
 import app.savepoint.core.save.DeviceId;
+import app.savepoint.core.save.Hlc;
 import app.savepoint.core.save.Lineage;
 import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.RevisionId;
@@ -91,8 +92,11 @@ public final class RepositoryStorage implements Storage {
     @Override
     public List<Published> publish(List<Draft> drafts) throws StorageException {
         if (drafts.isEmpty()) return List.of();
-        return new Publishing(store, memory, settings, contents, this::lookBeforePublishing)
-                .publish(drafts);
+        return publishing().publish(drafts);
+    }
+
+    private Publishing publishing() {
+        return new Publishing(store, memory, settings, contents, this::lookBeforePublishing);
     }
 
     private void lookBeforePublishing() throws StorageException {
@@ -134,14 +138,24 @@ public final class RepositoryStorage implements Storage {
 
     @Override
     public List<StoredDevice> devices() throws StorageException {
-        return new SeenFiles(store, memory).read();
+        return new RemovedDevices(memory).hide(new SeenFiles(store, memory).read());
     }
 
-    /// Says that this device is there: at start, at exit, before sleep, when `unsent` changes, else
-    /// every 15 minutes at most.
-    ///
-    /// @param appVersion the Savepoint it runs
-    /// @param unsent how many saves it holds that are not in the storage
+    @Override
+    public void tellName() throws StorageException {
+        publishing().tellName();
+    }
+
+    @Override
+    public void removeDevice(DeviceId device, Hlc now) throws StorageException {
+        publishing()
+                .say(
+                        RemovedDevices.ACTION,
+                        device.uuid(),
+                        RemovedDevices.payload(memory, device, now));
+    }
+
+    @Override
     public void announce(String appVersion, int unsent) throws StorageException {
         new SeenFiles(store, memory).write(settings.clock().instant(), appVersion, unsent);
     }
