@@ -6,6 +6,7 @@ import app.savepoint.app.cli.Caller;
 import app.savepoint.app.cli.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -68,8 +69,18 @@ final class Cli {
         return run(arguments, () -> false);
     }
 
+    /// As [#on], with the output as it comes.
+    Answer running(String home, OutputStream out, BooleanSupplier cancelled, String... words) {
+        return run(arguments(home, words), out, cancelled);
+    }
+
     private Answer run(List<String> arguments, BooleanSupplier cancelled) {
         var out = new ByteArrayOutputStream();
+        Answer answer = run(arguments, out, cancelled);
+        return new Answer(answer.status(), out.toString(UTF_8), answer.err());
+    }
+
+    private Answer run(List<String> arguments, OutputStream out, BooleanSupplier cancelled) {
         var err = new ByteArrayOutputStream();
         var terminal =
                 new Terminal(
@@ -91,6 +102,6 @@ final class Cli {
                         InstantSource.system(),
                         cancelled);
         int status = Main.run(arguments, terminal, caller, Assembly.standard());
-        return new Answer(status, out.toString(UTF_8), err.toString(UTF_8));
+        return new Answer(status, "", err.toString(UTF_8));
     }
 }

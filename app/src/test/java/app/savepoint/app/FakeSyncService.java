@@ -354,6 +354,12 @@ public final class FakeSyncService implements SyncService {
     }
 
     @Override
+    public Subscription keepInStep() {
+        calls.add("keepInStep");
+        return () -> calls.add("leaves");
+    }
+
+    @Override
     public Subscription subscribe(Consumer<SyncEvent> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);

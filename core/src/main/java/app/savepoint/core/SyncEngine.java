@@ -4,6 +4,7 @@ import app.savepoint.core.backup.BackupStore;
 import app.savepoint.core.journal.ActivityLine;
 import app.savepoint.core.journal.Agreement;
 import app.savepoint.core.journal.Journal;
+import app.savepoint.core.library.SaveNames;
 import app.savepoint.core.plan.Base;
 import app.savepoint.core.plan.Choice;
 import app.savepoint.core.plan.SavePlan;
@@ -12,6 +13,7 @@ import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.Place;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.scan.SaveWatch;
 import app.savepoint.core.storage.RemoteTree;
 import app.savepoint.core.storage.Requests;
 import app.savepoint.core.storage.Storage;
@@ -81,6 +83,7 @@ public final class SyncEngine implements SyncService {
     private final Pause pause;
     private final Allowances allowances;
     private final Presence presence;
+    private final AutoSync autoSync;
     private final Upkeep upkeep;
     private final Runnable onClose;
 
@@ -132,6 +135,14 @@ public final class SyncEngine implements SyncService {
                         storage,
                         clock,
                         parts.version());
+        autoSync =
+                new AutoSync(
+                        journal.roots()::all,
+                        (watched, listener) ->
+                                SaveWatch.start(watched, SaveNames.bundled(), listener),
+                        cancelled -> sync(SyncRequest.ALL, cancelled),
+                        message -> tell(new SyncEvent.Noticed("watch", message)),
+                        clock);
         upkeep = new HomeUpkeep(journal, storage, pause, oneJob, hlc::next);
     }
 
@@ -154,17 +165,21 @@ public final class SyncEngine implements SyncService {
 
     @Override
     public RootAdded addRoot(NewRoot wish) {
-        return oneJob.alone(() -> roots.add(wish));
+        RootAdded added = oneJob.alone(() -> roots.add(wish));
+        if (added instanceof RootAdded.Added) autoSync.rootsChanged();
+        return added;
     }
 
     @Override
     public void removeRoot(Path path) {
         oneJob.alone(() -> roots.remove(path));
+        autoSync.rootsChanged();
     }
 
     @Override
     public void acceptRoot(Path path) {
         oneJob.alone(() -> roots.accept(path));
+        autoSync.rootsChanged();
     }
 
     @Override
@@ -458,6 +473,15 @@ public final class SyncEngine implements SyncService {
                                 new EngineLedger(journal, storageNumber, clock, this::device)
                                         .line("restored", save, true, "")));
         return reported(only(List.of(save)), () -> false, false);
+    }
+
+    @Override
+    public Subscription keepInStep() {
+        Subscription joined = autoSync.join();
+        return () -> {
+            joined.close();
+            oneJob.alone(presence::leaving);
+        };
     }
 
     @Override

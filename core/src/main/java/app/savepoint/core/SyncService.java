@@ -94,6 +94,10 @@ public interface SyncService extends AutoCloseable {
     /// What the home offers besides moving saves.
     Upkeep upkeep();
 
+    /// Keeps saves in step by itself, until the result is closed: after changes here, and now and
+    /// then to see what others did. What it does is told to whoever subscribed.
+    Subscription keepInStep();
+
     /// Hears what happens from now on, until the result is closed.
     Subscription subscribe(Consumer<SyncEvent> listener);
 

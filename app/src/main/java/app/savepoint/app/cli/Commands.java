@@ -27,6 +27,7 @@ final class Commands {
         put("activity", () -> new ActivityCommand(context, printer));
         makers.put("devices", () -> devices(context, printer));
         makers.put("policy", () -> policy(context, printer));
+        makers.put("watch", () -> new CommandLine(new WatchCommand(context, printer)));
         put("pause", () -> new PauseCommand(context, printer));
         put("resume", () -> new ResumeCommand(context, printer));
         for (String name : NotYet.COMMANDS) makers.put(name, () -> NotYet.command(name));

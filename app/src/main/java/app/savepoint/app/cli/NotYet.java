@@ -20,7 +20,6 @@ record NotYet(String said) {
                     "forget",
                     "slots",
                     "play",
-                    "watch",
                     "doctor",
                     "collection",
                     "files",

@@ -17,7 +17,6 @@ class NotYetTest {
                 "forget x --history --yes",
                 "slots gba/x",
                 "play gba/x/save/main",
-                "watch",
                 "doctor",
                 "collection push",
                 "files fetch x --set ROM",
@@ -38,7 +37,7 @@ class NotYetTest {
 
     @Test
     void it_says_so_in_json_too() {
-        var result = terminal.type("--json", "watch");
+        var result = terminal.type("--json", "discover");
         assertThat(result.status()).isEqualTo(2);
         assertThat(result.json().at("/error/code").stringValue())
                 .isEqualTo("command.not-available");
@@ -70,6 +69,7 @@ class NotYetTest {
                     "allow",
                     "devices",
                     "policy",
+                    "watch",
                     "pause",
                     "resume"
                 }) assertThat(help).containsPattern("(?m)^  " + command + " ");
