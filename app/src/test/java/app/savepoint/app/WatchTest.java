@@ -165,7 +165,7 @@ class WatchTest {
                 "Windows can end a process only by force");
         Process holder = process("watch");
         awaitLine(holder, "\"synced\"");
-        holder.destroy();
+        holder.toHandle().destroy(); // leaves its output open
         assertThat(holder.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(holder.exitValue()).isZero();
         assertThat(new Home(dir.resolve("A")).socket()).doesNotExist();

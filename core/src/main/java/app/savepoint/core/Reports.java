@@ -11,14 +11,13 @@ import app.savepoint.core.storage.RemoteTree.Notice;
 import app.savepoint.core.storage.Requests;
 import app.savepoint.core.transfer.RunResult;
 import app.savepoint.core.view.SyncReport;
+import app.savepoint.core.view.SyncReport.Outcome;
 import app.savepoint.core.view.SyncReport.Skipped;
 import app.savepoint.core.view.SyncRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -65,20 +64,7 @@ final class Reports {
                 result.bytesUp(),
                 result.bytesDown(),
                 duration,
-                dry);
-    }
-
-    /// Whether something that was to move has neither moved nor been refused.
-    static boolean isUnfinished(List<SavePlan> plans, RunResult result) {
-        Set<SaveId> ended = new HashSet<>(result.pushed());
-        ended.addAll(result.pulled());
-        ended.addAll(result.deletedLocal());
-        ended.addAll(result.deletedRemote());
-        result.failed().forEach(failure -> ended.add(failure.id()));
-        result.skipped().forEach(skipped -> ended.add(skipped.id()));
-        return plans.stream()
-                .filter(plan -> plan.attention() == Attention.NONE && isMove(plan.action()))
-                .anyMatch(plan -> !ended.contains(plan.save()));
+                outcome(dry, result));
     }
 
     /// Whether an action moves or removes a content.
@@ -87,16 +73,6 @@ final class Reports {
             case PUSH, PULL, DELETE_LOCAL, DELETE_REMOTE -> true;
             case IN_SYNC, CONFLICT, TIMESTAMP_CONFLICT, CLOUD_ONLY, LOCAL_ONLY, SKIP, NONE -> false;
         };
-    }
-
-    /// What is said besides, if a sync was told to stop before all was done.
-    static List<Notice> stopped(List<Notice> notices) {
-        List<Notice> all = new ArrayList<>(notices);
-        all.add(
-                new Notice(
-                        SyncReport.STOPPED,
-                        "The sync was stopped; what it had not begun stays for the next one."));
-        return all;
     }
 
     /// Nothing was asked for that had to be done.
@@ -114,7 +90,12 @@ final class Reports {
                 0,
                 0,
                 Duration.ZERO,
-                false);
+                Outcome.DONE);
+    }
+
+    private static Outcome outcome(boolean dry, RunResult result) {
+        if (dry) return Outcome.DRY_RUN;
+        return result.isStopped() ? Outcome.STOPPED : Outcome.DONE;
     }
 
     /// A key for words: the guard or the hold that keeps it back, else the rule.

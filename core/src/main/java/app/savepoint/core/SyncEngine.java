@@ -1,6 +1,7 @@
 package app.savepoint.core;
 
 import app.savepoint.core.backup.BackupStore;
+import app.savepoint.core.backup.Workers;
 import app.savepoint.core.journal.ActivityLine;
 import app.savepoint.core.journal.Agreement;
 import app.savepoint.core.journal.Journal;
@@ -15,6 +16,7 @@ import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.scan.SaveWatch;
 import app.savepoint.core.storage.RemoteTree;
+import app.savepoint.core.storage.RemoteTree.Notice;
 import app.savepoint.core.storage.Requests;
 import app.savepoint.core.storage.Storage;
 import app.savepoint.core.storage.StorageException;
@@ -27,6 +29,7 @@ import app.savepoint.core.transfer.Replacement;
 import app.savepoint.core.transfer.RunResult;
 import app.savepoint.core.transfer.Steps;
 import app.savepoint.core.view.ActivityRow;
+import app.savepoint.core.view.BackupCheck;
 import app.savepoint.core.view.BackupRow;
 import app.savepoint.core.view.HistoryRow;
 import app.savepoint.core.view.Keep;
@@ -76,6 +79,7 @@ public final class SyncEngine implements SyncService {
     private final Observer observer;
     private final RootBook roots;
     private final BackupStore backups;
+    private final BackupBook backupBook;
     private final Replacement replacement;
     private final DeviceNames names;
     private final List<Consumer<SyncEvent>> listeners = new CopyOnWriteArrayList<>();
@@ -122,8 +126,10 @@ public final class SyncEngine implements SyncService {
         hlc = new HlcClock(journal.repositoryMemory(storageNumber)::latest, clock);
         backups = new BackupStore(home.backups(), journal.backups(), clock);
         var markers = new app.savepoint.core.transfer.SwapMarkers(home.swaps());
-        replacement = new Replacement(backups, markers, parts.steps());
+        replacement = new Replacement(backups, markers, parts.steps(), new Workers(THREADS));
         observer = new Observer(parts, backups, markers, this::device);
+        backupBook = new BackupBook(parts, backups, () -> device().id());
+        backupBook.takeOver();
         roots = new RootBook(home, journal, storage.info(), observer);
         names = new DeviceNames(storage, this::device);
         pause = new Pause(journal.settings(), clock);
@@ -254,6 +260,18 @@ public final class SyncEngine implements SyncService {
     }
 
     @Override
+    public BackupRow pinBackup(long backup, boolean pinned) {
+        return oneJob.alone(() -> backupBook.pin(backup, pinned));
+    }
+
+    @Override
+    public BackupCheck verifyBackups(Selection selection) {
+        return oneJob.alone(() ->
+                backupBook.verify(
+                        () -> SaveSelection.select(selection, known(storage.remembered()))));
+    }
+
+    @Override
     public List<ActivityRow> activity(int limit) {
         return journal.activity().latest(limit).stream()
                 .map(entry ->
@@ -323,18 +341,20 @@ public final class SyncEngine implements SyncService {
             runner(seen).run(plans, new EngineContext(seen, observer, hlc, ids), result, cancelled);
             if (!paused) observer.endOfSync(seen);
             again = Set.copyOf(followUps(plans, result));
-            if (again.isEmpty() || cancelled.getAsBoolean()) break;
+            if (again.isEmpty()) break;
+            if (cancelled.getAsBoolean()) {
+                result.stop();
+                break;
+            }
         }
         Observation observed = Objects.requireNonNull(seen, "looked at least once").observation();
         if (!paused && !request.dryRun() && request.selection().isAll())
             presence.afterSync(Presence.unsent(last, result));
-        boolean stopped =
-                cancelled.getAsBoolean() && !request.dryRun() && Reports.isUnfinished(last, result);
+        List<Notice> notices = new ArrayList<>(observed.remote().notices());
+        if (!request.dryRun()) backupBook.prune().ifPresent(notices::add);
         return Reports.of(
                 request,
-                stopped
-                        ? Reports.stopped(observed.remote().notices())
-                        : observed.remote().notices(),
+                notices,
                 last,
                 plan -> observed.held(plan.save(), plan.place()),
                 result,
@@ -355,7 +375,7 @@ public final class SyncEngine implements SyncService {
         var ledger = new EngineLedger(journal, storageNumber, clock, this::device);
         return new PlanRunner(
                 new Publisher(storage, this::device, seen.landings(), ledger, home.work()),
-                new Placer(storage, replacement, seen.landings(), ledger, THREADS),
+                new Placer(storage, replacement, seen.landings(), ledger),
                 backups,
                 seen.landings(),
                 ledger,

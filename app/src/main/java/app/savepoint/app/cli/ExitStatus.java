@@ -38,17 +38,12 @@ enum ExitStatus {
                         report.failed().stream().map(SyncReport.Failure::code),
                         report.notices().stream().map(Notice::code));
         if (codes.anyMatch(UNAVAILABLE::equals)) return OUT_OF_REACH;
-        if (!report.failed().isEmpty() || skippedAs(report, Attention.ERROR) || isStopped(report))
+        if (!report.failed().isEmpty() || skippedAs(report, Attention.ERROR) || report.stopped())
             return FAILED;
         boolean rootChanged =
                 skippedAs(report, Attention.ROOT_CHANGED)
                         || report.notices().stream().anyMatch(n -> n.code().startsWith("root."));
         return rootChanged || !report.conflicts().isEmpty() ? WAITS : DONE;
-    }
-
-    /// Whether a sync was told to stop before all was done.
-    static boolean isStopped(SyncReport report) {
-        return report.notices().stream().anyMatch(n -> n.code().equals(SyncReport.STOPPED));
     }
 
     private static boolean skippedAs(SyncReport report, Attention attention) {

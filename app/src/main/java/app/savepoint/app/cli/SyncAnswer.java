@@ -60,13 +60,15 @@ record SyncAnswer(SyncReport report, Messages messages) implements Answer {
         out.writeNumberProperty("durationMs", report.duration().toMillis());
         json.notices(report.notices());
         out.writeBooleanProperty("dryRun", report.dryRun());
+        out.writeBooleanProperty("stopped", report.stopped());
         out.writeEndObject();
     }
 
     @Override
     public void text(Page page) {
         if (!page.quiet()) done(page);
-        for (Notice notice : report.notices()) page.line(Tone.WAITING, said(notice));
+        if (report.stopped()) page.line(Tone.WAITING, messages.text("sync.stopped"));
+        for (Notice notice : report.notices()) page.line(Tone.WAITING, notice.message());
         for (Failure failure : report.failed()) {
             page.line(Tone.BAD, messages.text("sync.failed", failure.id().toString()));
             page.detail(failure.message());
@@ -74,12 +76,6 @@ record SyncAnswer(SyncReport report, Messages messages) implements Answer {
         if (!page.quiet() || status() != ExitStatus.DONE) skipped(page);
         if (report.conflicts().isEmpty()) return;
         page.line(Tone.BAD, messages.count("waits", report.conflicts().size()));
-    }
-
-    private String said(Notice notice) {
-        return notice.code().equals(SyncReport.STOPPED)
-                ? messages.text("sync.stopped")
-                : notice.message();
     }
 
     private static void requests(Requests requests, JsonGenerator out) {
@@ -95,7 +91,7 @@ record SyncAnswer(SyncReport report, Messages messages) implements Answer {
 
     private void done(Page page) {
         if (report.nothingToDo()) {
-            if (ExitStatus.isStopped(report)) return;
+            if (report.stopped()) return;
             boolean clean = status() == ExitStatus.DONE && report.notices().isEmpty();
             page.line(clean ? Tone.GOOD : Tone.PLAIN, messages.text("sync.nothing"));
             return;

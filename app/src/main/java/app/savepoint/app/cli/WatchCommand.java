@@ -46,10 +46,21 @@ final class WatchCommand implements Callable<Integer> {
         return ExitStatus.DONE.code();
     }
 
-    private void watch(SyncService service) throws IOException {
+    private void watch(SyncService service) {
         BlockingQueue<SyncEvent> events = new LinkedBlockingQueue<>();
         var lines = new WatchLines(context, printer);
-        lines.begun(service.roots(), service.storage());
+        try {
+            lines.begun(service.roots(), service.storage());
+            follow(service, events, lines);
+            lines.ended();
+        } catch (UncheckedIOException e) {
+            // Nobody reads any more, so there is nobody to stay for.
+            System.getLogger(WatchCommand.class.getName())
+                    .log(System.Logger.Level.DEBUG, "the output was closed", e);
+        }
+    }
+
+    private void follow(SyncService service, BlockingQueue<SyncEvent> events, WatchLines lines) {
         try (var _ = service.subscribe(events::add);
                 var _ = service.keepInStep()) {
             while (!context.caller().cancelled().getAsBoolean()) {
@@ -58,9 +69,6 @@ final class WatchCommand implements Callable<Integer> {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (UncheckedIOException e) {
-            return; // nobody reads any more, so there is nobody to stay for
         }
-        lines.ended();
     }
 }

@@ -96,7 +96,7 @@ final class WatchLines {
     }
 
     private void notice(Notice notice) {
-        if (!notice.code().equals(SyncReport.STOPPED)) notice(notice.code(), notice.message());
+        notice(notice.code(), notice.message());
     }
 
     private void notice(String code, String message) {

@@ -16,8 +16,12 @@ public enum BackupReason {
     FIRST_MEETING,
     /// A clock says that it went back in time.
     TIMESTAMP_CONFLICT,
+    /// The storage does not hold it, or what it holds is still arriving.
+    ONLY_HERE,
     /// Something else wrote while it was being replaced, or a replacement was cut short.
-    INTERRUPTED;
+    INTERRUPTED,
+    /// A person asked for it.
+    MANUAL;
 
     /// The word used in lists and in the index.
     public String word() {

@@ -29,6 +29,11 @@ public record AtPlace(
         boolean laterThere,
         boolean gateOpen) {
 
+    public AtPlace {
+        if (place == null && !(local instanceof Local.Absent))
+            throw new IllegalArgumentException("what lies here lies somewhere");
+    }
+
     /// A save that lies nowhere on this device, with what was agreed on without placing it.
     public static AtPlace nowhere(@Nullable Base base, Lineage lineage) {
         return new AtPlace(null, new Local.Absent(), base, lineage, false, false, false, true);
@@ -46,13 +51,25 @@ public record AtPlace(
 
     /// Whether the content there is not the one this device had at this place before.
     boolean isNew() {
-        return content().isPresent() && (base == null || !base.placed() || !isAtBase());
+        return content().isPresent() && !isAtBase();
     }
 
-    /// Whether the content there is the one this device last agreed on or kept.
+    /// Whether the content there is the one this device last agreed on or kept at this place. What
+    /// was agreed on without being placed was never had here.
     boolean isAtBase() {
         return base != null
+                && base.wasHere()
                 && content().isPresent()
                 && content().get().id().equals(base.lastHadContent());
+    }
+
+    /// Whether this place's own side of a conflict went to the storage.
+    boolean hasKept() {
+        return base != null && base.kept() != null;
+    }
+
+    /// Whether this device had the save at this place before, whatever it held.
+    boolean wasHere() {
+        return base != null && base.wasHere();
     }
 }

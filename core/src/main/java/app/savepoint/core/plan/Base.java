@@ -46,6 +46,12 @@ public record Base(
         return content == null;
     }
 
+    /// Whether a content of this save has been on this device's disk at that place since it was
+    /// last unwanted there: as agreed, or as this device's own side of a conflict.
+    public boolean wasHere() {
+        return placed || kept != null;
+    }
+
     /// The revision this device's next one continues: what it kept last, else what it agreed on
     /// last.
     public RevisionId lastHad() {

@@ -1,8 +1,10 @@
 package app.savepoint.core.plan;
 
 import app.savepoint.core.save.ContentId;
+import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.RevisionId;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,5 +39,28 @@ public record Choice(Wish wish, @Nullable ContentId local, Set<RevisionId> heads
     /// Whether what the person saw is still so.
     public boolean holds(@Nullable ContentId localNow, Set<RevisionId> headsNow) {
         return Objects.equals(local, localNow) && heads.equals(headsNow);
+    }
+
+    /// The same choice after a crash cut it short: its first half, `settled`, is the storage's only
+    /// head now, published on the very heads that the person saw. Empty if that is not so, or if
+    /// nothing is left to do.
+    ///
+    /// @param wished what the head holds that [Wish.KeepRemote] names; null for a tombstone, and
+    ///   for other wishes
+    public Optional<Choice> after(Revision settled, @Nullable ContentId wished) {
+        if (!settled.parents().equals(heads)) return Optional.empty();
+        Set<RevisionId> now = Set.of(settled.id());
+        @Nullable ContentId content = settled.contentId().orElse(null);
+        return switch (wish) {
+            case Wish.KeepRemote _ ->
+                    Objects.equals(content, wished)
+                            ? Optional.of(new Choice(new Wish.KeepRemote(settled.id()), local, now))
+                            : Optional.empty();
+            case Wish.DeleteRemote() ->
+                    settled.isTombstone()
+                            ? Optional.of(new Choice(wish, local, now))
+                            : Optional.empty();
+            case Wish.KeepLocal(), Wish.KeepBoth(), Wish.PullHere() -> Optional.empty();
+        };
     }
 }

@@ -57,7 +57,8 @@ final class DecisionTable {
     }
 
     private Rule onlyHere() {
-        if (at.base() == null) return Rule.NEW_HERE;
+        // Nothing agreed on, or that it is gone: then a file here and nothing there is a new save.
+        if (at.base() == null || at.base().lastHadContent() == null) return Rule.NEW_HERE;
         return situation.lineage() ? Rule.LOST_THERE : Rule.MISSING_THERE;
     }
 
@@ -68,7 +69,7 @@ final class DecisionTable {
             return there.isTombstone()
                     ? Rule.DELETED_THERE_CHANGED_HERE
                     : firstMeeting(here, there);
-        if (!base.placed() && !base.isTombstone() && !there.isTombstone())
+        if (!base.wasHere() && !base.isTombstone() && !there.isTombstone())
             return Rule.APPEARED_HERE;
         if (at.isAtBase()) return there.isTombstone() ? deletedThere() : changedThere();
         if (isBase(there)) return at.olderThanBase() ? Rule.OLDER_HERE : Rule.CHANGED_HERE;

@@ -32,7 +32,7 @@ public sealed interface SyncAction {
         }
     }
 
-    /// Publishes what `head` holds in a slot of its own.
+    /// Publishes what `head` holds in a slot of its own, unless that slot holds it already.
     record SetAside(Head head, String slot) implements SyncAction {}
 
     /// Removes the files at `place`, whose content may be `replaces` and nothing else.
@@ -55,7 +55,9 @@ public sealed interface SyncAction {
     record Forget(@Nullable Place place) implements SyncAction {}
 
     /// Sees to it that what lies at `place` can not get lost while nothing is decided: as a head of
-    /// its own.
+    /// its own, a child of what this device last had, remembered in [Base#kept]. It stands in every
+    /// plan of a conflict, so nothing is published again for a content that the storage holds; if
+    /// one of the heads holds it, that head is what this device last had.
     record KeepInStorage(Place place, ContentId content) implements SyncAction {}
 
     /// Sees to it that what lies at `place` can not get lost while nothing is decided: in the local
@@ -67,6 +69,26 @@ public sealed interface SyncAction {
         CONFLICT,
         FIRST_MEETING,
         BLANK,
-        TIMESTAMP_CONFLICT
+        TIMESTAMP_CONFLICT,
+        /// The storage does not hold it, or what it holds is still arriving.
+        ONLY_HERE
+    }
+
+    /// Whether it changes what the storage says about a save.
+    default boolean publishes() {
+        return this instanceof Push
+                || this instanceof Merge
+                || this instanceof SetAside
+                || this instanceof DeleteRemote;
+    }
+
+    /// Whether it changes this device's disk.
+    default boolean changesDisk() {
+        return this instanceof Pull || this instanceof DeleteLocal;
+    }
+
+    /// Whether it only sees to it that nothing can get lost.
+    default boolean keeps() {
+        return this instanceof KeepInStorage || this instanceof KeepInBackups;
     }
 }

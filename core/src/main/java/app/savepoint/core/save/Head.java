@@ -40,6 +40,11 @@ public record Head(
         return content == null;
     }
 
+    /// Whether it holds what a person played for.
+    public boolean hasProgress() {
+        return !isTombstone() && !blank;
+    }
+
     /// What it holds; empty for a tombstone.
     public Optional<ContentId> contentId() {
         return Optional.ofNullable(content);

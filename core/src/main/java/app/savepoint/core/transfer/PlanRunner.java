@@ -9,6 +9,7 @@ import app.savepoint.core.plan.Attention;
 import app.savepoint.core.plan.Base;
 import app.savepoint.core.plan.SavePlan;
 import app.savepoint.core.plan.SyncAction;
+import app.savepoint.core.save.ContentId;
 import app.savepoint.core.save.Head;
 import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.Place;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -79,27 +81,31 @@ public final class PlanRunner {
     /// Contents that nobody decides about yet are kept first: nothing after this can lose them.
     private void keepInBackups(
             List<SavePlan> plans, RunContext context, RunResult result, Set<SaveId> ended) {
+        List<BackupStore.Wish> wishes = new ArrayList<>();
         for (SavePlan plan : plans)
             for (SyncAction step : plan.steps()) {
                 if (!(step instanceof SyncAction.KeepInBackups(var place, var content, var why)))
                     continue;
                 Manifest seen = context.seen(plan.save(), place);
                 if (seen == null || backups.holds(plan.save(), content)) continue;
-                try {
-                    backups.keep(
-                            plan.save(),
-                            place,
-                            seen,
-                            landings.files(place).source(seen),
-                            reason(why));
-                } catch (ContentMovedException e) {
-                    result.lookAgain.add(plan.save());
-                    ended.add(plan.save());
-                } catch (IOException e) {
-                    fail(plan.save(), "backup.failed", e, result);
-                    ended.add(plan.save());
-                }
+                wishes.add(
+                        new BackupStore.Wish(
+                                plan.save(),
+                                place,
+                                seen,
+                                landings.files(place).source(seen),
+                                reason(why)));
             }
+        if (wishes.isEmpty()) return;
+        List<BackupStore.Outcome> outcomes = backups.keepAll(wishes);
+        for (int i = 0; i < wishes.size(); i++) {
+            SaveId save = wishes.get(i).save();
+            IOException failure = outcomes.get(i).failure();
+            if (failure == null) continue;
+            if (failure instanceof ContentMovedException) result.lookAgain.add(save);
+            else fail(save, "backup.failed", failure, result);
+            ended.add(save);
+        }
     }
 
     private static BackupReason reason(SyncAction.KeptBecause why) {
@@ -108,6 +114,7 @@ public final class PlanRunner {
             case FIRST_MEETING -> BackupReason.FIRST_MEETING;
             case BLANK -> BackupReason.BLANK;
             case TIMESTAMP_CONFLICT -> BackupReason.TIMESTAMP_CONFLICT;
+            case ONLY_HERE -> BackupReason.ONLY_HERE;
         };
     }
 
@@ -115,8 +122,12 @@ public final class PlanRunner {
     private void agree(List<SavePlan> plans, RunContext context) {
         List<Agreement> agreements = new ArrayList<>();
         for (SavePlan plan : plans) {
-            if (plan.steps().stream().anyMatch(step -> step instanceof SyncAction.Merge)) continue;
+            boolean settles =
+                    plan.steps().stream().anyMatch(step -> step instanceof SyncAction.Merge);
             for (SyncAction step : plan.steps()) {
+                if (step instanceof SyncAction.KeepInStorage(var place, var content))
+                    keptByHead(plan.save(), place, content, context).ifPresent(agreements::add);
+                if (settles) continue;
                 switch (step) {
                     case SyncAction.Agree(var place, var head) -> {
                         Manifest seen = context.seen(plan.save(), place);
@@ -142,6 +153,22 @@ public final class PlanRunner {
             }
         }
         if (!agreements.isEmpty()) ledger.record(agreements, List.of());
+    }
+
+    /// One of the heads holds what lies here: then that is what this device last had, so that it
+    /// follows whoever settles the conflict.
+    private Optional<Agreement> keptByHead(
+            SaveId save, Place place, ContentId content, RunContext context) {
+        Base base = context.base(save, place);
+        Manifest seen = context.seen(save, place);
+        if (base == null || seen == null) return Optional.empty();
+        boolean had = base.wasHere() && content.equals(base.lastHadContent());
+        return context.heads(save).stream()
+                .filter(head -> !had && content.equals(head.content()))
+                .findFirst()
+                .map(head ->
+                        ledger.agreement(
+                                save, place, base.keeping(head.id(), content, seen.modifiedAt())));
     }
 
     private Agreement placed(SaveId save, Place place, Head head, Manifest seen) {
