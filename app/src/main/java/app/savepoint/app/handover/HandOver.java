@@ -37,7 +37,7 @@ public final class HandOver implements Errand {
         if (channel.isEmpty()) return OptionalInt.empty();
         Told told = new Told();
         try (Wire wire = new Wire(channel.get());
-                var patience = watchPatience(wire)) {
+                var _ = watchPatience(wire)) {
             wire.write(Wire.Kind.REQUEST, Request.of(arguments, terminal, caller).write());
             return passOn(wire, told);
         } catch (IOException e) {
