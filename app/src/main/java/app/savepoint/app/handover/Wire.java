@@ -28,26 +28,54 @@ final class Wire implements AutoCloseable {
     /// What a frame is.
     enum Kind {
         /// From the caller: what is to be done, as JSON; the first frame of all.
-        REQUEST,
+        REQUEST(1),
         /// From the caller: the person has lost patience.
-        CANCEL,
+        CANCEL(2),
         /// To the caller: it was understood, and is being done from now on.
-        BEGUN,
+        BEGUN(3),
         /// To the caller: bytes for standard output.
-        OUT,
+        OUT(4),
         /// To the caller: bytes for standard error.
-        ERR,
+        ERR(5),
         /// To the caller: this command only follows what the holder does; when the holder ends, the
         /// caller may go on by itself.
-        FOLLOWS,
+        FOLLOWS(6),
         /// To the caller: the exit status, in four bytes; the last frame of all.
-        STATUS,
+        STATUS(7),
         /// To the caller: this holder speaks another version.
-        REFUSED
+        REFUSED(8);
+
+        private final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
+
+        /// The kind for its first byte; an [IOException] for one that is none.
+        static Kind of(int code) throws IOException {
+            for (Kind kind : values()) if (kind.code == code) return kind;
+            throw new IOException("that is no Savepoint");
+        }
     }
 
     /// One frame.
-    record Frame(Kind kind, byte[] bytes) {
+    static final class Frame {
+        private final Kind kind;
+        private final byte[] bytes;
+
+        Frame(Kind kind, byte[] bytes) {
+            this.kind = kind;
+            this.bytes = bytes;
+        }
+
+        Kind kind() {
+            return kind;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+
         int number() {
             return ByteBuffer.wrap(bytes).getInt();
         }
@@ -55,14 +83,12 @@ final class Wire implements AutoCloseable {
 
     /// The next frame; an [EOFException] once the other side is gone.
     Frame read() throws IOException {
-        int kind = in.readUnsignedByte();
+        Kind kind = Kind.of(in.readUnsignedByte());
         int length = in.readInt();
-        Kind[] kinds = Kind.values();
-        if (kind >= kinds.length || length < 0 || length > LONGEST)
-            throw new IOException("that is no Savepoint");
+        if (length < 0 || length > LONGEST) throw new IOException("that is no Savepoint");
         byte[] bytes = new byte[length];
         in.readFully(bytes);
-        return new Frame(kinds[kind], bytes);
+        return new Frame(kind, bytes);
     }
 
     void write(Kind kind, byte[] bytes) throws IOException {
@@ -75,7 +101,7 @@ final class Wire implements AutoCloseable {
 
     private void write(Kind kind, byte[] bytes, int from, int length) throws IOException {
         byte[] frame = new byte[1 + Integer.BYTES + length];
-        ByteBuffer.wrap(frame).put((byte) kind.ordinal()).putInt(length).put(bytes, from, length);
+        ByteBuffer.wrap(frame).put((byte) kind.code).putInt(length).put(bytes, from, length);
         synchronized (out) {
             out.write(frame);
             out.flush();
