@@ -8,6 +8,7 @@ import app.savepoint.core.save.Hlc;
 import app.savepoint.core.storage.Storage;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StoredDevice;
+import app.savepoint.core.view.Check;
 import app.savepoint.core.view.PolicyRow;
 import java.time.Instant;
 import java.util.Arrays;
@@ -24,14 +25,22 @@ final class HomeUpkeep implements Upkeep {
     private final Pause pause;
     private final OneJob oneJob;
     private final Supplier<Hlc> hlc;
+    private final CheckUp checkUp;
 
     /// @param hlc gives readings of this device's clock
-    HomeUpkeep(Journal journal, Storage storage, Pause pause, OneJob oneJob, Supplier<Hlc> hlc) {
+    HomeUpkeep(
+            Journal journal,
+            Storage storage,
+            Pause pause,
+            OneJob oneJob,
+            Supplier<Hlc> hlc,
+            CheckUp checkUp) {
         this.journal = journal;
         this.storage = storage;
         this.pause = pause;
         this.oneJob = oneJob;
         this.hlc = hlc;
+        this.checkUp = checkUp;
     }
 
     @Override
@@ -151,6 +160,11 @@ final class HomeUpkeep implements Upkeep {
             storage.removeDevice(device, hlc.get());
             return device;
         });
+    }
+
+    @Override
+    public List<Check> checkUp() {
+        return oneJob.alone(checkUp::all);
     }
 
     private Device self() {

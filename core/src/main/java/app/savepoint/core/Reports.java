@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Puts together what a sync did, or would do.
@@ -91,6 +92,58 @@ final class Reports {
                 0,
                 Duration.ZERO,
                 Outcome.DONE);
+    }
+
+    /// A content was fetched for a copy, and no save moved.
+    static SyncReport fetched(long bytes) {
+        return pulled(nothing(), List.of(), bytes);
+    }
+
+    /// What a sync did, and a save that came from the storage besides.
+    static SyncReport pulled(SyncReport report, SaveId save, long bytes) {
+        return pulled(report, List.of(save), bytes);
+    }
+
+    private static SyncReport pulled(SyncReport report, List<SaveId> saves, long bytes) {
+        SyncReport nothing = nothing();
+        return together(
+                report,
+                new SyncReport(
+                        List.of(),
+                        saves,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        nothing.requests(),
+                        0,
+                        bytes,
+                        nothing.duration(),
+                        Outcome.DONE));
+    }
+
+    /// Two syncs, told as one: what the second found to be waiting is what waits.
+    static SyncReport together(SyncReport first, SyncReport second) {
+        return new SyncReport(
+                union(first.pushed(), second.pushed()),
+                union(first.pulled(), second.pulled()),
+                union(first.deletedLocal(), second.deletedLocal()),
+                union(first.deletedRemote(), second.deletedRemote()),
+                second.conflicts(),
+                second.skipped(),
+                union(first.failed(), second.failed()),
+                union(first.notices(), second.notices()),
+                first.requests().plus(second.requests()),
+                first.bytesUp() + second.bytesUp(),
+                first.bytesDown() + second.bytesDown(),
+                first.duration().plus(second.duration()),
+                second.outcome());
+    }
+
+    private static <T> List<T> union(List<T> first, List<T> second) {
+        return Stream.concat(first.stream(), second.stream()).distinct().toList();
     }
 
     private static Outcome outcome(boolean dry, RunResult result) {

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Puts an earlier content back where its save lies, or where it would land.
@@ -58,25 +59,52 @@ final class Restore {
             Manifest named,
             Manifest manifest,
             Replacement.Bytes bytes) {
-        Replaced replaced =
-                replacement.carryOut(
+        Manifest now =
+                carryOut(
+                        replacement,
                         new Replacement.Order(save, files, present, named, BackupReason.REPLACED),
                         sink ->
                                 bytes.writeTo(
                                         file -> sink.open(named.file(file.role()).orElseThrow())),
                         () -> observer.gateOpen(save, files.place()));
-        return switch (replaced) {
-            case Replaced.Done(var now) ->
-                    new Put(files.place(), now == null ? manifest.contentId() : now.contentId());
+        return new Put(files.place(), now == null ? manifest.contentId() : now.contentId());
+    }
+
+    /// Removes what lies at a place; it is backed up first.
+    void remove(SaveId save, Place place) {
+        Manifest present = present(seen.observation().here(save), place);
+        if (present == null) return;
+        var _ =
+                carryOut(
+                        replacement,
+                        new Replacement.Order(
+                                save,
+                                seen.landings().files(place),
+                                present,
+                                null,
+                                BackupReason.DELETED),
+                        sink -> {},
+                        () -> observer.gateOpen(save, place));
+    }
+
+    /// Carries out one order, and says what lies there now; what hinders it is a
+    /// [RequestException].
+    static @Nullable Manifest carryOut(
+            Replacement replacement,
+            Replacement.Order order,
+            Replacement.Bytes bytes,
+            BooleanSupplier gateOpen) {
+        return switch (replacement.carryOut(order, bytes, gateOpen)) {
+            case Replaced.Done(var now) -> now;
             case Replaced.TargetMoved _, Replaced.Overtaken _, Replaced.Cancelled _ ->
                     throw new RequestException(
                             "restore.moved",
-                            save + " changed while it was being restored.",
+                            order.save() + " changed while it was being replaced.",
                             "Try again.");
             case Replaced.GateClosed() ->
                     throw new RequestException(
                             "restore.emulator-runs",
-                            "An emulator that may write " + save + " is running.",
+                            "An emulator that may write " + order.save() + " is running.",
                             "Close it and try again.");
             case Replaced.Failed(var cause) ->
                     throw new RequestException(

@@ -2,16 +2,12 @@ package app.savepoint.core;
 
 import app.savepoint.core.backup.BackupStore;
 import app.savepoint.core.backup.Workers;
-import app.savepoint.core.journal.ActivityLine;
-import app.savepoint.core.journal.Agreement;
 import app.savepoint.core.journal.Journal;
 import app.savepoint.core.library.SaveNames;
-import app.savepoint.core.plan.Base;
 import app.savepoint.core.plan.Choice;
 import app.savepoint.core.plan.SavePlan;
 import app.savepoint.core.save.Device;
 import app.savepoint.core.save.DeviceId;
-import app.savepoint.core.save.Place;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.scan.SaveWatch;
@@ -31,6 +27,8 @@ import app.savepoint.core.transfer.Steps;
 import app.savepoint.core.view.ActivityRow;
 import app.savepoint.core.view.BackupCheck;
 import app.savepoint.core.view.BackupRow;
+import app.savepoint.core.view.ExportFrom;
+import app.savepoint.core.view.Exported;
 import app.savepoint.core.view.HistoryRow;
 import app.savepoint.core.view.Keep;
 import app.savepoint.core.view.NewRoot;
@@ -38,11 +36,13 @@ import app.savepoint.core.view.RootAdded;
 import app.savepoint.core.view.RootRow;
 import app.savepoint.core.view.SaveRow;
 import app.savepoint.core.view.Selection;
+import app.savepoint.core.view.SlotRow;
 import app.savepoint.core.view.StatusReport;
 import app.savepoint.core.view.SyncEvent;
 import app.savepoint.core.view.SyncReport;
 import app.savepoint.core.view.SyncRequest;
 import app.savepoint.core.view.SyncRequest.Direction;
+import app.savepoint.core.view.Undone;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,9 +52,9 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -87,6 +87,10 @@ public final class SyncEngine implements SyncService {
     private final Pause pause;
     private final Allowances allowances;
     private final Presence presence;
+    private final EngineWork work = new Work();
+    private final Playthroughs playthroughs;
+    private final Restoring restoring;
+    private boolean endingExchange;
     private final AutoSync autoSync;
     private final Upkeep upkeep;
     private final Runnable onClose;
@@ -149,7 +153,29 @@ public final class SyncEngine implements SyncService {
                         cancelled -> sync(SyncRequest.ALL, cancelled),
                         message -> tell(new SyncEvent.Noticed("watch", message)),
                         clock);
-        upkeep = new HomeUpkeep(journal, storage, pause, oneJob, hlc::next);
+        EngineLedger ledger = ledger((action, save) -> null);
+        playthroughs =
+                new Playthroughs(work, journal, storage, replacement, observer, ledger, names);
+        restoring =
+                new Restoring(
+                        work,
+                        journal,
+                        storage,
+                        backups,
+                        replacement,
+                        observer,
+                        ledger,
+                        playthroughs);
+        var checkUp =
+                new CheckUp(
+                        home,
+                        journal,
+                        storage,
+                        clock,
+                        journal.repositoryMemory(storageNumber)::latest,
+                        roots::all,
+                        () -> verifyBackups(Selection.ALL));
+        upkeep = new HomeUpkeep(journal, storage, pause, oneJob, hlc::next, checkUp);
     }
 
     @Override
@@ -191,7 +217,7 @@ public final class SyncEngine implements SyncService {
     @Override
     public StatusReport status(Selection selection, boolean offline) throws StorageException {
         return oneJob.withStorage(() -> {
-            Observer.Seen seen = observer.observe(offline);
+            Observer.Seen seen = observe(offline);
             boolean paused = pause.until().isPresent();
             List<SavePlan> plans =
                     plans(seen, selection, new SyncRequest(selection, Direction.BOTH, false, true))
@@ -224,6 +250,7 @@ public final class SyncEngine implements SyncService {
     @Override
     public List<HistoryRow> history(Selection selection) {
         RemoteTree tree = storage.remembered();
+        Set<RevisionId> pruned = storage.pruned();
         List<HistoryRow> rows = new ArrayList<>();
         for (SaveId save : SaveSelection.select(selection, known(tree))) {
             var there = tree.saves().get(save);
@@ -239,7 +266,9 @@ public final class SyncEngine implements SyncService {
                                     new HistoryRow(
                                             revision,
                                             names.apply(revision.device()),
-                                            heads.contains(revision.id()))));
+                                            heads.contains(revision.id()),
+                                            !revision.isTombstone()
+                                                    && !pruned.contains(revision.id()))));
         }
         return rows;
     }
@@ -300,15 +329,18 @@ public final class SyncEngine implements SyncService {
     public SyncReport sync(SyncRequest request, BooleanSupplier cancelled) throws StorageException {
         // One way is only moved when a person says so, and so is what they name.
         boolean byItself = request.direction() == Direction.BOTH;
-        return oneJob.withStorage(
-                () -> reported(request, cancelled, byItself && pause.until().isPresent()));
+        return oneJob.withStorage(() ->
+                reported(
+                        request,
+                        cancelled,
+                        byItself && pause.until().isPresent() ? Manner.PAUSED : Manner.USUAL));
     }
 
-    private SyncReport reported(SyncRequest request, BooleanSupplier cancelled, boolean paused)
+    private SyncReport reported(SyncRequest request, BooleanSupplier cancelled, Manner manner)
             throws StorageException {
         tell(new SyncEvent.Started());
         try {
-            SyncReport report = run(request, cancelled, paused);
+            SyncReport report = run(request, cancelled, manner);
             tell(new SyncEvent.Finished(report));
             return report;
         } catch (StorageException e) {
@@ -317,9 +349,9 @@ public final class SyncEngine implements SyncService {
         }
     }
 
-    /// @param paused whether nothing is to move; the storage is left alone then
-    private SyncReport run(SyncRequest request, BooleanSupplier cancelled, boolean paused)
+    private SyncReport run(SyncRequest request, BooleanSupplier cancelled, Manner manner)
             throws StorageException {
+        boolean paused = manner == Manner.PAUSED;
         Instant begun = clock.instant();
         Requests before = storage.requests();
         RunResult result = new RunResult();
@@ -328,7 +360,7 @@ public final class SyncEngine implements SyncService {
         Observer.Seen seen = null;
         for (int round = 0; round < ROUNDS; round++) {
             tell(new SyncEvent.Scanning());
-            seen = observer.observe(paused);
+            seen = observe(paused);
             Set<SaveId> only = again;
             List<SavePlan> plans =
                     plans(seen, request.selection(), request).stream()
@@ -338,7 +370,8 @@ public final class SyncEngine implements SyncService {
             if (round == 0) last = plans;
             if (request.dryRun()) break;
             result.lookAgain().clear();
-            runner(seen).run(plans, new EngineContext(seen, observer, hlc, ids), result, cancelled);
+            runner(seen, manner)
+                    .run(plans, new EngineContext(seen, observer, hlc, ids), result, cancelled);
             if (!paused) observer.endOfSync(seen);
             again = Set.copyOf(followUps(plans, result));
             if (again.isEmpty()) break;
@@ -371,8 +404,11 @@ public final class SyncEngine implements SyncService {
         return again;
     }
 
-    private PlanRunner runner(Observer.Seen seen) {
-        var ledger = new EngineLedger(journal, storageNumber, clock, this::device);
+    private PlanRunner runner(Observer.Seen seen, Manner manner) {
+        EngineLedger ledger =
+                manner == Manner.AS_PART
+                        ? ledger((action, save) -> null)
+                        : ledger(new UndoNotes(seen.observation()));
         return new PlanRunner(
                 new Publisher(storage, this::device, seen.landings(), ledger, home.work()),
                 new Placer(storage, replacement, seen.landings(), ledger),
@@ -391,34 +427,14 @@ public final class SyncEngine implements SyncService {
     @Override
     public SyncReport resolve(Selection selection, Keep keep, @Nullable RevisionId revision)
             throws StorageException {
-        return oneJob.withStorage(() -> {
-            Set<SaveId> chosen = new LinkedHashSet<>();
-            StorageException outOfReach = null;
-            Observer.Seen seen;
-            try {
-                seen = observer.observe(false);
-            } catch (StorageException.Unavailable e) {
-                outOfReach = e;
-                seen = observer.observe(true);
-            }
-            Answers answers = new Answers(seen.observation(), device().id());
-            for (SavePlan plan : plans(seen, selection, SyncRequest.ALL)) {
-                if (!plan.attention().settledByResolve()) continue;
-                chosen.add(plan.save());
-                Optional<Choice> choice =
-                        answers.choice(plan, keep, revision, rows(seen, List.of(plan)).getFirst());
-                choice.ifPresent(made -> remember(plan.save(), made));
-            }
-            if (outOfReach != null) throw outOfReach;
-            if (chosen.isEmpty()) return Reports.nothing();
-            return reported(only(chosen), () -> false, false);
-        });
+        return oneJob.withStorage(
+                () -> new Resolving(work, device().id()).resolve(selection, keep, revision));
     }
 
     @Override
     public SyncReport allow(Selection selection) throws StorageException {
         return oneJob.withStorage(() -> {
-            Observer.Seen seen = observer.observe(false);
+            Observer.Seen seen = observe(false);
             Allow allow = new Allow(seen.observation());
             Set<SaveId> allowed = new LinkedHashSet<>();
             for (SavePlan plan : plans(seen, selection, SyncRequest.ALL)) {
@@ -434,7 +450,7 @@ public final class SyncEngine implements SyncService {
                         });
             }
             if (allowed.isEmpty()) return Reports.nothing();
-            SyncReport report = reported(only(allowed), () -> false, false);
+            SyncReport report = reported(only(allowed), () -> false, Manner.BY_PERSON);
             report.pushed().forEach(allowances::end);
             return report;
         });
@@ -454,45 +470,102 @@ public final class SyncEngine implements SyncService {
 
     @Override
     public SyncReport restoreBackup(SaveId save, long backup) throws StorageException {
-        return oneJob.withStorage(() -> {
-            var stored = BackupRows.find(backups.all(), save, backup);
-            return restored(save, stored.manifest(), sink -> Restore.copy(stored, backups, sink));
-        });
+        return oneJob.withStorage(() -> restoring.backup(save, backup));
     }
 
     @Override
     public SyncReport restoreRevision(SaveId save, RevisionId id) throws StorageException {
-        return oneJob.withStorage(() -> {
-            var revision =
-                    storage.revision(id)
-                            .filter(known -> known.save().equals(save) && known.manifest() != null)
-                            .orElseThrow(() ->
-                                    new RequestException(
-                                            "revision.unknown",
-                                            save + " has no revision " + id + " to restore.",
-                                            "`savepoint history` lists them."));
-            var manifest = Objects.requireNonNull(revision.manifest());
-            return restored(save, manifest, sink -> storage.fetch(revision, sink));
-        });
+        return oneJob.withStorage(() -> restoring.revision(save, id));
     }
 
-    private SyncReport restored(
-            SaveId save, app.savepoint.core.save.Manifest manifest, Replacement.Bytes bytes)
+    @Override
+    public Undone undo(@Nullable Long activity) throws StorageException {
+        return oneJob.withStorage(() -> restoring.undo(activity));
+    }
+
+    @Override
+    public SyncReport forget(Selection selection, boolean history) throws StorageException {
+        return oneJob.withStorage(
+                () -> new Forgetting(work, storage, hlc::next).forget(selection, history));
+    }
+
+    @Override
+    public Exported export(Selection selection, ExportFrom from, Path file)
             throws StorageException {
-        Observer.Seen seen = observer.observe(false);
-        Restore.Put put = new Restore(seen, replacement, observer).put(save, manifest, bytes);
-        remember(
-                save,
-                new Choice(
-                        new Choice.Wish.KeepLocal(),
-                        put.content(),
-                        seen.observation().of(save).remote().ids()));
-        journal.activity()
-                .append(
-                        List.of(
-                                new EngineLedger(journal, storageNumber, clock, this::device)
-                                        .line("restored", save, true, "")));
-        return reported(only(List.of(save)), () -> false, false);
+        return oneJob.withStorage(() ->
+                new Exporting(work, storage, backups, home.work()).export(selection, from, file));
+    }
+
+    @Override
+    public List<SlotRow> slots(Selection games) throws StorageException {
+        return oneJob.withStorage(() -> playthroughs.slots(games));
+    }
+
+    @Override
+    public SyncReport play(Selection save) throws StorageException {
+        return oneJob.withStorage(() -> playthroughs.play(save));
+    }
+
+    /// Looks at everything, once what a crash left of an exchange of playthroughs is ended.
+    private Observer.Seen observe(boolean offline) throws StorageException {
+        if (!endingExchange && playthroughs.isUnderWay()) {
+            endingExchange = true;
+            try {
+                playthroughs.recover();
+            } finally {
+                endingExchange = false;
+            }
+        }
+        return observer.observe(offline);
+    }
+
+    private EngineLedger ledger(BiFunction<String, SaveId, @Nullable UndoNote> undo) {
+        return new EngineLedger(journal, storageNumber, clock, this::device, undo);
+    }
+
+    /// What the parts of the engine that do what a person asks for by name need of it.
+    private final class Work implements EngineWork {
+        @Override
+        public Observer.Seen observe(boolean offline) throws StorageException {
+            return SyncEngine.this.observe(offline);
+        }
+
+        @Override
+        public List<SavePlan> plans(Observer.Seen seen, Selection selection) {
+            return SyncEngine.this.plans(seen, selection, SyncRequest.ALL);
+        }
+
+        @Override
+        public SaveRow row(Observer.Seen seen, SavePlan plan) {
+            return rows(seen, List.of(plan)).getFirst();
+        }
+
+        @Override
+        public SyncReport sync(Collection<SaveId> saves) throws StorageException {
+            return reported(only(saves), () -> false, Manner.BY_PERSON);
+        }
+
+        @Override
+        public SyncReport syncAsPart(Collection<SaveId> saves) throws StorageException {
+            return reported(only(saves), () -> false, Manner.AS_PART);
+        }
+
+        @Override
+        public void remember(SaveId save, Choice choice) {
+            SyncEngine.this.remember(save, choice);
+        }
+    }
+
+    /// How a sync is meant.
+    private enum Manner {
+        /// It moves what it finds.
+        USUAL,
+        /// It moves what a person named.
+        BY_PERSON,
+        /// As one step of something that is undone as a whole.
+        AS_PART,
+        /// Nothing is to move; the storage is left alone.
+        PAUSED
     }
 
     @Override
@@ -528,33 +601,6 @@ public final class SyncEngine implements SyncService {
         } finally {
             journal.close();
             onClose.run();
-        }
-    }
-
-    /// Records what was agreed on and what happened, in one transaction a call.
-    private record EngineLedger(
-            Journal journal, long storage, InstantSource clock, Supplier<Device> self)
-            implements PlanRunner.Ledger {
-        @Override
-        public void record(List<Agreement> agreements, List<ActivityLine> activity) {
-            journal.bases().record(agreements, activity, List.of());
-        }
-
-        @Override
-        public Agreement agreement(SaveId save, @Nullable Place place, @Nullable Base base) {
-            return new Agreement(storage, save, place, base);
-        }
-
-        @Override
-        public ActivityLine line(String action, SaveId save, boolean done, String message) {
-            return new ActivityLine(
-                    clock.instant(),
-                    self.get().id(),
-                    action,
-                    save,
-                    done ? "done" : "failed",
-                    message,
-                    null);
         }
     }
 

@@ -2,6 +2,7 @@ package app.savepoint.core;
 
 import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.view.Check;
 import app.savepoint.core.view.PolicyRow;
 import java.time.Instant;
 import java.util.List;
@@ -48,4 +49,8 @@ public interface Upkeep {
     /// Hides a device that is no longer used. What it published stays; should it publish again, it
     /// is shown again.
     void removeDevice(DeviceId device) throws StorageException;
+
+    /// Looks everything over: the home, the database, the folders, the storage, the clock, the
+    /// backups. A storage out of reach is one of the findings.
+    List<Check> checkUp();
 }

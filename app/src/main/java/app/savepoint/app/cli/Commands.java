@@ -24,12 +24,18 @@ final class Commands {
         put("history", () -> new HistoryCommand(context, printer));
         makers.put("backups", () -> backups(context, printer));
         put("restore", () -> new RestoreCommand(context, printer));
+        put("undo", () -> new UndoCommand(context, printer));
+        put("export", () -> new ExportCommand(context, printer));
+        put("forget", () -> new ForgetCommand(context, printer));
+        put("slots", () -> new SlotsCommand(context, printer));
+        put("play", () -> new PlayCommand(context, printer));
         put("activity", () -> new ActivityCommand(context, printer));
         makers.put("devices", () -> devices(context, printer));
         makers.put("policy", () -> policy(context, printer));
         makers.put("watch", () -> new CommandLine(new WatchCommand(context, printer)));
         put("pause", () -> new PauseCommand(context, printer));
         put("resume", () -> new ResumeCommand(context, printer));
+        put("doctor", () -> new DoctorCommand(context, printer));
         for (String name : NotYet.COMMANDS) makers.put(name, () -> NotYet.command(name));
     }
 
@@ -60,8 +66,9 @@ final class Commands {
 
     private static CommandLine backups(CommandContext context, Printer printer) {
         return new CommandLine(new BackupsCommand(context, printer))
-                .addSubcommand("pin", NotYet.command("backups pin"))
-                .addSubcommand("verify", NotYet.command("backups verify"));
+                .addSubcommand(new BackupsCommand.Pin(context, printer))
+                .addSubcommand(new BackupsCommand.Unpin(context, printer))
+                .addSubcommand(new BackupsCommand.Verify(context, printer));
     }
 
     private static CommandLine devices(CommandContext context, Printer printer) {

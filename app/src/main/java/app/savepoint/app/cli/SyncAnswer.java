@@ -13,6 +13,7 @@ import app.savepoint.core.view.SyncReport.Failure;
 import app.savepoint.core.view.SyncReport.Skipped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.JsonGenerator;
 
 /// What a sync did, or would have done.
@@ -27,8 +28,16 @@ record SyncAnswer(SyncReport report, Messages messages) implements Answer {
 
     @Override
     public void json(JsonGenerator out) {
-        var json = new SaveJson(out);
         out.writeStartObject();
+        properties(report, out, messages::phrase);
+        out.writeEndObject();
+    }
+
+    /// Writes what a sync did into the object that was begun.
+    ///
+    /// @param words says the reasons of the engine in words
+    static void properties(SyncReport report, JsonGenerator out, UnaryOperator<String> words) {
+        var json = new SaveJson(out);
         json.ids("pushed", report.pushed());
         json.ids("pulled", report.pulled());
         json.ids("deletedLocal", report.deletedLocal());
@@ -38,7 +47,7 @@ record SyncAnswer(SyncReport report, Messages messages) implements Answer {
         for (Skipped skipped : report.skipped()) {
             out.writeStartObject();
             out.writeStringProperty("id", skipped.id().toString());
-            out.writeStringProperty("reason", messages.phrase(skipped.reason()));
+            out.writeStringProperty("reason", words.apply(skipped.reason()));
             out.writeStringProperty("attention", skipped.attention().name());
             out.writeEndObject();
         }
@@ -61,7 +70,6 @@ record SyncAnswer(SyncReport report, Messages messages) implements Answer {
         json.notices(report.notices());
         out.writeBooleanProperty("dryRun", report.dryRun());
         out.writeBooleanProperty("stopped", report.stopped());
-        out.writeEndObject();
     }
 
     @Override

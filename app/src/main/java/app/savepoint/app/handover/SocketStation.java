@@ -27,9 +27,10 @@ public final class SocketStation implements Station {
     /// Does one command, as if it had been typed here.
     @FunctionalInterface
     public interface Runner {
+        /// Does it and returns its exit status.
+        ///
         /// @param homes the way to the engine of this process
         /// @param station told if the command would stay
-        /// @return its exit status
         int run(
                 List<String> arguments,
                 Terminal terminal,

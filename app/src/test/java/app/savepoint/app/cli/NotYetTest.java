@@ -12,21 +12,13 @@ class NotYetTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "undo 4",
-                "export gba/x --backup 1 f.zip",
-                "forget x --history --yes",
-                "slots gba/x",
-                "play gba/x/save/main",
-                "doctor",
                 "collection push",
                 "files fetch x --set ROM",
                 "run --timeout 8 -- retroarch --help",
                 "discover",
                 "matches --open",
                 "match x --none",
-                "backups pin 1",
-                "backups verify",
-                "undo --help"
+                "discover --help"
             })
     void a_promised_command_says_that_it_is_not_there_yet(String words) {
         var result = terminal.type(words.split(" ", -1));
@@ -69,13 +61,18 @@ class NotYetTest {
                     "allow",
                     "devices",
                     "policy",
+                    "undo",
+                    "export",
+                    "forget",
+                    "slots",
+                    "play",
+                    "doctor",
                     "watch",
                     "pause",
                     "resume"
                 }) assertThat(help).containsPattern("(?m)^  " + command + " ");
         for (String command : NotYet.COMMANDS)
             assertThat(help).doesNotContainPattern("(?m)^  " + command + " ");
-        assertThat(terminal.type("backups", "--help").out()).doesNotContain("verify");
     }
 
     @Test

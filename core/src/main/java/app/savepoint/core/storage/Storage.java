@@ -8,6 +8,7 @@ import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What the engine needs of a storage. What a storage remembers between runs lives in the journal,
 /// so that it is committed together with what the engine concludes from it.
@@ -63,6 +64,15 @@ public interface Storage extends AutoCloseable {
 
     /// Tells the storage this device's present name, after it was changed.
     void tellName() throws StorageException;
+
+    /// Removes the contents of all revisions of a save that something else continues, because a
+    /// person said so. That they were there stays known.
+    ///
+    /// @param now a reading of this device's clock
+    void prune(SaveId save, Hlc now) throws StorageException;
+
+    /// The revisions whose contents were removed. Costs no request.
+    Set<RevisionId> pruned();
 
     /// Hides a device from [#devices] on every device, until it publishes again. What it published
     /// stays.

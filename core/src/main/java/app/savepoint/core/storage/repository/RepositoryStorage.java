@@ -21,7 +21,9 @@ import app.savepoint.core.storage.StoredDevice;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// A storage without a server: streams of events and contents in any object store, one writer per
@@ -153,6 +155,21 @@ public final class RepositoryStorage implements Storage {
                         RemovedDevices.ACTION,
                         device.uuid(),
                         RemovedDevices.payload(memory, device, now));
+    }
+
+    @Override
+    public void prune(SaveId save, Hlc now) throws StorageException {
+        var pruning = new Pruning(memory);
+        List<Revision> gone = pruning.prunable(save);
+        if (gone.isEmpty()) return;
+        publishing().say(Pruning.ACTION, Events.itemUuid(save), Pruning.payload(save, gone, now));
+        for (Revision revision : gone)
+            store.delete(Keys.content(revision, Objects.requireNonNull(revision.manifest())));
+    }
+
+    @Override
+    public Set<RevisionId> pruned() {
+        return new Pruning(memory).pruned();
     }
 
     @Override
