@@ -71,16 +71,25 @@ final class Cli {
 
     /// As [#on], with the output as it comes.
     Answer running(String home, OutputStream out, BooleanSupplier cancelled, String... words) {
-        return run(arguments(home, words), out, cancelled);
+        return run(arguments(home, words), Assembly.standard(), out, cancelled);
     }
 
     private Answer run(List<String> arguments, BooleanSupplier cancelled) {
+        return run(arguments, Assembly.standard(), cancelled);
+    }
+
+    Answer run(List<String> arguments, Homes homes) {
+        return run(arguments, homes, () -> false);
+    }
+
+    private Answer run(List<String> arguments, Homes homes, BooleanSupplier cancelled) {
         var out = new ByteArrayOutputStream();
-        Answer answer = run(arguments, out, cancelled);
+        Answer answer = run(arguments, homes, out, cancelled);
         return new Answer(answer.status(), out.toString(UTF_8), answer.err());
     }
 
-    private Answer run(List<String> arguments, OutputStream out, BooleanSupplier cancelled) {
+    private Answer run(
+            List<String> arguments, Homes homes, OutputStream out, BooleanSupplier cancelled) {
         var err = new ByteArrayOutputStream();
         var terminal =
                 new Terminal(
@@ -101,7 +110,7 @@ final class Cli {
                         ZoneOffset.UTC,
                         InstantSource.system(),
                         cancelled);
-        int status = Main.run(arguments, terminal, caller, Assembly.standard());
+        int status = Main.run(arguments, terminal, caller, homes);
         return new Answer(status, "", err.toString(UTF_8));
     }
 }

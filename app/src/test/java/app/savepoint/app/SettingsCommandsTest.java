@@ -95,7 +95,7 @@ class SettingsCommandsTest {
 
     @Test
     void devices_are_preferred_by_their_names() throws IOException {
-        two.play(two.emeraldOnB(), 0);
+        two.play(two.emeraldOnB(), 1);
         two.sync("B");
         two.sync("A");
         cli.on("A", "policy", "set", "conflict", "prefer-device");

@@ -8,6 +8,7 @@ import app.savepoint.core.save.Device;
 import app.savepoint.core.save.Place;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.transfer.PlanRunner;
+import app.savepoint.core.transfer.Steps;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -16,17 +17,21 @@ import org.jspecify.annotations.Nullable;
 
 /// Records what was agreed on and what happened, in one transaction a call.
 ///
+/// @param steps told of each step that a crash could come between
 /// @param undo says, for an action and a save, what takes it back; null if nothing does
 record EngineLedger(
         Journal journal,
         long storage,
         InstantSource clock,
         Supplier<Device> self,
+        Steps steps,
         BiFunction<String, SaveId, @Nullable UndoNote> undo)
         implements PlanRunner.Ledger {
     @Override
     public void record(List<Agreement> agreements, List<ActivityLine> activity) {
+        steps.reached("recording");
         journal.bases().record(agreements, activity, List.of());
+        steps.reached("recorded");
     }
 
     @Override

@@ -26,6 +26,9 @@ interface EngineWork {
     /// As [#sync], as part of something that is undone as a whole.
     SyncReport syncAsPart(Collection<SaveId> saves) throws StorageException;
 
+    /// Tells whoever listens that something went wrong, and reports it.
+    SyncReport failed(SyncReport.Failure failure);
+
     /// Remembers what a person decided.
     void remember(SaveId save, Choice choice);
 }

@@ -150,7 +150,12 @@ final class Playthroughs {
         long bytes = 0;
         for (Map.Entry<Place, Landings.Found> spot : spots.entrySet()) {
             begin(target, present, spot.getKey());
-            Manifest now = exchange(seen, target, present, spot.getValue(), revision);
+            Restore.Result result = exchange(seen, target, present, spot.getValue(), revision);
+            if (result instanceof Restore.Failed(var failure)) {
+                journal.settings().remove(UNDER_WAY);
+                return work.failed(failure);
+            }
+            Manifest now = Objects.requireNonNull(((Restore.Put) result).manifest());
             bytes += now.size();
             ledger.record(
                     agreements(seen, target, spot.getKey(), revision, now),
@@ -232,12 +237,13 @@ final class Playthroughs {
         return found.state() instanceof LocalSave.Present(var manifest, _) ? manifest : null;
     }
 
-    private Manifest exchange(
+    private Restore.Result exchange(
             Observer.Seen seen,
             SaveId target,
             @Nullable SaveId present,
             Landings.Found spot,
-            Revision revision) {
+            Revision revision)
+            throws StorageException {
         Place place = spot.files().place();
         LocalSave lies = present == null ? null : seen.observation().here(present).get(place);
         var order =
@@ -247,20 +253,14 @@ final class Playthroughs {
                         lies == null ? null : manifestOf(lies),
                         spot.named(),
                         BackupReason.REPLACED);
-        Manifest now =
-                Restore.carryOut(
-                        replacement,
-                        order,
-                        sink ->
-                                storage.fetch(
-                                        revision,
-                                        file ->
-                                                sink.open(
-                                                        spot.named()
-                                                                .file(file.role())
-                                                                .orElseThrow())),
-                        () -> observer.gateOpen(target, place));
-        return now == null ? spot.named() : now;
+        return Restore.carryOut(
+                replacement,
+                order,
+                sink ->
+                        storage.fetch(
+                                revision,
+                                file -> sink.open(spot.named().file(file.role()).orElseThrow())),
+                () -> observer.gateOpen(target, place));
     }
 
     /// What lies at the place is the target from now on; the others of the game are in the storage

@@ -11,6 +11,7 @@ import app.savepoint.core.storage.RemoteTree.Notice;
 import app.savepoint.core.storage.Requests;
 import app.savepoint.core.transfer.RunResult;
 import app.savepoint.core.view.SyncReport;
+import app.savepoint.core.view.SyncReport.Failure;
 import app.savepoint.core.view.SyncReport.Outcome;
 import app.savepoint.core.view.SyncReport.Skipped;
 import app.savepoint.core.view.SyncRequest;
@@ -78,6 +79,15 @@ final class Reports {
 
     /// Nothing was asked for that had to be done.
     static SyncReport nothing() {
+        return of(List.of());
+    }
+
+    /// What was asked for could not be done, and nothing changed.
+    static SyncReport failed(Failure failure) {
+        return of(List.of(failure));
+    }
+
+    private static SyncReport of(List<Failure> failed) {
         return new SyncReport(
                 List.of(),
                 List.of(),
@@ -85,7 +95,7 @@ final class Reports {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(),
+                failed,
                 List.of(),
                 Requests.NONE,
                 0,

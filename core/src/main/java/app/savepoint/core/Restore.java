@@ -10,14 +10,18 @@ import app.savepoint.core.save.SaveFile;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.scan.LocalSave;
 import app.savepoint.core.storage.ContentSink;
+import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.transfer.Landings;
 import app.savepoint.core.transfer.PlaceFiles;
+import app.savepoint.core.transfer.PlanRunner;
 import app.savepoint.core.transfer.Replaced;
 import app.savepoint.core.transfer.Replacement;
+import app.savepoint.core.view.SyncReport.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +37,21 @@ final class Restore {
         this.observer = observer;
     }
 
-    /// What lies there now.
-    record Put(Place place, ContentId content) {}
+    /// What came of it.
+    sealed interface Result {}
 
-    Put put(SaveId save, Manifest manifest, Replacement.Bytes bytes) {
+    /// That lies there now; null: nothing.
+    record Put(Place place, @Nullable Manifest manifest) implements Result {
+        @Nullable ContentId content() {
+            return manifest == null ? null : manifest.contentId();
+        }
+    }
+
+    /// Nothing was replaced.
+    record Failed(Failure failure) implements Result {}
+
+    /// @throws StorageException if the storage could not give the content
+    Result put(SaveId save, Manifest manifest, Replacement.Bytes bytes) throws StorageException {
         Map<Place, LocalSave> here = seen.observation().here(save);
         Place place = here.isEmpty() ? null : here.keySet().iterator().next();
         Manifest present = present(here, place);
@@ -46,70 +61,80 @@ final class Restore {
                         : seen.landings().at(place, present, manifest);
         return switch (spot) {
             case Landings.Nowhere(var reason) ->
-                    throw new RequestException("restore.nowhere", reason, "");
-            case Landings.Found(var files, var named) ->
-                    put(save, files, present, named, manifest, bytes);
+                    throw new RequestException(
+                            "restore.nowhere", reason, "`savepoint export` makes a copy of it.");
+            case Landings.Found(var files, var named) -> put(save, files, present, named, bytes);
         };
     }
 
-    private Put put(
+    private Result put(
             SaveId save,
             PlaceFiles files,
             @Nullable Manifest present,
             Manifest named,
-            Manifest manifest,
-            Replacement.Bytes bytes) {
-        Manifest now =
-                carryOut(
-                        replacement,
-                        new Replacement.Order(save, files, present, named, BackupReason.REPLACED),
-                        sink ->
-                                bytes.writeTo(
-                                        file -> sink.open(named.file(file.role()).orElseThrow())),
-                        () -> observer.gateOpen(save, files.place()));
-        return new Put(files.place(), now == null ? manifest.contentId() : now.contentId());
+            Replacement.Bytes bytes)
+            throws StorageException {
+        return carryOut(
+                replacement,
+                new Replacement.Order(save, files, present, named, BackupReason.REPLACED),
+                sink -> bytes.writeTo(file -> sink.open(named.file(file.role()).orElseThrow())),
+                () -> observer.gateOpen(save, files.place()));
     }
 
     /// Removes what lies at a place; it is backed up first.
-    void remove(SaveId save, Place place) {
+    Result remove(SaveId save, Place place) throws StorageException {
         Manifest present = present(seen.observation().here(save), place);
-        if (present == null) return;
-        var _ =
-                carryOut(
-                        replacement,
-                        new Replacement.Order(
-                                save,
-                                seen.landings().files(place),
-                                present,
-                                null,
-                                BackupReason.DELETED),
-                        sink -> {},
-                        () -> observer.gateOpen(save, place));
+        return carryOut(
+                replacement,
+                new Replacement.Order(
+                        save, seen.landings().files(place), present, null, BackupReason.DELETED),
+                sink -> {},
+                () -> observer.gateOpen(save, place));
     }
 
-    /// Carries out one order, and says what lies there now; what hinders it is a
-    /// [RequestException].
-    static @Nullable Manifest carryOut(
+    /// Carries out one order.
+    ///
+    /// @throws StorageException if the storage could not give the content
+    static Result carryOut(
             Replacement replacement,
             Replacement.Order order,
             Replacement.Bytes bytes,
-            BooleanSupplier gateOpen) {
+            BooleanSupplier gateOpen)
+            throws StorageException {
+        SaveId save = order.save();
         return switch (replacement.carryOut(order, bytes, gateOpen)) {
-            case Replaced.Done(var now) -> now;
+            case Replaced.Done(var now) ->
+                    new Put(order.files().place(), now == null ? order.wanted() : now);
             case Replaced.TargetMoved _, Replaced.Overtaken _, Replaced.Cancelled _ ->
-                    throw new RequestException(
-                            "restore.moved",
-                            order.save() + " changed while it was being replaced.",
-                            "Try again.");
+                    failed(save, "restore.moved", save + " changed while it was being replaced.");
             case Replaced.GateClosed() ->
-                    throw new RequestException(
+                    failed(
+                            save,
                             "restore.emulator-runs",
-                            "An emulator that may write " + order.save() + " is running.",
-                            "Close it and try again.");
+                            "An emulator that may write " + save + " is running; close it first.");
+            case Replaced.Failed(StorageException cause) -> throw cause;
             case Replaced.Failed(var cause) ->
-                    throw new RequestException(
-                            "restore.failed", String.valueOf(cause.getMessage()), "");
+                    failed(save, "restore.failed", PlanRunner.words(cause));
         };
+    }
+
+    /// Refuses a backup whose bytes are no longer those that were set aside.
+    static Optional<Failed> refusal(StoredBackup backup, BackupStore backups) {
+        return backups.damage(backup)
+                .map(what ->
+                        failed(
+                                backup.save(),
+                                "backup.damaged",
+                                "Backup "
+                                        + backup.id()
+                                        + " is not what was set aside: "
+                                        + what
+                                        + ". `savepoint backups` and `savepoint history` list what"
+                                        + " else there is."));
+    }
+
+    private static Failed failed(SaveId save, String code, String message) {
+        return new Failed(new Failure(save, code, message));
     }
 
     private static @Nullable Manifest present(Map<Place, LocalSave> here, @Nullable Place place) {

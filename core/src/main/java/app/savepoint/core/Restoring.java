@@ -80,6 +80,8 @@ final class Restoring {
 
     private SyncReport put(SaveId save, StoredBackup stored, String action, String message)
             throws StorageException {
+        Optional<Restore.Failed> refused = Restore.refusal(stored, backups);
+        if (refused.isPresent()) return failed(refused.get(), action);
         return put(
                 save,
                 stored.manifest(),
@@ -100,15 +102,25 @@ final class Restoring {
             throws StorageException {
         Observer.Seen seen = work.observe(false);
         UndoNote note = new UndoNotes(seen.observation()).here(save);
-        Restore.Put put = new Restore(seen, replacement, observer).put(save, manifest, bytes);
-        work.remember(
-                save,
-                new Choice(
-                        new Choice.Wish.KeepLocal(),
-                        put.content(),
-                        seen.observation().of(save).remote().ids()));
-        record(List.of(), ledger.line(action, save, true, message, note));
-        return work.syncAsPart(List.of(save));
+        return switch (new Restore(seen, replacement, observer).put(save, manifest, bytes)) {
+            case Restore.Failed failed -> failed(failed, action);
+            case Restore.Put put -> {
+                work.remember(
+                        save,
+                        new Choice(
+                                new Choice.Wish.KeepLocal(),
+                                put.content(),
+                                seen.observation().of(save).remote().ids()));
+                record(List.of(), ledger.line(action, save, true, message, note));
+                yield work.syncAsPart(List.of(save));
+            }
+        };
+    }
+
+    private SyncReport failed(Restore.Failed failed, String action) {
+        SyncReport.Failure failure = failed.failure();
+        record(List.of(), ledger.line(action, failure.id(), false, failure.message(), null));
+        return work.failed(failure);
     }
 
     private void record(List<Agreement> agreements, ActivityLine line) {
@@ -197,7 +209,8 @@ final class Restoring {
         List<Agreement> agreements = new ArrayList<>();
         Optional<Head> head = seen.observation().there(save).heads().stream().findFirst();
         for (var place : seen.observation().here(save).keySet()) {
-            restore.remove(save, place);
+            if (restore.remove(save, place) instanceof Restore.Failed failed)
+                return failed(failed, UNDONE);
             head.ifPresent(known ->
                     agreements.add(
                             ledger.agreement(

@@ -10,6 +10,7 @@ import app.savepoint.core.save.Device;
 import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.scan.PlacedFiles;
 import app.savepoint.core.scan.SaveWatch;
 import app.savepoint.core.storage.RemoteTree;
 import app.savepoint.core.storage.RemoteTree.Notice;
@@ -76,6 +77,7 @@ public final class SyncEngine implements SyncService {
     private final InstantSource clock;
     private final Supplier<RevisionId> ids;
     private final HlcClock hlc;
+    private final Steps steps;
     private final Observer observer;
     private final RootBook roots;
     private final BackupStore backups;
@@ -127,10 +129,17 @@ public final class SyncEngine implements SyncService {
         clock = parts.clock();
         ids = parts.ids();
         onClose = parts.onClose();
+        steps = parts.steps();
         hlc = new HlcClock(journal.repositoryMemory(storageNumber)::latest, clock);
         backups = new BackupStore(home.backups(), journal.backups(), clock);
         var markers = new app.savepoint.core.transfer.SwapMarkers(home.swaps());
-        replacement = new Replacement(backups, markers, parts.steps(), new Workers(THREADS));
+        replacement =
+                new Replacement(
+                        backups,
+                        markers,
+                        new PlacedFiles(journal.scanCache(), clock),
+                        parts.steps(),
+                        new Workers(THREADS));
         observer = new Observer(parts, backups, markers, this::device);
         backupBook = new BackupBook(parts, backups, () -> device().id());
         backupBook.takeOver();
@@ -363,7 +372,7 @@ public final class SyncEngine implements SyncService {
             seen = observe(paused);
             Set<SaveId> only = again;
             List<SavePlan> plans =
-                    plans(seen, request.selection(), request).stream()
+                    plansToRun(seen, request).stream()
                             .filter(plan -> only.isEmpty() || only.contains(plan.save()))
                             .map(plan -> paused ? Pause.paused(plan) : plan)
                             .toList();
@@ -418,10 +427,29 @@ public final class SyncEngine implements SyncService {
                 this::tell);
     }
 
-    private List<SavePlan> plans(Observer.Seen seen, Selection selection, SyncRequest request) {
-        Set<SaveId> selected = SaveSelection.select(selection, seen.observation().saves());
+    private static List<SavePlan> plans(
+            Observer.Seen seen, Selection selection, SyncRequest request) {
+        return planned(SaveSelection.select(selection, seen.observation().saves()), seen, request);
+    }
+
+    /// Plans for those saves only that a sync may have to do or to say something about.
+    private static List<SavePlan> plansToRun(Observer.Seen seen, SyncRequest request) {
+        Observation observation = seen.observation();
+        if (request.selection().isAll()) return planned(observation.unsettled(), seen, request);
+        List<SaveId> selected = new ArrayList<>();
+        for (SaveId save : SaveSelection.select(request.selection(), observation.saves()))
+            if (!observation.settled(save)) selected.add(save);
+        return planned(selected, seen, request);
+    }
+
+    private static List<SavePlan> planned(
+            Collection<SaveId> saves, Observer.Seen seen, SyncRequest request) {
         DirectedPlans directed = new DirectedPlans(seen.observation(), request);
-        return selected.stream().map(directed::plan).toList();
+        assert seen.observation().saves().stream()
+                .filter(seen.observation()::settled)
+                .map(directed::plan)
+                .allMatch(SavePlan::isNothing);
+        return saves.stream().map(directed::plan).toList();
     }
 
     @Override
@@ -520,7 +548,7 @@ public final class SyncEngine implements SyncService {
     }
 
     private EngineLedger ledger(BiFunction<String, SaveId, @Nullable UndoNote> undo) {
-        return new EngineLedger(journal, storageNumber, clock, this::device, undo);
+        return new EngineLedger(journal, storageNumber, clock, this::device, steps, undo);
     }
 
     /// What the parts of the engine that do what a person asks for by name need of it.
@@ -548,6 +576,12 @@ public final class SyncEngine implements SyncService {
         @Override
         public SyncReport syncAsPart(Collection<SaveId> saves) throws StorageException {
             return reported(only(saves), () -> false, Manner.AS_PART);
+        }
+
+        @Override
+        public SyncReport failed(SyncReport.Failure failure) {
+            tell(new SyncEvent.Failed(failure));
+            return Reports.failed(failure);
         }
 
         @Override

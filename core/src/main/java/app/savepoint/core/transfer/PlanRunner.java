@@ -184,7 +184,7 @@ public final class PlanRunner {
     }
 
     /// What an exception says to a person; some of the JDK's say only a path.
-    static String words(IOException cause) {
+    public static String words(IOException cause) {
         return switch (cause) {
             case StorageException e -> String.valueOf(e.getMessage());
             case java.nio.file.AccessDeniedException e -> "No permission for " + e.getFile() + ".";
