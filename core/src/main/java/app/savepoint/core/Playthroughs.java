@@ -320,12 +320,11 @@ final class Playthroughs {
         SaveId lies = present == null ? target.inSlot(SaveId.MAIN_SLOT) : present;
         LocalSave found = seen.observation().here(lies).get(place);
         Manifest now = found == null ? null : manifestOf(found);
-        boolean arrived =
-                now != null
-                        && seen.observation().there(target).heads().stream()
-                                .anyMatch(head -> now.contentId().equals(head.content()));
-        if (arrived)
-            ledger.record(agreements(seen, target, place, content(seen, target), now), List.of());
+        if (now != null
+                && seen.observation().there(target).heads().stream()
+                        .anyMatch(head -> now.contentId().equals(head.content())))
+            ledger.record(
+                    agreements(seen, target, place, content(seen, target), now), List.of());
         journal.settings().remove(UNDER_WAY);
     }
 

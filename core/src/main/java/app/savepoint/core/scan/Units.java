@@ -243,9 +243,10 @@ final class Units {
             @Nullable Trouble trouble) {
         Place place = place(path);
         SaveId placed = known.get(place);
-        boolean other =
-                placed != null && (isSameButForCore(save, placed) || isOtherSlot(save, placed));
-        SaveId named = other ? placed : save;
+        SaveId named =
+                placed != null && (isSameButForCore(save, placed) || isOtherSlot(save, placed))
+                        ? placed
+                        : save;
         units.add(new Unit(named, place, folder, members, trouble));
     }
 
