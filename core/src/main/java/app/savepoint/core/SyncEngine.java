@@ -560,7 +560,7 @@ public final class SyncEngine implements SyncService {
 
         @Override
         public List<SavePlan> plans(Observer.Seen seen, Selection selection) {
-            return SyncEngine.this.plans(seen, selection, SyncRequest.ALL);
+            return SyncEngine.plans(seen, selection, SyncRequest.ALL);
         }
 
         @Override
