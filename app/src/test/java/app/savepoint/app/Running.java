@@ -41,13 +41,13 @@ final class Running implements AutoCloseable {
     }
 
     /// Ends it as Ctrl-C would, and returns its exit status.
-    int end() throws Exception {
+    int end() {
         cancelled.set(true);
-        return status.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return status.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         int _ = end();
     }
 
