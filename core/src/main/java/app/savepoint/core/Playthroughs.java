@@ -323,8 +323,7 @@ final class Playthroughs {
         if (now != null
                 && seen.observation().there(target).heads().stream()
                         .anyMatch(head -> now.contentId().equals(head.content())))
-            ledger.record(
-                    agreements(seen, target, place, content(seen, target), now), List.of());
+            ledger.record(agreements(seen, target, place, content(seen, target), now), List.of());
         journal.settings().remove(UNDER_WAY);
     }
 
