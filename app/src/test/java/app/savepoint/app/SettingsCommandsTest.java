@@ -110,6 +110,27 @@ class SettingsCommandsTest {
     }
 
     @Test
+    void a_rule_says_how_many_backups_are_kept() throws IOException {
+        for (int i = 1; i <= 4; i++) {
+            two.play(two.emeraldOnB(), i);
+            two.sync("B");
+            two.sync("A");
+        }
+        assertThat(cli.on("A", "backups").json().get("backups")).hasSize(4);
+        cli.on("A", "policy", "set", "retention.backups.days", "0");
+        cli.on("A", "policy", "set", "retention.backups.count", "2");
+        two.sync("A");
+        assertThat(cli.on("A", "backups").json().get("backups")).hasSize(2);
+        assertThat(cli.on("A", "policy", "set", "retention.backups.count", "few").status())
+                .isEqualTo(2);
+        assertThat(
+                        cli.on("A", "policy", "set", "retention.backups.days", "3", "--system", "gba")
+                                .status())
+                .as("about all of them")
+                .isEqualTo(2);
+    }
+
+    @Test
     void what_is_no_rule_or_no_value_of_one_is_refused() {
         assertThat(cli.on("A", "policy", "set", "luck", "on").status()).isEqualTo(2);
         assertThat(cli.on("A", "policy", "set", "deletion", "perhaps").status()).isEqualTo(2);

@@ -56,6 +56,9 @@ final class PolicyWords {
                     PolicyBook.STATES,
                     PolicyBook.STATE_AUTO,
                     PolicyBook.MAX_STATE_SIZE,
+                    PolicyBook.BACKUP_COUNT,
+                    PolicyBook.BACKUP_DAYS,
+                    PolicyBook.BACKUP_SIZE,
                     PolicyBook.CLOCKLESS);
 
     private PolicyWords() {}

@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
             "  deletion         what a removed file means: keep-remote, delete-remote",
             "  download         whether new saves come here: all, none",
             "  states           on, off; state-auto: on, off; max-state-size: 16MiB",
+            "  retention.backups.count, .days, .size   how many of a save, how long, how much",
             "  clockless        on: this device's file times decide nothing"
         })
 final class PolicyCommand extends ServiceCommand {
