@@ -40,10 +40,9 @@ final class Agenda {
 
     /// The storage was out of reach, or something went wrong.
     void failed(Instant now) {
+        if (due.isAfter(now)) due = now.plus(pause);
         Duration longer = pause.multipliedBy(2);
         pause = longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
-        Instant again = now.plus(pause);
-        if (due.isAfter(now)) due = again;
     }
 
     private void notLater(Instant time) {

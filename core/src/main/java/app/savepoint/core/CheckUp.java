@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -196,11 +197,11 @@ final class CheckUp {
                     "Another device wrote at "
                             + seen
                             + ", and here it is only "
-                            + now
+                            + now.truncatedTo(ChronoUnit.SECONDS)
                             + ": one of the two clocks is wrong.",
                     "Set the clocks by the network. Until then the order of conflicts may be shown"
                             + " wrong; nothing is lost by that.");
-        return good("clock", now.toString());
+        return good("clock", now.truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
     private Check backups() {

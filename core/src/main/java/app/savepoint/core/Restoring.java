@@ -146,7 +146,8 @@ final class Restoring {
                     case UndoNote.Nothing() -> nothing(save, message);
                     case UndoNote.Played(var before) -> playthroughs.play(before, UNDONE, message);
                 };
-        return new Undone(save, entry.id(), report);
+        SaveId now = UndoNote.read(note) instanceof UndoNote.Played(var before) ? before : save;
+        return new Undone(now, entry.id(), report);
     }
 
     private Activity.Entry latest() {

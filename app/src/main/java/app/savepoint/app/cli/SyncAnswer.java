@@ -12,14 +12,20 @@ import app.savepoint.core.view.SyncReport;
 import app.savepoint.core.view.SyncReport.Failure;
 import app.savepoint.core.view.SyncReport.Skipped;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 
 /// What a sync did, or would have done.
 record SyncAnswer(SyncReport report, Messages messages) implements Answer {
     /// Up to so many saves that moved are named; of more, only their number is said.
     private static final int FEW = 50;
+
+    /// More saves than these that are left alone for one reason are counted.
+    private static final int SAME = 5;
 
     @Override
     public ExitStatus status() {
@@ -148,10 +154,21 @@ record SyncAnswer(SyncReport report, Messages messages) implements Answer {
                 report.skipped().stream()
                         .filter(s -> page.verbose() || s.attention() != Attention.NONE)
                         .toList();
-        for (Skipped skipped : named) {
-            page.line(Tone.WAITING, messages.text("sync.skipped", skipped.id().toString()));
-            page.detail(messages.phrase(skipped.reason()));
-        }
+        Map<String, List<Skipped>> byReason =
+                named.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        skipped -> messages.phrase(skipped.reason()),
+                                        LinkedHashMap::new,
+                                        Collectors.toList()));
+        byReason.forEach((reason, saves) -> {
+            if (saves.size() > SAME && !page.verbose())
+                page.line(Tone.WAITING, messages.count("sync.skippedMany", saves.size()));
+            else
+                for (Skipped skipped : saves)
+                    page.line(Tone.WAITING, messages.text("sync.skipped", skipped.id().toString()));
+            page.detail(reason);
+        });
         int others = report.skipped().size() - named.size();
         if (others > 0) page.line(Tone.FAINT, messages.count("sync.left", others));
     }
