@@ -204,6 +204,7 @@ public final class World implements AutoCloseable {
                             () -> new RevisionId(uuid()),
                             (save, place) -> true,
                             steps,
+                            "test",
                             () -> {}));
         }
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.ScopeType;
         },
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        versionProvider = ProductVersion.class,
+        versionProvider = VersionOption.class,
         usageHelpAutoWidth = false,
         sortOptions = false,
         footer = {

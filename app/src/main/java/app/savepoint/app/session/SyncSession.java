@@ -296,7 +296,7 @@ public final class SyncSession implements AutoCloseable {
                                     here ? Moving.Way.DELETED_HERE : Moving.Way.DELETED_THERE));
             case SyncEvent.Failed(var failure) ->
                     moving.set(at.done(failure.id(), Moving.Way.FAILED));
-            case SyncEvent.NeedsPerson _ -> {}
+            case SyncEvent.NeedsPerson _, SyncEvent.Noticed _ -> {}
             case SyncEvent.StorageOutOfReach _ -> ended();
             case SyncEvent.Finished _ -> ended();
         }

@@ -2,6 +2,7 @@ package app.savepoint.app.fake;
 
 import app.savepoint.core.RequestException;
 import app.savepoint.core.SyncService;
+import app.savepoint.core.Upkeep;
 import app.savepoint.core.plan.Action;
 import app.savepoint.core.plan.Attention;
 import app.savepoint.core.save.Device;
@@ -21,6 +22,8 @@ import app.savepoint.core.storage.StoredDevice;
 import app.savepoint.core.view.ActivityRow;
 import app.savepoint.core.view.BackupCheck;
 import app.savepoint.core.view.BackupRow;
+import app.savepoint.core.view.ExportFrom;
+import app.savepoint.core.view.Exported;
 import app.savepoint.core.view.HistoryRow;
 import app.savepoint.core.view.Keep;
 import app.savepoint.core.view.NewRoot;
@@ -28,6 +31,7 @@ import app.savepoint.core.view.RootAdded;
 import app.savepoint.core.view.RootRow;
 import app.savepoint.core.view.SaveRow;
 import app.savepoint.core.view.Selection;
+import app.savepoint.core.view.SlotRow;
 import app.savepoint.core.view.StatusReport;
 import app.savepoint.core.view.StatusReport.Summary;
 import app.savepoint.core.view.SyncEvent;
@@ -35,6 +39,7 @@ import app.savepoint.core.view.SyncReport;
 import app.savepoint.core.view.SyncReport.Failure;
 import app.savepoint.core.view.SyncRequest;
 import app.savepoint.core.view.SyncRequest.Direction;
+import app.savepoint.core.view.Undone;
 import app.savepoint.core.view.Version;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +57,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// An engine in memory: whatever is asked for happens at once and always the same way. It keeps no
 /// files; what it holds are the rows that are shown.
@@ -435,6 +441,50 @@ public final class FakeEngine implements SyncService {
     /// How many listen.
     public int listeners() {
         return listeners.size();
+    }
+
+    @Override
+    public SyncReport allow(Selection selection) {
+        throw notAsked();
+    }
+
+    @Override
+    public Undone undo(@Nullable Long activity) {
+        throw notAsked();
+    }
+
+    @Override
+    public SyncReport forget(Selection selection, boolean history) {
+        throw notAsked();
+    }
+
+    @Override
+    public Exported export(Selection selection, ExportFrom from, Path file) {
+        throw notAsked();
+    }
+
+    @Override
+    public List<SlotRow> slots(Selection games) {
+        throw notAsked();
+    }
+
+    @Override
+    public SyncReport play(Selection save) {
+        throw notAsked();
+    }
+
+    @Override
+    public Upkeep upkeep() {
+        throw notAsked();
+    }
+
+    @Override
+    public Subscription keepInStep() {
+        throw notAsked();
+    }
+
+    private static UnsupportedOperationException notAsked() {
+        return new UnsupportedOperationException("the window asks for nothing of the kind");
     }
 
     @Override
