@@ -41,8 +41,8 @@ public final class Messages {
         return bundle.getString(key);
     }
 
-    /// The text of an entry that takes no arguments; `otherwise` where there is none, because a later
-    /// version wrote the word.
+    /// The text of an entry that takes no arguments; `otherwise` where there is none, because a
+    /// later version wrote the word.
     public String wordOr(String key, String otherwise) {
         return bundle.containsKey(key) ? bundle.getString(key) : otherwise;
     }

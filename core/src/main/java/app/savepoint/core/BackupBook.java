@@ -111,8 +111,7 @@ final class BackupBook {
 
     /// What the person set, and the usual rules for the rest.
     private Retention rules() throws IOException {
-        Retention usual =
-                Retention.standard(Files.getFileStore(home.backups()).getTotalSpace());
+        Retention usual = Retention.standard(Files.getFileStore(home.backups()).getTotalSpace());
         var set = new PolicyBook(journal.policies().all());
         return new Retention(
                 set.forAll(PolicyBook.BACKUP_COUNT).map(Integer::parseInt).orElse(usual.perSave()),
