@@ -89,10 +89,36 @@ class PlacesTest {
         assertThat(two.emeraldOnB()).hasSameBinaryContentAs(other);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"local", "remote", "both", "newest"})
+    void places_that_all_meet_for_the_first_time_are_settled_by_one_answer(String keep)
+            throws IOException {
+        List<byte[]> contents = new ArrayList<>();
+        contents.add(Files.readAllBytes(two.emeraldOnA()));
+        contents.add(two.write(dir.resolve("c1/gba/Pokemon Emerald.srm"), PLAYED.plusSeconds(60)));
+        contents.add(two.write(dir.resolve("c2/gba/Pokemon Emerald.srm"), PLAYED.plusSeconds(90)));
+        cli.on("C", "init", "--storage", "folder:" + dir.resolve("srv"));
+        cli.on("C", "roots", "add", "c1");
+        cli.on("C", "roots", "add", "c2");
+        assertThat(cli.on("C", "sync").status()).isEqualTo(3);
+
+        Cli.Answer answer = cli.on("C", "resolve", EMERALD, "--keep", keep);
+
+        assertThat(answer.status()).as("%s", answer).isZero();
+        assertThat(dir.resolve("c1/gba/Pokemon Emerald.srm"))
+                .hasSameBinaryContentAs(dir.resolve("c2/gba/Pokemon Emerald.srm"));
+        assertThat(cli.on("C", "status").status()).isZero();
+        for (byte[] content : contents) assertThat(stillThere("C", content)).isTrue();
+    }
+
     private boolean stillThere(byte[] content) throws IOException {
-        for (JsonNode revision : cli.on("A", "history", "gba/*").json().get("revisions"))
+        return stillThere("A", content);
+    }
+
+    private boolean stillThere(String home, byte[] content) throws IOException {
+        for (JsonNode revision : cli.on(home, "history", "gba/*").json().get("revisions"))
             if (holds(revision, content)) return true;
-        for (JsonNode backup : cli.on("A", "backups").json().get("backups"))
+        for (JsonNode backup : cli.on(home, "backups").json().get("backups"))
             if (holds(backup, content)) return true;
         return false;
     }

@@ -221,6 +221,27 @@ class SettingsCommandsTest {
     }
 
     @Test
+    void a_device_says_when_it_was_there_and_what_it_still_holds() throws IOException {
+        JsonNode before = device("B", "Desktop");
+        assertThat(before.get("unsent").intValue()).isZero();
+        assertThat(before.get("appVersion").stringValue()).isEqualTo(ProductVersion.number());
+        assertThat(before.get("lastSeen").isNull()).isFalse();
+
+        two.write(two.emeraldOnA(), new byte[32768], PLAYED.plusSeconds(60));
+        cli.on("A", "sync");
+        assertThat(device("B", "Desktop").get("unsent").intValue()).isEqualTo(1);
+        assertThat(cli.on("A", "sync").json().at("/requests/put").intValue())
+                .as("nothing new, so nothing to say")
+                .isZero();
+    }
+
+    private JsonNode device(String home, String name) {
+        for (JsonNode device : cli.on(home, "devices").json().get("devices"))
+            if (device.get("name").stringValue().equals(name)) return device;
+        throw new AssertionError("no device " + name);
+    }
+
+    @Test
     void a_removed_device_is_hidden_everywhere_until_it_publishes_again() throws IOException {
         two.play(two.emeraldOnB(), 1);
         two.sync("B");
