@@ -6,6 +6,8 @@ import app.savepoint.app.cli.SystemTerminal;
 import app.savepoint.app.cli.Terminal;
 import app.savepoint.app.handover.HandOver;
 import app.savepoint.app.handover.SocketStation;
+import app.savepoint.app.handover.StayingHomes;
+import app.savepoint.app.ui.DesktopApp;
 import app.savepoint.core.RequestException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -63,7 +65,14 @@ public final class Main {
             Homes homes,
             Errand errand,
             Station station) {
-        return SavepointCli.run(arguments, terminal, caller, homes, desktop(), errand, station);
+        return SavepointCli.run(
+                arguments,
+                terminal,
+                caller,
+                homes,
+                desktop(caller, new StayingHomes(homes, station)),
+                errand,
+                station);
     }
 
     /// A command of another process; what it needs is here.
@@ -106,12 +115,23 @@ public final class Main {
                 cancelled::get);
     }
 
-    private static Desktop desktop() {
-        return home -> {
-            throw new RequestException(
-                    "desktop.not-available",
-                    "The window is not available yet.",
-                    "savepoint --help shows what is.");
+    /// Nothing of the window is loaded before it is asked for.
+    private static Desktop desktop(Caller caller, Homes homes) {
+        return (home, options) -> {
+            try {
+                DesktopApp.run(
+                        homes,
+                        home,
+                        options,
+                        new DesktopApp.Viewer(caller.locale(), caller.zone(), caller.clock()));
+            } catch (NoWindowException | LinkageError e) {
+                throw new RequestException(
+                        "desktop.no-window",
+                        "The window can not be opened here: " + e.getMessage(),
+                        "Everything can be done in the terminal as well: savepoint --help");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         };
     }
 }
