@@ -6,6 +6,7 @@ import app.savepoint.app.cli.SystemTerminal;
 import app.savepoint.app.cli.Terminal;
 import app.savepoint.app.handover.HandOver;
 import app.savepoint.app.handover.SocketStation;
+import app.savepoint.app.handover.StayingHomes;
 import app.savepoint.app.ui.DesktopApp;
 import app.savepoint.core.RequestException;
 import java.nio.file.Path;
@@ -65,7 +66,13 @@ public final class Main {
             Errand errand,
             Station station) {
         return SavepointCli.run(
-                arguments, terminal, caller, homes, desktop(caller, homes), errand, station);
+                arguments,
+                terminal,
+                caller,
+                homes,
+                desktop(caller, new StayingHomes(homes, station)),
+                errand,
+                station);
     }
 
     /// A command of another process; what it needs is here.

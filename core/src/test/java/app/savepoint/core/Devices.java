@@ -192,7 +192,7 @@ final class Devices implements AutoCloseable {
                             () -> new RevisionId(uuid()),
                             (save, place) -> true,
                             Steps.none(),
-                            "0.0.0",
+                            "test",
                             () -> {});
             return new SyncEngine(parts);
         }

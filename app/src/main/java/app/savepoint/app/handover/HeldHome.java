@@ -6,8 +6,6 @@ import app.savepoint.app.InitResult;
 import app.savepoint.app.InitWish;
 import app.savepoint.app.OpenOptions;
 import app.savepoint.core.SyncService;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 
 /// The one home that this process holds, for commands that were handed to it.
@@ -24,21 +22,7 @@ final class HeldHome implements Homes {
     /// was handed to.
     @Override
     public SyncService open(Path ignored, OpenOptions options) {
-        return (SyncService)
-                Proxy.newProxyInstance(
-                        SyncService.class.getClassLoader(),
-                        new Class<?>[] {SyncService.class},
-                        (proxy, method, arguments) -> {
-                            boolean closes =
-                                    method.getName().equals("close")
-                                            && method.getParameterCount() == 0;
-                            if (closes) return null;
-                            try {
-                                return method.invoke(service, arguments);
-                            } catch (InvocationTargetException e) {
-                                throw e.getCause();
-                            }
-                        });
+        return ClosedOtherwise.of(service, () -> {});
     }
 
     /// A home that is held was set up before.

@@ -1,5 +1,6 @@
 package app.savepoint.app.fake;
 
+import app.savepoint.app.FakeUpkeep;
 import app.savepoint.core.RequestException;
 import app.savepoint.core.SyncService;
 import app.savepoint.core.Upkeep;
@@ -63,6 +64,7 @@ import org.jspecify.annotations.Nullable;
 /// files; what it holds are the rows that are shown.
 public final class FakeEngine implements SyncService {
     private final Map<SaveId, SaveRow> rows = new TreeMap<>();
+    private final Upkeep upkeep = new FakeUpkeep();
     private final List<Consumer<SyncEvent>> listeners = new CopyOnWriteArrayList<>();
     private final List<ActivityRow> activity = new ArrayList<>();
     private final List<BackupRow> backups = new ArrayList<>();
@@ -427,6 +429,56 @@ public final class FakeEngine implements SyncService {
     public synchronized SyncReport restoreRevision(SaveId save, RevisionId revision) {
         answers.add("revision " + revision);
         return report(only(save), List.of(save), List.of(), List.of());
+    }
+
+    @Override
+    public synchronized SyncReport allow(Selection selection) {
+        answers.add("allow " + selection.names());
+        return report(selection, List.of(), List.of(), List.of());
+    }
+
+    @Override
+    public synchronized Undone undo(@Nullable Long entry) {
+        answers.add("undo " + entry);
+        SaveId save = rows.keySet().iterator().next();
+        return new Undone(
+                save,
+                entry == null ? 1 : entry,
+                report(only(save), List.of(save), List.of(), List.of()));
+    }
+
+    @Override
+    public synchronized SyncReport forget(Selection selection, boolean history) {
+        answers.add("forget " + selection.names());
+        return report(selection, List.of(), List.of(), List.of());
+    }
+
+    @Override
+    public synchronized Exported export(Selection selection, ExportFrom from, Path file) {
+        answers.add("export " + selection.names() + " " + file);
+        SaveId save = rows.keySet().iterator().next();
+        return new Exported(save, file, false, report(selection, List.of(), List.of(), List.of()));
+    }
+
+    @Override
+    public List<SlotRow> slots(Selection games) {
+        return List.of();
+    }
+
+    @Override
+    public synchronized SyncReport play(Selection save) {
+        answers.add("play " + save.names());
+        return report(save, List.of(), List.of(), List.of());
+    }
+
+    @Override
+    public Upkeep upkeep() {
+        return upkeep;
+    }
+
+    @Override
+    public Subscription keepInStep() {
+        return () -> {};
     }
 
     private static Selection only(SaveId save) {
