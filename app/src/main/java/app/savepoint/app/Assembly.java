@@ -107,7 +107,8 @@ public final class Assembly implements Homes {
                             store,
                             store::requests,
                             journal.repositoryMemory(known.id()),
-                            new Settings(home.work(), FOLDER_PARALLEL, clock, ids));
+                            new Settings(home.work(), FOLDER_PARALLEL, clock, ids),
+                            UUID.fromString(known.repository()));
             return new SyncEngine(
                     new SyncEngine.Parts(
                             home,

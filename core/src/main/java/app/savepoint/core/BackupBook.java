@@ -48,9 +48,10 @@ final class BackupBook {
         this.self = self;
     }
 
-    /// Lists what lies in the folder and is not listed, if the journal was lost.
+    /// Lists what lies in the folder and is not listed, if the journal was lost: a damaged one was
+    /// set aside, or the home was set up again.
     void takeOver() {
-        if (!journal.fresh()) return;
+        if (!journal.fresh() && !backups.all().isEmpty()) return;
         try {
             backups.adopt();
         } catch (IOException e) {
