@@ -496,50 +496,6 @@ public final class FakeEngine implements SyncService {
     }
 
     @Override
-    public SyncReport allow(Selection selection) {
-        throw notAsked();
-    }
-
-    @Override
-    public Undone undo(@Nullable Long activity) {
-        throw notAsked();
-    }
-
-    @Override
-    public SyncReport forget(Selection selection, boolean history) {
-        throw notAsked();
-    }
-
-    @Override
-    public Exported export(Selection selection, ExportFrom from, Path file) {
-        throw notAsked();
-    }
-
-    @Override
-    public List<SlotRow> slots(Selection games) {
-        throw notAsked();
-    }
-
-    @Override
-    public SyncReport play(Selection save) {
-        throw notAsked();
-    }
-
-    @Override
-    public Upkeep upkeep() {
-        throw notAsked();
-    }
-
-    @Override
-    public Subscription keepInStep() {
-        throw notAsked();
-    }
-
-    private static UnsupportedOperationException notAsked() {
-        return new UnsupportedOperationException("the window asks for nothing of the kind");
-    }
-
-    @Override
     public Subscription subscribe(Consumer<SyncEvent> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
