@@ -217,20 +217,21 @@ public final class Assembly implements Homes {
     }
 
     private static HomeLock lock(Home home, Duration patience) throws HomeException {
+        Optional<HomeLock> lock;
         try {
-            return HomeLock.acquire(home, patience)
-                    .orElseThrow(() ->
-                            new HomeException(
-                                    Kind.BUSY,
-                                    "Another Savepoint works on " + home.dir() + ".",
-                                    "Wait until it is done, or give it longer with --wait SECONDS.",
-                                    null));
+            lock = HomeLock.acquire(home, patience);
         } catch (IOException e) {
             throw unusable(home, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unusable(home, e);
         }
+        return lock.orElseThrow(() ->
+                new HomeException(
+                        Kind.BUSY,
+                        "Another Savepoint works on " + home.dir() + ".",
+                        "Wait until it is done, or give it longer with --wait SECONDS.",
+                        null));
     }
 
     private static void release(HomeLock lock) {
