@@ -215,14 +215,9 @@ public final class Assembly implements Homes {
     }
 
     private static HomeLock lock(Home home, OpenOptions options) throws HomeException {
+        Optional<HomeLock> lock;
         try {
-            return HomeLock.acquire(home, options.patience(), () -> handOver(home, options))
-                    .orElseThrow(() ->
-                            new HomeException(
-                                    Kind.BUSY,
-                                    "Another Savepoint works on " + home.dir() + ".",
-                                    "Wait until it is done, or give it longer with --wait SECONDS.",
-                                    null));
+            lock = HomeLock.acquire(home, options.patience(), () -> handOver(home, options));
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof HomeException cause) throw cause;
             throw unusable(home, e);
@@ -232,6 +227,12 @@ public final class Assembly implements Homes {
             Thread.currentThread().interrupt();
             throw unusable(home, e);
         }
+        return lock.orElseThrow(() ->
+                new HomeException(
+                        Kind.BUSY,
+                        "Another Savepoint works on " + home.dir() + ".",
+                        "Wait until it is done, or give it longer with --wait SECONDS.",
+                        null));
     }
 
     private static void handOver(Home home, OpenOptions options) {
