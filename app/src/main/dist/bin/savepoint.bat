@@ -4,7 +4,9 @@ rem SAVEPOINT_JAVA_OPTS is given to Java as it stands.
 setlocal DisableDelayedExpansion
 for %%I in ("%~dp0..") do set "APP=%%~fI"
 
-set "FLAGS=-Xmx256m"
+rem Better machine code would be ready when most commands are over; the one that stays is another matter.
+set "FLAGS=-XX:TieredStopAtLevel=1 -Xmx256m"
+if /i "%~1"=="watch" set "FLAGS=-Xmx256m"
 if "%~1"=="" set "FLAGS=-Xms16m -Xmx256m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20"
 
 rem Missing or no longer fitting, it only costs time, and nobody needs to read of it.
