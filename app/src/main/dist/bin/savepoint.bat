@@ -4,13 +4,12 @@ rem SAVEPOINT_JAVA_OPTS is given to Java as it stands.
 setlocal DisableDelayedExpansion
 for %%I in ("%~dp0..") do set "APP=%%~fI"
 
-rem A command is over before better machine code would pay.
-set "FLAGS=-XX:TieredStopAtLevel=1 -Xmx256m"
+set "FLAGS=-Xmx256m"
 if "%~1"=="" set "FLAGS=-Xms16m -Xmx256m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20"
 
 rem Missing or no longer fitting, it only costs time, and nobody needs to read of it.
 set "CACHE="
 if not "%~1"=="" if exist "%APP%\lib\savepoint.aot" set CACHE="-XX:AOTCache=%APP%\lib\savepoint.aot"
 
-"%APP%\runtime\bin\java.exe" -XX:+UseSerialGC %FLAGS% --enable-native-access=ALL-UNNAMED,javafx.graphics %CACHE% -Xlog:aot=off -Xlog:cds=off %SAVEPOINT_JAVA_OPTS% -cp "%APP%\lib\savepoint.jar" app.savepoint.app.Main %*
+"%APP%\runtime\bin\java.exe" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders %FLAGS% --enable-native-access=ALL-UNNAMED,javafx.graphics %CACHE% -Xlog:disable "-Xlog:all=warning,aot*=off,cds*=off:stderr" %SAVEPOINT_JAVA_OPTS% -cp "%APP%\lib\savepoint.jar" app.savepoint.app.Main %*
 exit /b %ERRORLEVEL%

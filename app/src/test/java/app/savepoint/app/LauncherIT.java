@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -28,6 +30,9 @@ class LauncherIT {
     private final Path work;
     private final Path launcher;
     private final Path tools;
+
+    /// What the system says of language and writing, or null for what this test was given.
+    private @Nullable String locale;
 
     LauncherIT(@TempDir Path temp) {
         work = temp.resolve("a place with spaces");
@@ -67,6 +72,27 @@ class LauncherIT {
     }
 
     @Test
+    void reads_any_name_and_speaks_the_language_whatever_locale_the_system_was_given()
+            throws Exception {
+        Assumptions.assumeFalse(WINDOWS, "Windows has no locale by environment");
+        Assumptions.assumeTrue(
+                "UTF-8".equals(System.getProperty("sun.jnu.encoding")),
+                "the test itself can write the name");
+        Path root = work.resolve("played elsewhere");
+        Path played = root.resolve("gba/Pokémon Émeraude.srm");
+        Files.createDirectories(played.getParent());
+        byte[] content = new byte[32 * 1024];
+        new Random(2).nextBytes(content);
+        Files.write(played, content);
+
+        locale = "C";
+        setUp("C", root);
+        assertThat(run(0, "--home", home("C"), "sync")).contains("Pokémon Émeraude", "1 save");
+        locale = "de_DE.never-made";
+        assertThat(run(0, "--home", home("C"), "sync")).contains("Nichts zu bewegen");
+    }
+
+    @Test
     void passes_on_the_exit_status() throws Exception {
         run(2, "no-such-command");
     }
@@ -89,6 +115,7 @@ class LauncherIT {
         builder.directory(work.toFile());
         builder.environment().put("PATH", WINDOWS ? systemFolder() : tools.toString());
         builder.environment().keySet().removeIf(name -> name.startsWith("JAVA_"));
+        if (locale != null) builder.environment().put("LC_ALL", locale);
         Process process = builder.start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);

@@ -1,6 +1,6 @@
 package app.savepoint.core;
 
-import app.savepoint.core.journal.StoredBackup;
+import app.savepoint.core.backup.StoredBackup;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.view.BackupRow;
 import java.util.Comparator;

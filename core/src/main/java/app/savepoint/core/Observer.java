@@ -78,7 +78,7 @@ final class Observer {
         this.storageNumber = parts.storageNumber();
         this.gate = parts.gate();
         this.scanner = new Scanner(names, journal.scanCache(), parts.clock());
-        this.recovery = new SwapRecovery(markers, backups);
+        this.recovery = new SwapRecovery(markers, backups, parts.steps());
         this.self = self;
     }
 
@@ -142,7 +142,7 @@ final class Observer {
 
     private Set<Place> recover() throws StorageException {
         try {
-            return recovery.recover();
+            return recovery.recover(gate::open);
         } catch (IOException e) {
             throw new StorageException.Unavailable(
                     "What an earlier run left unfinished could not be looked at: " + e.getMessage(),

@@ -2,8 +2,7 @@ package app.savepoint.core;
 
 import app.savepoint.core.backup.BackupReason;
 import app.savepoint.core.backup.BackupStore;
-import app.savepoint.core.backup.VerifiedCopy;
-import app.savepoint.core.journal.StoredBackup;
+import app.savepoint.core.backup.StoredBackup;
 import app.savepoint.core.save.ContentId;
 import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.Place;
@@ -18,10 +17,7 @@ import app.savepoint.core.transfer.Replacement;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Puts an earlier content back where its save lies, or where it would land.
@@ -62,21 +58,17 @@ final class Restore {
             Manifest named,
             Manifest manifest,
             Replacement.Bytes bytes) {
-        Set<Path> touched = ConcurrentHashMap.newKeySet();
         Replaced replaced =
                 replacement.carryOut(
                         new Replacement.Order(save, files, present, named, BackupReason.REPLACED),
                         sink ->
                                 bytes.writeTo(
                                         file -> sink.open(named.file(file.role()).orElseThrow())),
-                        () -> observer.gateOpen(save, files.place()),
-                        touched);
+                        () -> observer.gateOpen(save, files.place()));
         return switch (replaced) {
-            case Replaced.Done(var now) -> {
-                sync(touched);
-                yield new Put(files.place(), now == null ? manifest.contentId() : now.contentId());
-            }
-            case Replaced.TargetMoved(), Replaced.Overtaken _ ->
+            case Replaced.Done(var now) ->
+                    new Put(files.place(), now == null ? manifest.contentId() : now.contentId());
+            case Replaced.TargetMoved _, Replaced.Overtaken _, Replaced.Cancelled _ ->
                     throw new RequestException(
                             "restore.moved",
                             save + " changed while it was being restored.",
@@ -90,16 +82,6 @@ final class Restore {
                     throw new RequestException(
                             "restore.failed", String.valueOf(cause.getMessage()), "");
         };
-    }
-
-    private static void sync(Set<Path> folders) {
-        for (Path folder : folders) {
-            try {
-                VerifiedCopy.syncFolder(folder);
-            } catch (IOException e) {
-                throw new RequestException("restore.failed", String.valueOf(e.getMessage()), "");
-            }
-        }
     }
 
     private static @Nullable Manifest present(Map<Place, LocalSave> here, @Nullable Place place) {

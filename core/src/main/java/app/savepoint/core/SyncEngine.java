@@ -1,6 +1,7 @@
 package app.savepoint.core;
 
 import app.savepoint.core.backup.BackupStore;
+import app.savepoint.core.backup.Workers;
 import app.savepoint.core.journal.ActivityLine;
 import app.savepoint.core.journal.Agreement;
 import app.savepoint.core.journal.Journal;
@@ -113,7 +114,7 @@ public final class SyncEngine implements SyncService {
         hlc = new HlcClock(journal.repositoryMemory(storageNumber)::latest, clock);
         backups = new BackupStore(home.backups(), journal.backups(), clock);
         var markers = new app.savepoint.core.transfer.SwapMarkers(home.swaps());
-        replacement = new Replacement(backups, markers, parts.steps());
+        replacement = new Replacement(backups, markers, parts.steps(), new Workers(THREADS));
         observer = new Observer(parts, backups, markers, this::device);
         roots = new RootBook(home, journal, storage.info(), observer);
         names = new DeviceNames(storage, this::device);
@@ -298,7 +299,7 @@ public final class SyncEngine implements SyncService {
         var ledger = new EngineLedger(journal, storageNumber, clock, this::device);
         return new PlanRunner(
                 new Publisher(storage, this::device, seen.landings(), ledger, home.work()),
-                new Placer(storage, replacement, seen.landings(), ledger, THREADS),
+                new Placer(storage, replacement, seen.landings(), ledger),
                 backups,
                 seen.landings(),
                 ledger,

@@ -132,7 +132,9 @@ public final class World implements AutoCloseable {
         try (Stream<Path> files = Files.walk(folder)) {
             Set<String> hashes = new HashSet<>();
             for (Path file : files.filter(Files::isRegularFile).toList())
-                hashes.add(ContentHash.of(Files.readAllBytes(file)).hex());
+                // What a crash left half-written is nobody's save
+                if (!file.getFileName().toString().startsWith(".savepoint-"))
+                    hashes.add(ContentHash.of(Files.readAllBytes(file)).hex());
             return hashes;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -19,7 +19,9 @@ public enum BackupReason {
     /// The storage does not hold it, or what it holds is still arriving.
     ONLY_HERE,
     /// Something else wrote while it was being replaced, or a replacement was cut short.
-    INTERRUPTED;
+    INTERRUPTED,
+    /// A person asked for it.
+    MANUAL;
 
     /// The word used in lists and in the index.
     public String word() {

@@ -1,63 +1,74 @@
 package app.savepoint.core.backup;
 
-import app.savepoint.core.journal.Backups;
-import app.savepoint.core.journal.ManifestJson;
-import app.savepoint.core.journal.StoredBackup;
 import app.savepoint.core.save.ContentId;
 import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.Place;
-import app.savepoint.core.save.SaveFile;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.storage.ContentSource;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// The contents set aside on this device, as plain files below one folder, with an index in the
 /// journal.
 ///
-/// Safe for use by several threads. A content that is already there is not stored again.
+/// A backup is a folder `<system>/<game>/<kind>.<slot>/<UTC time>-<last 8 of the content id>` with
+/// the save's files in `files/` and `backup.json` beside it, and is never changed. Plain files
+/// rather than packed ones, because a person in need can copy them back without this program. Safe
+/// for use by several threads.
 public final class BackupStore {
-    /// Tells what a backup's folder holds, should the index be lost.
-    static final String DESCRIPTION = "savepoint-backup.json";
+    private static final System.Logger LOG = System.getLogger(BackupStore.class.getName());
 
-    private static final String STAGING = ".staging-";
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
-
-    private final Path dir;
-    private final Backups index;
+    private final BackupIndex index;
     private final InstantSource clock;
-    private final AtomicLong lastNumber;
+    private final Workers workers;
+    private final BackupFolders folders;
 
     /// @param dir the folder of the backups
-    public BackupStore(Path dir, Backups index, InstantSource clock) {
-        this.dir = dir;
-        this.index = index;
-        this.clock = clock;
-        this.lastNumber =
-                new AtomicLong(
-                        index.all().stream()
-                                .mapToLong(backup -> Long.parseLong(backup.id()))
-                                .max()
-                                .orElse(0));
+    public BackupStore(Path dir, BackupIndex index, InstantSource clock) {
+        this(dir, index, clock, new Workers(Workers.WIDTH));
     }
 
-    /// Sets a content aside and returns once it is safe from a power cut.
+    /// @param workers how many files are forced to the disk at once
+    public BackupStore(Path dir, BackupIndex index, InstantSource clock, Workers workers) {
+        this.index = index;
+        this.clock = clock;
+        this.workers = workers;
+        this.folders = new BackupFolders(dir, index);
+    }
+
+    /// What is to be set aside.
+    ///
+    /// @param save which save
+    /// @param place where it lies; null if it lies nowhere here
+    /// @param manifest its files
+    /// @param source their bytes
+    /// @param reason why
+    public record Wish(
+            SaveId save,
+            @Nullable Place place,
+            Manifest manifest,
+            ContentSource source,
+            BackupReason reason) {}
+
+    /// What became of a wish: one of the two is null.
+    ///
+    /// @param backup where the content now lies, safe from a power cut
+    /// @param failure why it could not be set aside; a [ContentMovedException] if the bytes are
+    ///   not, or no longer, those of the manifest
+    public record Outcome(@Nullable StoredBackup backup, @Nullable IOException failure) {}
+
+    /// Sets one content aside and returns once it is safe from a power cut.
     ///
     /// @throws ContentMovedException if the bytes are not, or no longer, those of the manifest
     public StoredBackup keep(
@@ -67,68 +78,70 @@ public final class BackupStore {
             ContentSource source,
             BackupReason reason)
             throws IOException {
-        Optional<StoredBackup> there = find(save, manifest);
-        if (there.isPresent()) {
-            verify(manifest, source);
-            return there.get();
-        }
-        Instant now = clock.instant();
-        Path staging = dir.resolve(STAGING + UUID.randomUUID());
-        Files.createDirectories(staging);
-        try {
-            for (SaveFile file : manifest.files()) {
-                Path copy = staging.resolve(file.name());
-                Files.createDirectories(parent(copy));
-                VerifiedCopy.toFile(file, source, copy);
-                Files.setLastModifiedTime(
-                        copy, java.nio.file.attribute.FileTime.from(file.modifiedAt()));
-            }
-            String id = Long.toString(lastNumber.incrementAndGet());
-            VerifiedCopy.writeDurably(
-                    staging.resolve(DESCRIPTION),
-                    BackupDescription.json(save, reason, now, ManifestJson.write(manifest)));
-            String path = pathFor(save, manifest.contentId(), now);
-            Path target = dir.resolve(path);
-            Files.createDirectories(parent(target));
-            Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
-            VerifiedCopy.syncFolder(parent(target));
-            StoredBackup backup =
-                    new StoredBackup(
-                            id,
-                            save,
-                            place,
-                            reason.word(),
-                            manifest.contentId(),
-                            manifest,
-                            manifest.size(),
-                            now,
-                            false,
-                            path);
-            index.add(List.of(backup));
-            return backup;
-        } catch (IOException | RuntimeException e) {
-            deleteTree(staging);
-            throw e;
-        }
+        Outcome outcome =
+                keepAll(List.of(new Wish(save, place, manifest, source, reason))).getFirst();
+        if (outcome.failure() != null) throw outcome.failure();
+        if (outcome.backup() == null) throw new IllegalStateException("neither kept nor failed");
+        return outcome.backup();
     }
 
-    /// A backup of exactly these bytes of the save, whose files are there.
+    /// Sets many contents aside and returns, in the order of the wishes, once all are safe from a
+    /// power cut. What is among the backups already, and still whole there, is not stored again: it
+    /// is listed under the new time and reason.
+    public List<Outcome> keepAll(List<Wish> wishes) {
+        Path staging;
+        try {
+            staging = folders.newStaging();
+        } catch (IOException e) {
+            return wishes.stream().map(wish -> new Outcome(null, e)).toList();
+        }
+        List<KeepTask> tasks = new ArrayList<>();
+        for (Wish wish : wishes)
+            tasks.add(
+                    new KeepTask(
+                            wish,
+                            folders,
+                            staging.resolve(Integer.toString(tasks.size())),
+                            clock.instant()));
+        workers.each(tasks, task -> task.stage(find(task.wish().save(), task.wish().manifest())));
+
+        List<Path> files = new ArrayList<>();
+        for (KeepTask task : tasks) files.addAll(task.staged());
+        Map<Path, IOException> failed = Durable.files(files, workers);
+        for (KeepTask task : tasks) task.commit(failed);
+
+        Set<Path> touched = new LinkedHashSet<>();
+        for (KeepTask task : tasks) touched.addAll(task.touched());
+        Durable.folders(touched, workers);
+        index.add(tasks.stream().map(KeepTask::backup).flatMap(Optional::stream).toList());
+        BackupFolders.deleteTree(staging);
+        return tasks.stream().map(KeepTask::outcome).toList();
+    }
+
+    /// A backup of exactly these bytes of the save, whose folder is there.
     public Optional<StoredBackup> find(SaveId save, Manifest manifest) {
         return index.of(save).stream()
                 .filter(backup -> backup.manifest().sameBytes(manifest))
-                .filter(backup -> Files.isDirectory(dir.resolve(backup.path())))
+                .filter(backup -> Files.isDirectory(folders.files(backup)))
+                .findFirst();
+    }
+
+    /// A backup of that content of the save; empty if there is none or its folder is gone.
+    public Optional<StoredBackup> find(SaveId save, ContentId content) {
+        return index.of(save).stream()
+                .filter(backup -> backup.content().equals(content))
+                .filter(backup -> Files.isDirectory(folders.files(backup)))
                 .findFirst();
     }
 
     /// Whether a content of the save is among the backups.
     public boolean holds(SaveId save, ContentId content) {
-        return index.holds(save, content);
+        return find(save, content).isPresent();
     }
 
     /// The bytes of a backup's files.
     public ContentSource source(StoredBackup backup) {
-        Path folder = dir.resolve(backup.path());
-        return file -> Files.newInputStream(folder.resolve(file.name()));
+        return folders.source(backup);
     }
 
     /// Backups newest first.
@@ -136,94 +149,62 @@ public final class BackupStore {
         return index.all();
     }
 
-    /// What is wrong with the stored backups: one line each; none if all are whole.
-    public List<String> verifyAll() {
-        return index.all().stream()
-                .flatMap(backup -> {
-                    try {
-                        verify(backup.manifest(), source(backup));
-                        return Stream.empty();
-                    } catch (IOException e) {
-                        return Stream.of(
-                                backup.save() + " of " + backup.time() + ": " + e.getMessage());
-                    }
-                })
-                .toList();
+    /// Keeps a backup for ever, or lets the rules apply to it again. False if there is no such
+    /// backup.
+    public boolean pin(String id, boolean pinned) {
+        return index.pin(id, pinned);
     }
 
-    /// Removes what is no longer to be kept; returns how many backups went.
-    public int prune(Retention retention) {
-        List<StoredBackup> expired = retention.expired(index.all(), clock.instant());
-        for (StoredBackup backup : expired) {
-            index.delete(List.of(backup.id()));
-            deleteTree(dir.resolve(backup.path()));
-        }
-        return expired.size();
+    /// A backup that is no longer what it was.
+    ///
+    /// @param backup which
+    /// @param what what is wrong, for a person
+    public record Damage(StoredBackup backup, String what) {}
+
+    /// Reads every backup and says which are not whole.
+    public List<Damage> verifyAll() {
+        List<Damage> damaged = new ArrayList<>();
+        for (StoredBackup backup : index.all())
+            folders.damage(backup).ifPresent(what -> damaged.add(new Damage(backup, what)));
+        return damaged;
     }
 
-    /// Clears what a crash left half-written. Nobody else may be writing.
-    public void clearLeftovers() throws IOException {
-        if (!Files.isDirectory(dir)) return;
-        try (Stream<Path> entries = Files.list(dir)) {
-            entries.filter(entry -> entry.getFileName().toString().startsWith(STAGING))
-                    .forEach(BackupStore::deleteTree);
-        }
+    /// Removes what is no longer to be kept, and says what that was.
+    ///
+    /// @param isElsewhere whether a content of a save can be had without the backups
+    public Retention.Expired prune(
+            Retention retention, BiPredicate<SaveId, ContentId> isElsewhere) {
+        Retention.Expired expired = retention.expired(index.all(), clock.instant(), isElsewhere);
+        // The list first: a folder without its line is found by adopt, a line without its folder
+        // would promise what is not there
+        index.delete(expired.backups().stream().map(StoredBackup::id).toList());
+        for (StoredBackup backup : expired.backups()) folders.remove(backup);
+        return expired;
     }
 
-    private static void verify(Manifest manifest, ContentSource source) throws IOException {
-        for (SaveFile file : manifest.files())
-            try (InputStream in = source.open(file)) {
-                VerifiedCopy.verify(file, in);
-            } catch (NoSuchFileException e) {
-                throw new ContentMovedException(file.name() + " is gone", e);
+    /// Lists what lies in the folder and is not listed, for an index that was lost or lags behind;
+    /// returns how many that were. What can not be read is left where it is.
+    public int adopt() throws IOException {
+        List<StoredBackup> found = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
+        for (StoredBackup listed : index.all()) taken.add(listed.id());
+        for (String path : folders.unlisted()) {
+            try {
+                found.add(folders.read(path, taken));
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.WARNING, "left out of the list of backups: " + path, e);
             }
-    }
-
-    private static String pathFor(SaveId save, ContentId content, Instant time) {
-        return String.join(
-                "/",
-                readable(save.system()),
-                readable(save.game()),
-                readable(save.kind().word() + "." + save.slot()),
-                STAMP.format(time)
-                        + "-"
-                        + content.hex().substring(56)
-                        + "-"
-                        + UUID.randomUUID().toString().substring(0, 4));
-    }
-
-    /// A name for people: what some disk might refuse is replaced; the description inside tells the
-    /// real one.
-    private static String readable(String name) {
-        String plain =
-                name.replaceAll("[\\p{Cntrl}\\p{Cf}%/\\\\:*?\"<>|]", "_")
-                        .replaceAll("[. ]+$|^[.]+", "_");
-        String cut =
-                plain.codePointCount(0, plain.length()) > 60
-                        ? plain.substring(0, plain.offsetByCodePoints(0, 60))
-                        : plain;
-        return "_".equals(cut) || cut.isEmpty() ? "_" : reserved(cut) ? cut + "_" : cut;
-    }
-
-    private static boolean reserved(String name) {
-        return name.matches("(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
-    }
-
-    private static Path parent(Path path) {
-        Path parent = path.getParent();
-        if (parent == null) throw new IllegalArgumentException("no folder around " + path);
-        return parent;
-    }
-
-    private static void deleteTree(Path tree) {
-        try (Stream<Path> all = Files.walk(tree)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList())
-                Files.deleteIfExists(path);
-        } catch (NoSuchFileException e) {
-            // gone already
-        } catch (IOException e) {
-            System.getLogger(BackupStore.class.getName())
-                    .log(System.Logger.Level.WARNING, "could not clear " + tree, e);
         }
+        index.add(found);
+        return found.size();
+    }
+
+    /// Clears what a crash left half-written, and lists what it left unlisted. Nobody else may be
+    /// writing.
+    public void recover() throws IOException {
+        List<Path> left = folders.staging();
+        if (left.isEmpty()) return;
+        adopt();
+        left.forEach(BackupFolders::deleteTree);
     }
 }

@@ -1,5 +1,7 @@
 package app.savepoint.core.journal;
 
+import app.savepoint.core.backup.BackupIndex;
+import app.savepoint.core.backup.StoredBackup;
 import app.savepoint.core.save.ContentId;
 import app.savepoint.core.save.Place;
 import app.savepoint.core.save.SaveId;
@@ -10,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The list of what was set aside on this device; the bytes lie in files.
-public final class Backups {
+/// The list of backups in the journal.
+public final class Backups implements BackupIndex {
     private static final String COLUMNS =
             "id, save, root, path, reason, content, manifest, size, time, pinned, file";
     private static final String SELECT = "SELECT " + COLUMNS + " FROM backup";
@@ -22,7 +24,7 @@ public final class Backups {
         this.database = database;
     }
 
-    /// Adds backups, as one transaction. One that is listed under its id already is replaced.
+    @Override
     public void add(Collection<StoredBackup> backups) {
         if (backups.isEmpty()) return;
         database.change(session ->
@@ -34,13 +36,13 @@ public final class Backups {
                         Backups::columns));
     }
 
-    /// All backups, newest first.
+    @Override
     public List<StoredBackup> all() {
         return database.read(
                 session -> session.list(Backups::backup, SELECT + " ORDER BY time DESC, id DESC"));
     }
 
-    /// The backups of a save, newest first.
+    @Override
     public List<StoredBackup> of(SaveId save) {
         return database.read(session ->
                 session.list(
@@ -49,13 +51,13 @@ public final class Backups {
                         save.toString()));
     }
 
-    /// The backup with that id.
+    @Override
     public Optional<StoredBackup> find(String id) {
         return database.read(
                 session -> session.first(Backups::backup, SELECT + " WHERE id = ?", id));
     }
 
-    /// Whether that content of a save is among the backups.
+    @Override
     public boolean holds(SaveId save, ContentId content) {
         return database.read(session ->
                 session.number(
@@ -65,15 +67,14 @@ public final class Backups {
                 == 1;
     }
 
-    /// Keeps a backup for ever, or lets the rules apply to it again. False if there is no such
-    /// backup.
+    @Override
     public boolean pin(String id, boolean pinned) {
         return database.write(session ->
                 session.update("UPDATE backup SET pinned = ? WHERE id = ?", pinned, id))
                 > 0;
     }
 
-    /// Takes backups off the list, as one transaction.
+    @Override
     public void delete(Collection<String> ids) {
         if (ids.isEmpty()) return;
         database.change(session ->

@@ -3,10 +3,13 @@ package app.savepoint.core.transfer;
 import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.Place;
 import app.savepoint.core.save.SaveFile;
+import app.savepoint.core.scan.NameRules;
 import app.savepoint.core.storage.ContentSource;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Where the files of a save lie on the disk, and never outside its root (promise 8).
 ///
@@ -29,18 +32,34 @@ public record PlaceFiles(Path root, Place place) {
         return file -> Files.newInputStream(path(manifest, file));
     }
 
-    /// Makes the folder around a file, unless a link on the way leads out of the root.
-    Path makeFolder(Path file) throws IOException {
-        Path folder = parent(file);
-        Path existing = folder;
-        while (!Files.exists(existing)) existing = parent(existing);
-        if (!existing.toRealPath().startsWith(root.toRealPath()))
-            throw new IOException(folder + " lies outside of " + root + " once links are followed");
-        Files.createDirectories(folder);
-        return folder;
+    /// The path at which a file is to be written: links followed, and inside the root all the same.
+    ///
+    /// @throws IOException if it lies outside, or has a name that must not be written here
+    Path forWriting(Manifest manifest, SaveFile file) throws IOException {
+        for (String name : (place.path() + '/' + file.name()).split("/", -1)) requireUsable(name);
+        Path path = path(manifest, file);
+        if (Files.isSymbolicLink(path)) return inside(path.toRealPath());
+        Path existing = parent(path);
+        while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) existing = parent(existing);
+        Path real = inside(existing.toRealPath());
+        return real.resolve(existing.relativize(path).toString());
     }
 
-    private static Path parent(Path path) {
+    private Path inside(Path real) throws IOException {
+        if (!real.startsWith(root.toRealPath()))
+            throw new IOException(real + " lies outside of " + root + ", so it is left alone");
+        return real;
+    }
+
+    private void requireUsable(String name) throws IOException {
+        if (name.startsWith(FileSwap.OURS))
+            throw new IOException("names of that kind are Savepoint's own: " + name);
+        boolean windows = root.getFileSystem().getSeparator().equals("\\");
+        Optional<String> problem = new NameRules(windows, windows).problemWith(name);
+        if (problem.isPresent()) throw new IOException(problem.get());
+    }
+
+    static Path parent(Path path) {
         Path parent = path.getParent();
         if (parent == null) throw new IllegalArgumentException("no folder around " + path);
         return parent;

@@ -1,7 +1,6 @@
 package app.savepoint.core.transfer;
 
 import app.savepoint.core.backup.BackupReason;
-import app.savepoint.core.backup.VerifiedCopy;
 import app.savepoint.core.journal.ActivityLine;
 import app.savepoint.core.journal.Agreement;
 import app.savepoint.core.plan.Attention;
@@ -21,21 +20,14 @@ import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.view.SyncEvent;
 import app.savepoint.core.view.SyncReport.Failure;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Carries out the steps of plans that change this disk, several saves at a time.
@@ -47,20 +39,13 @@ public final class Placer {
     private final Replacement replacement;
     private final Landings landings;
     private final PlanRunner.Ledger ledger;
-    private final int threads;
 
-    /// @param threads how many saves are in hand at once
     public Placer(
-            Storage storage,
-            Replacement replacement,
-            Landings landings,
-            PlanRunner.Ledger ledger,
-            int threads) {
+            Storage storage, Replacement replacement, Landings landings, PlanRunner.Ledger ledger) {
         this.storage = storage;
         this.replacement = replacement;
         this.landings = landings;
         this.ledger = ledger;
-        this.threads = threads;
     }
 
     private record Task(SaveId save, SyncAction step) {}
@@ -103,12 +88,9 @@ public final class Placer {
                         || (settles && step instanceof SyncAction.Agree))
                     tasks.add(new Task(plan.save(), step));
         }
-        if (tasks.isEmpty()) return;
-        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-            for (int from = 0; from < tasks.size() && !cancelled.getAsBoolean(); from += BATCH) {
-                List<Task> batch = tasks.subList(from, Math.min(tasks.size(), from + BATCH));
-                batch(batch, context, result, merged, progress, pool);
-            }
+        for (int from = 0; from < tasks.size() && !cancelled.getAsBoolean(); from += BATCH) {
+            List<Task> batch = tasks.subList(from, Math.min(tasks.size(), from + BATCH));
+            batch(batch, context, result, merged, progress, cancelled);
         }
     }
 
@@ -118,33 +100,33 @@ public final class Placer {
             RunResult result,
             Map<SaveId, Head> merged,
             Progress progress,
-            ExecutorService pool)
+            BooleanSupplier cancelled)
             throws StorageException {
-        Set<Path> touched = ConcurrentHashMap.newKeySet();
-        List<Callable<Done>> calls = new ArrayList<>();
-        for (Task task : batch)
-            calls.add(() -> carryOut(task, context, merged.get(task.save()), touched, progress));
-        List<Done> done = all(pool, calls);
-        List<Callable<Boolean>> syncs = new ArrayList<>();
-        for (Path folder : touched) syncs.add(() -> sync(folder));
-        all(pool, syncs);
+        List<Done> done = new ArrayList<>();
+        List<Move> moves = new ArrayList<>();
+        for (Task task : batch) {
+            switch (next(task, context, merged.get(task.save()), progress)) {
+                case Known(var known) -> done.add(known);
+                case Move move -> moves.add(move);
+            }
+        }
+        List<Replaced> replaced =
+                replacement.carryOut(moves.stream().map(Move::job).toList(), cancelled);
+        for (int i = 0; i < moves.size(); i++)
+            done.add(moves.get(i).outcome().apply(replaced.get(i)));
         record(done, context, result, progress);
     }
 
-    /// A folder that is gone by now has no names to keep.
-    private static boolean sync(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) return false;
-        VerifiedCopy.syncFolder(folder);
-        return true;
-    }
+    /// What a task comes to.
+    private sealed interface Next {}
 
-    private Done carryOut(
-            Task task,
-            RunContext context,
-            @Nullable Head merged,
-            Set<Path> touched,
-            Progress progress) {
-        progress.begin(task.save());
+    /// It needs no change of the disk.
+    private record Known(Done done) implements Next {}
+
+    /// It needs one.
+    private record Move(Replacement.Job job, Function<Replaced, Done> outcome) implements Next {}
+
+    private Next next(Task task, RunContext context, @Nullable Head merged, Progress progress) {
         return switch (task.step()) {
             case SyncAction.Pull(var place, var head, var replaces) ->
                     pull(
@@ -154,20 +136,21 @@ public final class Placer {
                             merged == null ? head : merged,
                             replaces,
                             context,
-                            touched);
+                            progress);
             case SyncAction.DeleteLocal(var place, var replaces, var tombstone) ->
                     delete(
                             task.save(),
                             place,
                             replaces,
                             merged == null ? tombstone : merged,
-                            context,
-                            touched);
+                            context);
             case SyncAction.Agree(var place, var head) -> {
                 Manifest seen = context.seen(task.save(), place);
-                yield seen == null
-                        ? new Done.LookAgain(task.save())
-                        : new Done.Placed(task.save(), place, merged == null ? head : merged, seen);
+                yield new Known(
+                        seen == null
+                                ? new Done.LookAgain(task.save())
+                                : new Done.Placed(
+                                        task.save(), place, merged == null ? head : merged, seen));
             }
             case SyncAction.Push _,
                     SyncAction.Merge _,
@@ -177,49 +160,67 @@ public final class Placer {
                     SyncAction.Forget _,
                     SyncAction.KeepInStorage _,
                     SyncAction.KeepInBackups _ ->
-                    new Done.Nothing();
+                    new Known(new Done.Nothing());
         };
     }
 
-    private Done pull(
+    private Next pull(
             SaveId save,
             @Nullable Place place,
             Head head,
             Head recorded,
             @Nullable ContentId replaces,
             RunContext context,
-            Set<Path> touched) {
+            Progress progress) {
         Optional<Revision> known = storage.revision(head.id());
-        if (known.isEmpty() || known.get().manifest() == null) return new Done.LookAgain(save);
+        if (known.isEmpty() || known.get().manifest() == null)
+            return new Known(new Done.LookAgain(save));
         Manifest published = known.get().manifest();
         Manifest seen = place == null ? null : context.seen(save, place);
         if (!Objects.equals(seen == null ? null : seen.contentId(), replaces))
-            return new Done.LookAgain(save);
+            return new Known(new Done.LookAgain(save));
         Landings.Spot spot =
                 place == null
                         ? landings.forNew(save, published)
                         : landings.at(place, seen, published);
         return switch (spot) {
-            case Landings.Nowhere(var reason) -> new Done.Nowhere(save, reason);
+            case Landings.Nowhere(var reason) -> new Known(new Done.Nowhere(save, reason));
             case Landings.Found(var files, var named) -> {
                 Place target = files.place();
-                Replaced replaced =
-                        replacement.carryOut(
+                var job =
+                        new Replacement.Job(
                                 new Replacement.Order(
                                         save, files, seen, named, BackupReason.REPLACED),
-                                sink ->
-                                        storage.fetch(
-                                                known.get(), new Renaming(published, named, sink)),
-                                () -> context.gateOpen(save, target),
-                                touched);
-                yield switch (replaced) {
-                    case Replaced.Done(var now) ->
-                            new Done.Placed(save, target, recorded, Objects.requireNonNull(now));
-                    case Replaced.Overtaken _, Replaced.TargetMoved _ -> new Done.LookAgain(save);
-                    case Replaced.GateClosed _ -> new Done.Waits(save);
-                    case Replaced.Failed(var cause) -> new Done.Failed(save, cause);
-                };
+                                sink -> {
+                                    progress.begin(save);
+                                    storage.fetch(
+                                            known.get(), new Renaming(published, named, sink));
+                                },
+                                () -> context.gateOpen(save, target));
+                yield new Move(
+                        job,
+                        replaced ->
+                                done(
+                                        save,
+                                        replaced,
+                                        now ->
+                                                new Done.Placed(
+                                                        save,
+                                                        target,
+                                                        recorded,
+                                                        Objects.requireNonNull(now))));
             }
+        };
+    }
+
+    private static Done done(
+            SaveId save, Replaced replaced, Function<@Nullable Manifest, Done> ifDone) {
+        return switch (replaced) {
+            case Replaced.Done(var now) -> ifDone.apply(now);
+            case Replaced.Overtaken _, Replaced.TargetMoved _ -> new Done.LookAgain(save);
+            case Replaced.GateClosed _ -> new Done.Waits(save);
+            case Replaced.Cancelled _ -> new Done.Nothing();
+            case Replaced.Failed(var cause) -> new Done.Failed(save, cause);
         };
     }
 
@@ -233,28 +234,20 @@ public final class Placer {
         }
     }
 
-    private Done delete(
-            SaveId save,
-            Place place,
-            ContentId replaces,
-            Head tombstone,
-            RunContext context,
-            Set<Path> touched) {
+    private Next delete(
+            SaveId save, Place place, ContentId replaces, Head tombstone, RunContext context) {
         Manifest seen = context.seen(save, place);
-        if (seen == null || !seen.contentId().equals(replaces)) return new Done.LookAgain(save);
-        Replaced replaced =
-                replacement.carryOut(
+        if (seen == null || !seen.contentId().equals(replaces))
+            return new Known(new Done.LookAgain(save));
+        var job =
+                new Replacement.Job(
                         new Replacement.Order(
                                 save, landings.files(place), seen, null, BackupReason.DELETED),
                         sink -> {},
-                        () -> context.gateOpen(save, place),
-                        touched);
-        return switch (replaced) {
-            case Replaced.Done _ -> new Done.Removed(save, place, tombstone);
-            case Replaced.Overtaken _, Replaced.TargetMoved _ -> new Done.LookAgain(save);
-            case Replaced.GateClosed _ -> new Done.Waits(save);
-            case Replaced.Failed(var cause) -> new Done.Failed(save, cause);
-        };
+                        () -> context.gateOpen(save, place));
+        return new Move(
+                job,
+                replaced -> done(save, replaced, now -> new Done.Removed(save, place, tombstone)));
     }
 
     private void record(List<Done> done, RunContext context, RunResult result, Progress progress)
@@ -316,25 +309,5 @@ public final class Placer {
     private boolean isArriving(SaveId save) {
         RemoteSave there = storage.remembered().saves().get(save);
         return there != null && there.arriving();
-    }
-
-    private static <T> List<T> all(ExecutorService pool, List<Callable<T>> calls)
-            throws StorageException {
-        try {
-            List<T> results = new ArrayList<>();
-            for (Future<T> future : pool.invokeAll(calls)) results.add(future.get());
-            return results;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StorageException.Unavailable(
-                    "The sync was interrupted; the next one goes on.", e);
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case RuntimeException cause -> throw cause;
-                case Error cause -> throw cause;
-                case null, default ->
-                        throw new StorageException.Unavailable("The sync could not go on.", e);
-            }
-        }
     }
 }

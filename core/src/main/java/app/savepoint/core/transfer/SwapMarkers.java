@@ -1,6 +1,6 @@
 package app.savepoint.core.transfer;
 
-import app.savepoint.core.backup.VerifiedCopy;
+import app.savepoint.core.backup.Durable;
 import app.savepoint.core.journal.ManifestJson;
 import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.Place;
@@ -12,16 +12,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What replacements of several files leave in the home while they are under way.
+/// What replacements leave in the home while they are under way, one file for all that are made
+/// together: first of what is being staged, then of what is being switched.
 public final class SwapMarkers {
-    private static final String END = ".json";
+    private static final System.Logger LOG = System.getLogger(SwapMarkers.class.getName());
+    private static final String STAGING = ".staging.json";
+    private static final String SWITCHING = ".switching.json";
+    private static final String PART = ".part";
+    private static final String UNREADABLE = ".unreadable";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Path dir;
@@ -31,113 +35,168 @@ public final class SwapMarkers {
         this.dir = dir;
     }
 
-    /// A replacement that was begun.
+    /// Replacements that were begun and not ended.
     ///
     /// @param file the marker itself
-    /// @param save which save
-    /// @param files where it lies
-    /// @param seen what lay there; null: nothing
-    /// @param wanted what shall lie there; null: nothing
-    /// @param swaps the change of each file
-    record Marker(
-            Path file,
-            SaveId save,
-            PlaceFiles files,
-            @Nullable Manifest seen,
-            @Nullable Manifest wanted,
-            List<Swap> swaps) {}
+    /// @param switching whether all was staged and backed up, so that targets may be half-way; else
+    ///   no target was touched
+    record Marker(Path file, boolean switching, List<SwapEntry> entries) {}
 
-    /// The written form: paths as text, manifests as the journal writes them.
-    private record Written(
+    private record Written(List<WrittenEntry> entries) {}
+
+    private record WrittenEntry(
             String save,
             String root,
             long rootNumber,
             String place,
             @Nullable String seen,
             @Nullable String wanted,
-            List<WrittenSwap> swaps) {}
+            List<WrittenSwap> swaps,
+            List<String> made,
+            List<String> emptied) {}
 
-    private record WrittenSwap(String target, @Nullable String staged, @Nullable String aside) {}
+    private record WrittenSwap(
+            String target,
+            String staged,
+            String aside,
+            @Nullable String old,
+            @Nullable String wanted) {}
 
-    /// Writes a marker and returns once it is safe from a power cut.
-    Path write(Replacement.Order order, List<Swap> swaps) throws IOException {
+    /// Notes what is going to be staged, so that a crash leaves nothing behind. Not worth waiting
+    /// for the disk: what a power cut leaves behind then is never read.
+    Marker begin(List<SwapEntry> entries) throws IOException {
         Files.createDirectories(dir);
-        List<WrittenSwap> written = new ArrayList<>();
-        for (Swap swap : swaps)
-            written.add(
-                    new WrittenSwap(
-                            swap.target().toString(), text(swap.staged()), text(swap.aside())));
-        byte[] json =
-                JSON.writeValueAsBytes(
-                        new Written(
-                                order.save().toString(),
-                                order.files().root().toString(),
-                                order.files().place().root(),
-                                order.files().place().path(),
-                                order.seen() == null ? null : ManifestJson.write(order.seen()),
-                                order.wanted() == null ? null : ManifestJson.write(order.wanted()),
-                                written));
-        String name = UUID.randomUUID().toString();
-        Path draft = dir.resolve(name + ".part");
-        VerifiedCopy.writeDurably(draft, json);
-        Path marker = dir.resolve(name + END);
-        Files.move(draft, marker, StandardCopyOption.ATOMIC_MOVE);
-        VerifiedCopy.syncFolder(dir);
-        return marker;
+        Path file = dir.resolve(UUID.randomUUID() + STAGING);
+        Files.write(file, json(entries));
+        return new Marker(file, false, List.copyOf(entries));
     }
 
-    void remove(@Nullable Path marker) throws IOException {
-        if (marker == null) return;
-        Files.deleteIfExists(marker);
+    /// Notes that these are going to be switched, and returns once that is safe from a power cut.
+    Marker commit(Marker staging, List<SwapEntry> entries) throws IOException {
+        String name = staging.file().getFileName().toString();
+        Path file = dir.resolve(name.substring(0, name.length() - STAGING.length()) + SWITCHING);
+        write(file, entries);
+        Files.deleteIfExists(staging.file());
+        return new Marker(file, true, List.copyOf(entries));
     }
 
-    /// Every replacement that was begun and not ended.
+    /// Leaves only these in the marker; with none, removes it.
+    void keepOnly(Marker marker, List<SwapEntry> entries) throws IOException {
+        if (entries.isEmpty()) Files.deleteIfExists(marker.file());
+        else if (entries.size() < marker.entries().size()) write(marker.file(), entries);
+    }
+
+    private void write(Path file, List<SwapEntry> entries) throws IOException {
+        Path part = dir.resolve(UUID.randomUUID() + PART);
+        Durable.write(part, json(entries));
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Durable.folder(dir);
+    }
+
+    /// All markers, those that are switching first.
     List<Marker> all() throws IOException {
         if (!Files.isDirectory(dir)) return List.of();
-        List<Marker> markers = new ArrayList<>();
+        List<Marker> switching = new ArrayList<>();
+        List<Marker> staging = new ArrayList<>();
         try (Stream<Path> entries = Files.list(dir)) {
             for (Path file : entries.sorted().toList()) {
-                if (file.toString().endsWith(END)) markers.add(read(file));
-                else Files.deleteIfExists(file);
+                String name = file.getFileName().toString();
+                if (name.endsWith(SWITCHING)) read(file, true, switching);
+                else if (name.endsWith(STAGING)) read(file, false, staging);
+                else if (name.endsWith(PART)) Files.deleteIfExists(file);
             }
         }
-        return markers;
+        return Stream.concat(switching.stream(), staging.stream()).toList();
     }
 
-    private static Marker read(Path file) throws IOException {
+    /// One that can not be read is put out of the way, because it would stop every sync for ever.
+    private void read(Path file, boolean switching, List<Marker> into) throws IOException {
         try {
             Written written = JSON.readValue(Files.readAllBytes(file), Written.class);
-            PlaceFiles files =
-                    new PlaceFiles(
-                            Path.of(written.root()),
-                            new Place(written.rootNumber(), written.place()));
-            Manifest seen = written.seen() == null ? null : ManifestJson.read(written.seen());
-            Manifest wanted = written.wanted() == null ? null : ManifestJson.read(written.wanted());
-            Map<Path, SaveFile> old = Replacement.byPath(files, seen);
-            Map<Path, SaveFile> now = Replacement.byPath(files, wanted);
-            List<Swap> swaps = new ArrayList<>();
-            for (WrittenSwap swap : written.swaps()) {
-                Path target = Path.of(swap.target());
-                swaps.add(
-                        new Swap(
-                                target,
-                                path(swap.staged()),
-                                path(swap.aside()),
-                                old.get(target),
-                                now.get(target)));
+            List<SwapEntry> entries = new ArrayList<>();
+            for (WrittenEntry entry : written.entries()) entries.add(entry(entry));
+            into.add(new Marker(file, switching, entries));
+        } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
+            if (!switching) {
+                Files.deleteIfExists(file);
+                return;
             }
-            return new Marker(file, SaveId.parse(written.save()), files, seen, wanted, swaps);
-        } catch (JacksonException | IllegalArgumentException e) {
-            throw new IOException(
-                    file + " can not be read; it tells of a replacement that was cut short", e);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    file
+                            + " can not be read; it tells of replacements that were cut short. What"
+                            + " they replaced is in the backups.",
+                    e);
+            Files.move(file, file.resolveSibling(file.getFileName() + UNREADABLE));
         }
     }
 
-    private static @Nullable String text(@Nullable Path path) {
-        return path == null ? null : path.toString();
+    private static byte[] json(List<SwapEntry> entries) {
+        List<WrittenEntry> written = new ArrayList<>();
+        for (SwapEntry entry : entries)
+            written.add(
+                    new WrittenEntry(
+                            entry.save().toString(),
+                            entry.files().root().toString(),
+                            entry.files().place().root(),
+                            entry.files().place().path(),
+                            text(entry.seen()),
+                            text(entry.wanted()),
+                            entry.swaps().stream().map(SwapMarkers::written).toList(),
+                            entry.made().stream().map(Path::toString).toList(),
+                            entry.emptied().stream().map(Path::toString).toList()));
+        return JSON.writeValueAsBytes(new Written(written));
     }
 
-    private static @Nullable Path path(@Nullable String text) {
-        return text == null ? null : Path.of(text);
+    private static WrittenSwap written(FileSwap swap) {
+        return new WrittenSwap(
+                swap.target().toString(),
+                swap.staged().toString(),
+                swap.aside().toString(),
+                role(swap.old()),
+                role(swap.wanted()));
+    }
+
+    private SwapEntry entry(WrittenEntry entry) {
+        Manifest seen = entry.seen() == null ? null : ManifestJson.read(entry.seen());
+        Manifest wanted = entry.wanted() == null ? null : ManifestJson.read(entry.wanted());
+        List<FileSwap> swaps = new ArrayList<>();
+        for (WrittenSwap swap : entry.swaps())
+            swaps.add(
+                    new FileSwap(
+                            path(swap.target()),
+                            path(swap.staged()),
+                            path(swap.aside()),
+                            file(seen, swap.old()),
+                            file(wanted, swap.wanted())));
+        return new SwapEntry(
+                SaveId.parse(entry.save()),
+                new PlaceFiles(path(entry.root()), new Place(entry.rootNumber(), entry.place())),
+                seen,
+                wanted,
+                swaps,
+                entry.made().stream().map(this::path).toList(),
+                entry.emptied().stream().map(this::path).toList());
+    }
+
+    private Path path(String text) {
+        return dir.getFileSystem().getPath(text);
+    }
+
+    private static @Nullable String text(@Nullable Manifest manifest) {
+        return manifest == null ? null : ManifestJson.write(manifest);
+    }
+
+    private static @Nullable String role(@Nullable SaveFile file) {
+        return file == null ? null : file.role().value();
+    }
+
+    private static @Nullable SaveFile file(@Nullable Manifest manifest, @Nullable String role) {
+        if (role == null) return null;
+        if (manifest == null) throw new IllegalArgumentException("no files, but a " + role);
+        return manifest.files().stream()
+                .filter(file -> file.role().value().equals(role))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no file is the " + role));
     }
 }

@@ -2,149 +2,154 @@ package app.savepoint.core.transfer;
 
 import app.savepoint.core.backup.BackupReason;
 import app.savepoint.core.backup.BackupStore;
-import app.savepoint.core.backup.VerifiedCopy;
-import app.savepoint.core.save.Manifest;
+import app.savepoint.core.backup.Durable;
+import app.savepoint.core.backup.Workers;
 import app.savepoint.core.save.Place;
-import app.savepoint.core.save.SaveFile;
+import app.savepoint.core.save.SaveId;
 import app.savepoint.core.transfer.SwapMarkers.Marker;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiPredicate;
 
 /// Ends what a crash cut short, before anything is looked at.
 ///
-/// Each file of a save that is still old or new is brought to new if all staged files are whole,
-/// else back to old. If any is neither, an emulator wrote: nothing is replaced, and what was staged
-/// goes to the backups.
+/// A save of which nothing was touched yet stays as it is: the next plan decides with fresh eyes.
+/// Else each file that is still old or new is brought to new if all staged files are whole, else
+/// back to old. If any is neither, an emulator wrote: nothing is replaced, and old and new are in
+/// the backups. What it wrote to the old file while that was put aside comes back to its place.
 public final class SwapRecovery {
     private static final System.Logger LOG = System.getLogger(SwapRecovery.class.getName());
 
     private final SwapMarkers markers;
     private final BackupStore backups;
+    private final Links links;
+    private final Steps steps;
+    private final SwapSettler settler;
 
-    public SwapRecovery(SwapMarkers markers, BackupStore backups) {
+    public SwapRecovery(SwapMarkers markers, BackupStore backups, Steps steps) {
+        this(markers, backups, steps, Links.hard());
+    }
+
+    SwapRecovery(SwapMarkers markers, BackupStore backups, Steps steps, Links links) {
         this.markers = markers;
         this.backups = backups;
+        this.links = links;
+        this.steps = steps;
+        this.settler = new SwapSettler(backups, links, steps);
     }
 
     /// Ends every replacement that was cut short, and returns the places where that is not possible
-    /// yet, because their disk is not there: these are to be held.
-    public Set<Place> recover() throws IOException {
-        backups.clearLeftovers();
+    /// yet, because their disk is not there or an emulator runs: these are to be held. Nobody else
+    /// may be replacing.
+    ///
+    /// @param gateOpen whether no emulator runs that may still write a save
+    public Set<Place> recover(BiPredicate<SaveId, Place> gateOpen) throws IOException {
+        backups.recover();
         Set<Place> unfinished = new HashSet<>();
+        Set<Path> inUse = new HashSet<>();
         for (Marker marker : markers.all()) {
-            try {
-                if (!Files.isDirectory(marker.files().root())) {
-                    unfinished.add(marker.files().place());
-                    continue;
-                }
-                end(marker);
-                markers.remove(marker.file());
-            } catch (IOException e) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        marker.save() + ": the replacement could not be ended yet",
-                        e);
-                unfinished.add(marker.files().place());
+            if (!marker.switching()) {
+                forget(marker, inUse);
+                continue;
             }
+            List<SwapEntry> left = new ArrayList<>();
+            for (SwapEntry entry : marker.entries()) if (!isEnded(entry, gateOpen)) left.add(entry);
+            for (SwapEntry entry : left) {
+                unfinished.add(entry.files().place());
+                for (FileSwap swap : entry.swaps()) inUse.addAll(swap.ownNames());
+            }
+            steps.reached("recovered");
+            markers.keepOnly(marker, left);
         }
         return unfinished;
     }
 
-    private void end(Marker marker) throws IOException {
+    /// The places where a replacement was cut short and is not ended yet.
+    public Set<Place> unfinished() throws IOException {
+        Set<Place> places = new HashSet<>();
+        for (Marker marker : markers.all())
+            if (marker.switching())
+                for (SwapEntry entry : marker.entries()) places.add(entry.files().place());
+        return places;
+    }
+
+    /// Clears what was staged by a replacement that touched nothing yet.
+    private void forget(Marker marker, Set<Path> inUse) throws IOException {
+        List<SwapEntry> left = new ArrayList<>();
+        for (SwapEntry entry : marker.entries()) {
+            if (entry.swaps().stream().anyMatch(swap -> inUse.contains(swap.staged()))) continue;
+            try {
+                if (isThere(entry)) settler.clear(entry, false);
+                else left.add(entry);
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.WARNING, entry.save() + ": not cleared yet", e);
+                left.add(entry);
+            }
+        }
+        markers.keepOnly(marker, left);
+    }
+
+    private boolean isEnded(SwapEntry entry, BiPredicate<SaveId, Place> gateOpen) {
+        try {
+            if (!isThere(entry)) return false;
+            boolean touched = false;
+            for (FileSwap swap : entry.swaps())
+                touched |= swap.hasAside() || swap.look() != FileSwap.Found.OLD;
+            if (touched) {
+                if (!gateOpen.test(entry.save(), entry.files().place())) return false;
+                end(entry);
+            }
+            Durable.folders(entry.folders(), new Workers(1));
+            settler.clear(entry, true);
+            return true;
+        } catch (IOException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    entry.save() + ": the replacement could not be ended yet",
+                    e);
+            return false;
+        }
+    }
+
+    /// Whether the disk is there. An empty root is more likely a disk that is not.
+    private static boolean isThere(SwapEntry entry) throws IOException {
+        Path root = entry.files().root();
+        if (!Files.isDirectory(root)) return false;
+        try (var names = Files.newDirectoryStream(root)) {
+            return names.iterator().hasNext() || entry.seen() == null;
+        }
+    }
+
+    private void end(SwapEntry entry) throws IOException {
+        boolean overtaken = settler.keepStrange(entry, BackupReason.INTERRUPTED).isPresent();
         boolean someoneWrote = false;
         boolean allStaged = true;
-        for (Swap swap : marker.swaps()) {
-            if (swap.isDone()) continue;
-            if (!swap.isUntouched()) someoneWrote = true;
-            allStaged &=
-                    swap.wanted() == null
-                            || (swap.staged() != null
-                                    && VerifiedCopy.holds(swap.staged(), swap.wanted()));
+        for (FileSwap swap : entry.swaps()) {
+            FileSwap.Found found = swap.look();
+            boolean gone = found == FileSwap.Found.MISSING && !swap.hasAside();
+            someoneWrote |= found == FileSwap.Found.OTHER || gone;
+            allStaged &= found == FileSwap.Found.NEW || swap.isStaged();
         }
+        steps.reached("looked");
         if (someoneWrote) {
-            keepStaged(marker);
-            keepAsides(marker);
-        } else if (allStaged) {
-            for (Swap swap : marker.swaps()) if (!swap.isDone()) finish(swap);
+            settler.keepNew(entry);
+            for (FileSwap swap : entry.swaps())
+                if (swap.look() == FileSwap.Found.MISSING) swap.back(links, steps);
+        } else if (overtaken || !allStaged) {
+            settler.back(entry);
         } else {
-            for (Swap swap : marker.swaps())
-                if (swap.isDone() || !Files.exists(swap.target())) swap.undo();
-        }
-        for (Swap swap : marker.swaps()) {
-            swap.clear();
-            Path folder = swap.target().getParent();
-            if (folder != null && Files.isDirectory(folder)) VerifiedCopy.syncFolder(folder);
+            goOn(entry);
         }
     }
 
-    private static void finish(Swap swap) throws IOException {
-        if (swap.aside() != null && !Files.exists(swap.aside())) swap.putAside();
-        swap.moveIn();
-    }
-
-    /// The new content, as far as it is here whole, goes to the backups; it is in the storage as
-    /// well.
-    private void keepStaged(Marker marker) throws IOException {
-        Manifest wanted = marker.wanted();
-        if (wanted == null) return;
-        Map<String, Path> where = new HashMap<>();
-        for (Swap swap : marker.swaps()) {
-            SaveFile file = swap.wanted();
-            if (file == null) continue;
-            Path staged = swap.staged();
-            if (staged != null && VerifiedCopy.holds(staged, file)) where.put(file.name(), staged);
-            else if (VerifiedCopy.holds(swap.target(), file)) where.put(file.name(), swap.target());
-        }
-        keepIfWhole(marker, wanted, where);
-    }
-
-    /// The old content was backed up before the marker was written; what lies under a second name
-    /// may be newer still.
-    private void keepAsides(Marker marker) throws IOException {
-        Manifest seen = marker.seen();
-        if (seen == null) return;
-        Map<String, Path> where = new HashMap<>();
-        for (Swap swap : marker.swaps()) {
-            SaveFile file = swap.old();
-            if (file == null) continue;
-            if (swap.aside() != null && VerifiedCopy.holds(swap.aside(), file))
-                where.put(file.name(), swap.aside());
-            else if (VerifiedCopy.holds(swap.target(), file)) where.put(file.name(), swap.target());
-        }
-        keepIfWhole(marker, seen, where);
-    }
-
-    private void keepIfWhole(Marker marker, @Nullable Manifest manifest, Map<String, Path> where)
-            throws IOException {
-        if (manifest == null || where.size() < manifest.files().size()) return;
-        backups.keep(
-                marker.save(),
-                marker.files().place(),
-                manifest,
-                file -> Files.newInputStream(Objects.requireNonNull(where.get(file.name()))),
-                BackupReason.INTERRUPTED);
-    }
-
-    /// Clears staged files of a replacement that was cut short before it touched anything. Nobody
-    /// else may be writing.
-    public static void clearStaged(List<Path> folders) throws IOException {
-        for (Path folder : folders)
-            try (Stream<Path> entries = Files.list(folder)) {
-                for (Path entry : entries.toList())
-                    if (Objects.toString(entry.getFileName()).startsWith(Swap.OURS)
-                            && Files.isRegularFile(entry)) Files.delete(entry);
-            } catch (NoSuchFileException e) {
-                // nothing to clear where nothing is
-            }
+    private void goOn(SwapEntry entry) throws IOException {
+        for (FileSwap swap : entry.swaps())
+            if (swap.look() != FileSwap.Found.NEW) swap.resume(links, steps);
+        if (settler.keepStrange(entry, BackupReason.INTERRUPTED).isPresent()) settler.back(entry);
     }
 }

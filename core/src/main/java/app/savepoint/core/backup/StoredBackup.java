@@ -1,4 +1,4 @@
-package app.savepoint.core.journal;
+package app.savepoint.core.backup;
 
 import app.savepoint.core.save.ContentId;
 import app.savepoint.core.save.Manifest;
@@ -32,5 +32,21 @@ public record StoredBackup(
         String path) {
     public StoredBackup {
         time = Instant.ofEpochMilli(time.toEpochMilli());
+    }
+
+    /// The same bytes, set aside once more.
+    StoredBackup again(Instant now, BackupReason why) {
+        return new StoredBackup(
+                id, save, place, why.word(), content, manifest, size, now, pinned, path);
+    }
+
+    StoredBackup at(String newPath) {
+        return new StoredBackup(
+                id, save, place, reason, content, manifest, size, time, pinned, newPath);
+    }
+
+    StoredBackup withId(String newId) {
+        return new StoredBackup(
+                newId, save, place, reason, content, manifest, size, time, pinned, path);
     }
 }

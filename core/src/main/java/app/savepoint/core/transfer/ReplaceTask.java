@@ -1,0 +1,281 @@
+package app.savepoint.core.transfer;
+
+import app.savepoint.core.backup.BackupReason;
+import app.savepoint.core.backup.BackupStore;
+import app.savepoint.core.backup.ContentMovedException;
+import app.savepoint.core.backup.StoredBackup;
+import app.savepoint.core.backup.VerifiedCopy;
+import app.savepoint.core.save.Manifest;
+import app.savepoint.core.save.SaveFile;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// One replacement on its way. Goes from step to step; one that has its result passes the steps
+/// that are left over.
+final class ReplaceTask {
+    private static final System.Logger LOG = System.getLogger(Replacement.class.getName());
+
+    private final Replacement.Job job;
+    private final SwapSettler settler;
+    private final Links links;
+    private final Steps steps;
+    private final Map<SaveFile, Instant> times = new HashMap<>();
+    private Set<String> strangers = Set.of();
+    private @Nullable SwapEntry entry;
+    private @Nullable Replaced result;
+    private boolean settled = true;
+
+    ReplaceTask(Replacement.Job job, String token, SwapSettler settler, Links links, Steps steps) {
+        this.job = job;
+        this.settler = settler;
+        this.links = links;
+        this.steps = steps;
+        try {
+            entry = SwapEntry.of(job.order(), token);
+        } catch (IOException e) {
+            result = new Replaced.Failed(e);
+        } catch (IllegalArgumentException e) {
+            result = new Replaced.Failed(new IOException(e.getMessage(), e));
+        }
+    }
+
+    private SwapEntry planned() {
+        if (entry == null) throw new IllegalStateException("it was never planned");
+        return entry;
+    }
+
+    boolean isAlive() {
+        return result == null;
+    }
+
+    /// What is under way, as long as it is.
+    Stream<SwapEntry> entry() {
+        return isAlive() ? Stream.of(planned()) : Stream.empty();
+    }
+
+    /// What a crash or a failure left half-way for recovery; empty if all is as it should be.
+    Stream<SwapEntry> unsettled() {
+        return settled ? Stream.empty() : Stream.of(planned());
+    }
+
+    Replaced result() {
+        if (result == null) throw new IllegalStateException("it has not ended");
+        return result;
+    }
+
+    void fail(IOException cause) {
+        if (result == null) end(new Replaced.Failed(cause), false);
+    }
+
+    /// Writes the new bytes beside their target and checks them.
+    void stage(BooleanSupplier cancelled) {
+        if (!isAlive()) return;
+        if (cancelled.getAsBoolean()) {
+            end(new Replaced.Cancelled(), false);
+            return;
+        }
+        try {
+            strangers = strangers();
+            Manifest wanted = job.order().wanted();
+            if (wanted != null) stage(wanted);
+        } catch (ContentMovedException e) {
+            // The source is not what it said; the target has nothing to do with it
+            end(new Replaced.Failed(new IOException(e.getMessage(), e)), false);
+        } catch (IOException e) {
+            end(new Replaced.Failed(e), false);
+        }
+    }
+
+    private void stage(Manifest wanted) throws IOException {
+        Map<SaveFile, FileSwap> swaps = planned().byWanted();
+        for (FileSwap swap : swaps.values()) Files.createDirectories(swap.folder());
+        Map<SaveFile, StagedFile> written = new HashMap<>();
+        job.bytes()
+                .writeTo(file -> {
+                    if (!wanted.files().contains(file))
+                        throw new IOException("unasked for: " + file.name());
+                    FileSwap swap = swaps.get(file);
+                    if (swap == null) return OutputStream.nullOutputStream();
+                    StagedFile staged = new StagedFile(file, swap.staged());
+                    written.put(file, staged);
+                    steps.reached("staging");
+                    return staged;
+                });
+        for (Map.Entry<SaveFile, FileSwap> one : swaps.entrySet()) {
+            StagedFile staged = written.get(one.getKey());
+            if (staged == null) throw new IOException(one.getKey().name() + " did not arrive");
+            staged.check();
+            Path path = one.getValue().staged();
+            Files.setLastModifiedTime(path, FileTime.from(one.getKey().modifiedAt()));
+            // As the disk keeps it: FAT to two seconds
+            times.put(one.getKey(), Files.getLastModifiedTime(path).toInstant());
+        }
+    }
+
+    /// The files that have to be forced to the disk.
+    List<Path> staged() {
+        return entry().flatMap(one -> one.byWanted().values().stream())
+                .map(FileSwap::staged)
+                .toList();
+    }
+
+    /// Ends it if one of its files could not be forced to the disk.
+    void flushed(Map<Path, IOException> failed) {
+        for (Path path : staged()) {
+            IOException cause = failed.get(path);
+            if (cause != null) fail(cause);
+        }
+    }
+
+    /// What is to be set aside before anything is replaced.
+    Optional<BackupStore.Wish> wish() {
+        Replacement.Order order = job.order();
+        Manifest seen = order.seen();
+        return seen == null
+                ? Optional.empty()
+                : Optional.of(
+                        new BackupStore.Wish(
+                                order.save(),
+                                order.files().place(),
+                                seen,
+                                order.files().source(seen),
+                                order.reason()));
+    }
+
+    void backedUp(BackupStore.Outcome outcome) {
+        IOException failure = outcome.failure();
+        if (failure instanceof ContentMovedException moved) end(moved(moved), false);
+        else if (failure != null) fail(failure);
+    }
+
+    /// Looks whether the target is still what the plan saw, and whether no emulator runs.
+    void check(BooleanSupplier cancelled) {
+        if (!isAlive()) return;
+        try {
+            Optional<String> different = different();
+            if (different.isPresent()) end(new Replaced.TargetMoved(different.get()), false);
+            else if (!job.gateOpen().getAsBoolean()) end(new Replaced.GateClosed(), false);
+            else if (cancelled.getAsBoolean()) end(new Replaced.Cancelled(), false);
+        } catch (IOException e) {
+            fail(e);
+        }
+    }
+
+    private Optional<String> different() throws IOException {
+        for (FileSwap swap : planned().swaps()) {
+            FileSwap.Found found = swap.look();
+            if (swap.old() == null ? Files.exists(swap.target()) : found != FileSwap.Found.OLD)
+                return Optional.of(swap.target() + " is not what it was");
+        }
+        for (Map.Entry<Path, SaveFile> one : planned().unchanged().entrySet())
+            if (!VerifiedCopy.holds(one.getKey(), one.getValue()))
+                return Optional.of(one.getKey() + " is not what it was");
+        return strangers().equals(strangers)
+                ? Optional.empty()
+                : Optional.of(
+                        "Other files appeared or went in " + job.order().files().place().path());
+    }
+
+    /// What lies in the folder of a folder save and is not ours.
+    private Set<String> strangers() throws IOException {
+        Manifest manifest = job.order().seen();
+        if (manifest == null || manifest.folder() == null) return Set.of();
+        PlaceFiles files = job.order().files();
+        Path top = files.root().resolve(files.place().path());
+        if (!Files.isDirectory(top)) return Set.of();
+        try (Stream<Path> all = Files.walk(top)) {
+            return all.filter(path -> !Files.isDirectory(path))
+                    .filter(path -> !path.getFileName().toString().startsWith(FileSwap.OURS))
+                    .map(path -> top.relativize(path).toString())
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /// Replaces, and looks at the old bytes once more.
+    void switchOver() {
+        if (!isAlive()) return;
+        SwapEntry change = planned();
+        try {
+            for (FileSwap swap : change.swaps()) swap.forward(links, steps);
+            Optional<StoredBackup> strange = settler.keepStrange(change, BackupReason.CONFLICT);
+            steps.reached("looked-again");
+            if (strange.isPresent()) undo(new Replaced.Overtaken(strange.get()));
+            else result = new Replaced.Done(placed());
+        } catch (ContentMovedException e) {
+            undo(moved(e));
+        } catch (IOException e) {
+            undo(new Replaced.Failed(e));
+        }
+    }
+
+    private void undo(Replaced because) {
+        try {
+            settler.back(planned());
+            end(because, true);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, job.order().save() + " is half-way", e);
+            result = new Replaced.Failed(e);
+            settled = false;
+        }
+    }
+
+    /// Clears what a success needed on the way, once its names are safe from a power cut.
+    void clear() {
+        if (!(result instanceof Replaced.Done)) return;
+        try {
+            settler.clear(planned(), true);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, job.order().save() + " left something behind", e);
+            settled = false;
+        }
+    }
+
+    private void end(Replaced how, boolean switching) {
+        result = how;
+        if (entry == null) return;
+        try {
+            settler.clear(entry, switching);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, job.order().save() + " left something behind", e);
+            settled = false;
+        }
+    }
+
+    private static Replaced moved(ContentMovedException e) {
+        return new Replaced.TargetMoved(String.valueOf(e.getMessage()));
+    }
+
+    /// The new content with times as the disk keeps them.
+    private @Nullable Manifest placed() throws IOException {
+        Manifest wanted = job.order().wanted();
+        if (wanted == null) return null;
+        List<SaveFile> placed = new ArrayList<>();
+        for (SaveFile file : wanted.files()) {
+            Instant time = times.get(file);
+            if (time == null)
+                time =
+                        Files.getLastModifiedTime(job.order().files().path(wanted, file))
+                                .toInstant();
+            placed.add(new SaveFile(file.role(), file.name(), file.size(), file.hash(), time));
+        }
+        return new Manifest(wanted.folder(), placed);
+    }
+}

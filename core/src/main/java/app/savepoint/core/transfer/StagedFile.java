@@ -1,0 +1,46 @@
+package app.savepoint.core.transfer;
+
+import app.savepoint.core.save.ContentHash;
+import app.savepoint.core.save.SaveFile;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+
+/// New bytes on their way to the disk, hashed as they pass and never more than announced.
+final class StagedFile extends FilterOutputStream {
+    private final SaveFile file;
+    private final MessageDigest digest = ContentHash.start();
+    private long length;
+
+    StagedFile(SaveFile file, Path target) throws IOException {
+        super(Files.newOutputStream(target));
+        this.file = file;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        grow(1);
+        digest.update((byte) b);
+        out.write(b);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int count) throws IOException {
+        grow(count);
+        digest.update(bytes, offset, count);
+        out.write(bytes, offset, count);
+    }
+
+    private void grow(int count) throws IOException {
+        length += count;
+        if (length > file.size()) throw new IOException(file.name() + " is longer than announced");
+    }
+
+    /// Fails unless what was written is what was announced. After it was closed, once.
+    void check() throws IOException {
+        if (length != file.size() || !ContentHash.finish(digest.digest()).equals(file.hash()))
+            throw new IOException(file.name() + " did not arrive as it was published");
+    }
+}
