@@ -6,6 +6,7 @@ import app.savepoint.core.HomeLock;
 import app.savepoint.core.RequestException;
 import app.savepoint.core.SyncEngine;
 import app.savepoint.core.SyncService;
+import app.savepoint.core.backup.Workers;
 import app.savepoint.core.journal.Journal;
 import app.savepoint.core.journal.JournalException;
 import app.savepoint.core.journal.KnownStorage;
@@ -103,6 +104,7 @@ public final class Assembly implements Homes {
                             () -> new RevisionId(ids.get()),
                             (save, place) -> true,
                             Steps.fromSystemProperty(),
+                            new Workers(Workers.WIDTH),
                             () -> release(lock)));
         } catch (HomeException | RuntimeException e) {
             journal.close();

@@ -63,8 +63,6 @@ public final class SyncEngine implements SyncService {
     /// goes on.
     private static final int ROUNDS = 3;
 
-    private static final int THREADS = 8;
-
     private final Home home;
     private final Journal journal;
     private final Storage storage;
@@ -91,6 +89,8 @@ public final class SyncEngine implements SyncService {
     /// @param ids makes ids for revisions
     /// @param gate says whether an emulator runs
     /// @param steps told of each step that a crash could come between
+    /// @param workers how many saves are in hand at once; with one, all happens in the caller's
+    ///   thread and in order
     /// @param onClose gives back what the caller holds
     public record Parts(
             Home home,
@@ -101,10 +101,12 @@ public final class SyncEngine implements SyncService {
             Supplier<RevisionId> ids,
             Observer.Gate gate,
             Steps steps,
+            Workers workers,
             Runnable onClose) {}
 
     public SyncEngine(Parts parts) {
         home = parts.home();
+        home.clearWork();
         journal = parts.journal();
         storage = parts.storage();
         storageNumber = parts.storageNumber();
@@ -112,9 +114,9 @@ public final class SyncEngine implements SyncService {
         ids = parts.ids();
         onClose = parts.onClose();
         hlc = new HlcClock(journal.repositoryMemory(storageNumber)::latest, clock);
-        backups = new BackupStore(home.backups(), journal.backups(), clock);
+        backups = new BackupStore(home.backups(), journal.backups(), clock, parts.workers());
         var markers = new app.savepoint.core.transfer.SwapMarkers(home.swaps());
-        replacement = new Replacement(backups, markers, parts.steps(), new Workers(THREADS));
+        replacement = new Replacement(backups, markers, parts.steps(), parts.workers());
         observer = new Observer(parts, backups, markers, this::device);
         roots = new RootBook(home, journal, storage.info(), observer);
         names = new DeviceNames(storage, this::device);

@@ -1,16 +1,21 @@
 package app.savepoint.core.save;
 
-import java.util.regex.Pattern;
-
 /// The one written form of a SHA-256 digest: 64 lower-case hexadecimal digits.
 final class Hex {
-    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+    private static final int DIGITS = 64;
 
     private Hex() {}
 
     static String requireSha256(String hex) {
-        if (!SHA_256.matcher(hex).matches())
+        boolean digits = hex.length() == DIGITS;
+        for (int i = 0; digits && i < DIGITS; i++) digits = isDigit(hex.charAt(i));
+        if (!digits)
             throw new IllegalArgumentException("not a SHA-256 in lower-case hex: " + hex);
         return hex;
+    }
+
+    // Made for every hash that is read, of which a library has tens of thousands
+    private static boolean isDigit(char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
     }
 }
