@@ -11,5 +11,8 @@ rem Missing or no longer fitting, it only costs time, and nobody needs to read o
 set "CACHE="
 if not "%~1"=="" if exist "%APP%\lib\savepoint.aot" set CACHE="-XX:AOTCache=%APP%\lib\savepoint.aot"
 
-"%APP%\runtime\bin\java.exe" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders %FLAGS% --enable-native-access=ALL-UNNAMED,javafx.graphics %CACHE% -Xlog:disable "-Xlog:all=warning,aot*=off,cds*=off:stderr" %SAVEPOINT_JAVA_OPTS% -cp "%APP%\lib\savepoint.jar" app.savepoint.app.Main %*
+set "ZSTD="
+if exist "%APP%\runtime\bin\libzstd-jni.dll" set ZSTD="-DZstdNativePath=%APP%\runtime\bin\libzstd-jni.dll"
+
+"%APP%\runtime\bin\java.exe" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders %FLAGS% --enable-native-access=ALL-UNNAMED,javafx.graphics %CACHE% "-Dorg.sqlite.lib.path=%APP%\runtime\bin" %ZSTD% -Xlog:disable "-Xlog:all=warning,aot*=off,cds*=off:stderr" %SAVEPOINT_JAVA_OPTS% -cp "%APP%\lib\savepoint.jar" app.savepoint.app.Main %*
 exit /b %ERRORLEVEL%

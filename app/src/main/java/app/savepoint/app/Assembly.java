@@ -39,6 +39,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// The composition root: the one place where the parts of Savepoint are put together, by hand.
 ///
@@ -49,12 +50,26 @@ public final class Assembly implements Homes {
 
     private final InstantSource clock;
     private final Supplier<UUID> ids;
+    private final Steps steps;
+    private final UnaryOperator<ObjectStore> around;
 
     /// @param clock the wall clock
     /// @param ids gives random UUIDs
     public Assembly(InstantSource clock, Supplier<UUID> ids) {
+        this(clock, ids, Steps.none(), store -> store);
+    }
+
+    /// @param steps told of each step that a crash could come between
+    /// @param around wraps what stores objects
+    Assembly(
+            InstantSource clock,
+            Supplier<UUID> ids,
+            Steps steps,
+            UnaryOperator<ObjectStore> around) {
         this.clock = clock;
         this.ids = ids;
+        this.steps = steps;
+        this.around = around;
     }
 
     /// On the system's clock.
@@ -85,7 +100,7 @@ public final class Assembly implements Homes {
             if (journal.identity().device().isEmpty())
                 throw HomeException.notSetUp(home.dir().toString());
             StorageUri uri = StorageUri.parse(known.uri(), home.dir());
-            CountingObjectStore store = new CountingObjectStore(store(uri));
+            CountingObjectStore store = new CountingObjectStore(around.apply(store(uri)));
             RepositoryStorage storage =
                     new RepositoryStorage(
                             uri.text(),
@@ -93,7 +108,8 @@ public final class Assembly implements Homes {
                             store,
                             store::requests,
                             journal.repositoryMemory(known.id()),
-                            new Settings(home.work(), FOLDER_PARALLEL, clock, ids));
+                            new Settings(home.work(), FOLDER_PARALLEL, clock, ids),
+                            UUID.fromString(known.repository()));
             return new SyncEngine(
                     new SyncEngine.Parts(
                             home,
@@ -103,7 +119,7 @@ public final class Assembly implements Homes {
                             clock,
                             () -> new RevisionId(ids.get()),
                             (save, place) -> true,
-                            Steps.fromSystemProperty(),
+                            steps,
                             new Workers(Workers.WIDTH),
                             () -> release(lock)));
         } catch (HomeException | RuntimeException e) {

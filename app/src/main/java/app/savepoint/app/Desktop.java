@@ -6,5 +6,7 @@ import java.nio.file.Path;
 @FunctionalInterface
 public interface Desktop {
     /// Shows the window on a home and returns when it is closed.
-    void open(Path home);
+    ///
+    /// @param options how to wait for the home, and where secrets come from
+    void open(Path home, OpenOptions options);
 }

@@ -4,6 +4,7 @@ import app.savepoint.app.cli.Caller;
 import app.savepoint.app.cli.SavepointCli;
 import app.savepoint.app.cli.SystemTerminal;
 import app.savepoint.app.cli.Terminal;
+import app.savepoint.app.ui.DesktopApp;
 import app.savepoint.core.RequestException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -43,7 +44,7 @@ public final class Main {
     /// Runs one command for whoever asks, and returns its exit status. Touches neither the streams
     /// nor the environment of this process.
     public static int run(List<String> arguments, Terminal terminal, Caller caller, Homes homes) {
-        return SavepointCli.run(arguments, terminal, caller, homes, desktop());
+        return SavepointCli.run(arguments, terminal, caller, homes, desktop(caller, homes));
     }
 
     /// Lets a sync that is told to stop finish the save it has in hand, so that the next one has
@@ -73,12 +74,23 @@ public final class Main {
                 cancelled::get);
     }
 
-    private static Desktop desktop() {
-        return home -> {
-            throw new RequestException(
-                    "desktop.not-available",
-                    "The window is not available yet.",
-                    "savepoint --help shows what is.");
+    /// Nothing of the window is loaded before it is asked for.
+    private static Desktop desktop(Caller caller, Homes homes) {
+        return (home, options) -> {
+            try {
+                DesktopApp.run(
+                        homes,
+                        home,
+                        options,
+                        new DesktopApp.Viewer(caller.locale(), caller.zone(), caller.clock()));
+            } catch (NoWindowException | LinkageError e) {
+                throw new RequestException(
+                        "desktop.no-window",
+                        "The window can not be opened here: " + e.getMessage(),
+                        "Everything can be done in the terminal as well: savepoint --help");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         };
     }
 }

@@ -25,15 +25,27 @@ public final class Messages {
     private final ResourceBundle bundle;
 
     public Messages(Locale locale) {
+        this(locale, BUNDLE);
+    }
+
+    /// What one of the faces says in words of its own.
+    ///
+    /// @param name the bundle it says them from
+    public Messages(Locale locale, String name) {
         this.locale = locale;
         // Without fallback: where a language is missing, English is meant, not the computer's own.
         this.bundle =
                 ResourceBundle.getBundle(
-                        BUNDLE, locale, Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
+                        name, locale, Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
     }
 
     public Locale locale() {
         return locale;
+    }
+
+    /// Whether there is an entry of that name.
+    public boolean knows(String key) {
+        return bundle.containsKey(key);
     }
 
     /// The text of an entry that takes no arguments.

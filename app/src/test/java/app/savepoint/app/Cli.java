@@ -48,6 +48,10 @@ final class Cli {
     }
 
     Answer run(List<String> arguments) {
+        return run(arguments, Assembly.standard());
+    }
+
+    Answer run(List<String> arguments, Homes homes) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var terminal =
@@ -69,7 +73,7 @@ final class Cli {
                         ZoneOffset.UTC,
                         InstantSource.system(),
                         () -> false);
-        int status = Main.run(arguments, terminal, caller, Assembly.standard());
+        int status = Main.run(arguments, terminal, caller, homes);
         return new Answer(status, out.toString(UTF_8), err.toString(UTF_8));
     }
 }

@@ -35,7 +35,7 @@ public final class FakeHomes implements Homes {
     }
 
     /// From now on no home can be opened.
-    public void refuse(Supplier<HomeException> trouble) {
+    public void refuse(@Nullable Supplier<HomeException> trouble) {
         homeTrouble = trouble;
     }
 

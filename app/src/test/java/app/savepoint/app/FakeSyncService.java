@@ -19,6 +19,7 @@ import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StorageInfo;
 import app.savepoint.core.storage.StoredDevice;
 import app.savepoint.core.view.ActivityRow;
+import app.savepoint.core.view.BackupCheck;
 import app.savepoint.core.view.BackupRow;
 import app.savepoint.core.view.HistoryRow;
 import app.savepoint.core.view.Keep;
@@ -31,6 +32,7 @@ import app.savepoint.core.view.StatusReport;
 import app.savepoint.core.view.SyncEvent;
 import app.savepoint.core.view.SyncReport;
 import app.savepoint.core.view.SyncReport.Failure;
+import app.savepoint.core.view.SyncReport.Outcome;
 import app.savepoint.core.view.SyncReport.Skipped;
 import app.savepoint.core.view.SyncRequest;
 import app.savepoint.core.view.SyncRequest.Direction;
@@ -57,6 +59,7 @@ public final class FakeSyncService implements SyncService {
     private final List<RootRow> roots = new ArrayList<>();
     private final List<HistoryRow> history = new ArrayList<>();
     private final List<BackupRow> backups = new ArrayList<>();
+    private final List<BackupCheck.Damaged> damagedBackups = new ArrayList<>();
     private final List<ActivityRow> activity = new ArrayList<>();
     private final List<StoredDevice> devices = new ArrayList<>();
     private final List<Notice> notices = new ArrayList<>();
@@ -87,6 +90,12 @@ public final class FakeSyncService implements SyncService {
 
     public FakeSyncService with(BackupRow row) {
         backups.add(row);
+        return this;
+    }
+
+    /// The next checks of backups find this.
+    public FakeSyncService with(BackupCheck.Damaged damaged) {
+        damagedBackups.add(damaged);
         return this;
     }
 
@@ -234,6 +243,29 @@ public final class FakeSyncService implements SyncService {
     }
 
     @Override
+    public BackupRow pinBackup(long backup, boolean pinned) {
+        calls.add("pinBackup " + backup + " " + pinned);
+        for (BackupRow row : backups) {
+            if (row.id() != backup) continue;
+            var now =
+                    new BackupRow(
+                            row.id(), row.save(), row.time(), row.reason(), row.manifest(), pinned);
+            backups.set(backups.indexOf(row), now);
+            return now;
+        }
+        throw new RequestException(
+                "backup.unknown",
+                "There is no backup " + backup + ".",
+                "`savepoint backups` lists them.");
+    }
+
+    @Override
+    public BackupCheck verifyBackups(Selection selection) {
+        calls.add("verifyBackups " + selection.names());
+        return new BackupCheck(backups(selection).size(), damagedBackups);
+    }
+
+    @Override
     public List<ActivityRow> activity(int limit) {
         return activity.stream().limit(limit).toList();
     }
@@ -295,7 +327,7 @@ public final class FakeSyncService implements SyncService {
                         1024L * pushed.size(),
                         2048L * pulled.size(),
                         Duration.ofMillis(42),
-                        request.dryRun());
+                        request.dryRun() ? Outcome.DRY_RUN : Outcome.DONE);
         tell(new SyncEvent.Finished(report));
         return report;
     }
@@ -372,7 +404,7 @@ public final class FakeSyncService implements SyncService {
                 0,
                 0,
                 Duration.ofMillis(42),
-                false);
+                Outcome.DONE);
     }
 
     private void settle(SaveId id) {

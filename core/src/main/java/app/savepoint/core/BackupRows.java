@@ -13,15 +13,25 @@ final class BackupRows {
     static List<BackupRow> of(List<StoredBackup> backups) {
         return backups.stream()
                 .sorted(Comparator.comparing(StoredBackup::time).reversed())
-                .map(backup ->
-                        new BackupRow(
-                                Long.parseLong(backup.id()),
-                                backup.save(),
-                                backup.time(),
-                                backup.reason(),
-                                backup.manifest(),
-                                backup.pinned()))
+                .map(BackupRows::of)
                 .toList();
+    }
+
+    static BackupRow of(StoredBackup backup) {
+        return new BackupRow(
+                Long.parseLong(backup.id()),
+                backup.save(),
+                backup.time(),
+                backup.reason(),
+                backup.manifest(),
+                backup.pinned());
+    }
+
+    static StoredBackup find(List<StoredBackup> backups, long id) {
+        return backups.stream()
+                .filter(backup -> backup.id().equals(Long.toString(id)))
+                .findFirst()
+                .orElseThrow(() -> unknown("There is no backup " + id + "."));
     }
 
     static StoredBackup find(List<StoredBackup> backups, SaveId save, long id) {
@@ -29,10 +39,10 @@ final class BackupRows {
                 .filter(backup ->
                         backup.id().equals(Long.toString(id)) && backup.save().equals(save))
                 .findFirst()
-                .orElseThrow(() ->
-                        new RequestException(
-                                "backup.unknown",
-                                save + " has no backup " + id + ".",
-                                "`savepoint backups` lists them."));
+                .orElseThrow(() -> unknown(save + " has no backup " + id + "."));
+    }
+
+    private static RequestException unknown(String message) {
+        return new RequestException("backup.unknown", message, "`savepoint backups` lists them.");
     }
 }

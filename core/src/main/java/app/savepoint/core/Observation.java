@@ -44,8 +44,9 @@ final class Observation {
     private final RemoteTree remote;
     private final Map<SaveId, SaveBases> bases;
     private final Settings settings;
-    private final Map<SaveId, Map<Place, LocalSave>> here = new TreeMap<>();
+    private final Map<SaveId, Map<Place, LocalSave>> here = new HashMap<>();
     private final Set<Long> unhealthyRoots;
+    private final boolean keepsLineage;
 
     /// What the engine knows besides the trees.
     ///
@@ -78,8 +79,17 @@ final class Observation {
         this.bases = bases;
         this.unhealthyRoots = Set.copyOf(unhealthyRoots);
         this.settings = settings;
+        keepsLineage = storage.info().can(Capability.LINEAGE);
         for (LocalSave save : local.saves())
-            here.computeIfAbsent(save.save(), _ -> new TreeMap<>()).put(save.place(), save);
+            here.merge(save.save(), Map.of(save.place(), save), Observation::joined);
+    }
+
+    /// Nearly every save lies in one place, so more than one is what costs more.
+    private static Map<Place, LocalSave> joined(
+            Map<Place, LocalSave> some, Map<Place, LocalSave> more) {
+        TreeMap<Place, LocalSave> joined = new TreeMap<>(some);
+        joined.putAll(more);
+        return joined;
     }
 
     /// Every save that any tree knows of.
@@ -88,6 +98,39 @@ final class Observation {
         saves.addAll(remote.saves().keySet());
         saves.addAll(bases.keySet());
         return Collections.unmodifiableNavigableSet(saves);
+    }
+
+    /// Every save about which something may be to be done or said, which is all but those that are
+    /// [#settled].
+    NavigableSet<SaveId> unsettled() {
+        TreeSet<SaveId> saves = new TreeSet<>();
+        for (SaveId save : here.keySet()) if (!settled(save)) saves.add(save);
+        for (SaveId save : remote.saves().keySet()) if (!here.containsKey(save)) saves.add(save);
+        for (SaveId save : bases.keySet()) if (!here.containsKey(save)) saves.add(save);
+        return Collections.unmodifiableNavigableSet(saves);
+    }
+
+    /// Whether a save lies in one place with the content and the time that were agreed on, and the
+    /// storage's one head is what was agreed on. Then the plan is to do nothing, whatever else was
+    /// chosen; so a sync of thousands of saves need not plan them.
+    boolean settled(SaveId save) {
+        Map<Place, LocalSave> found = here(save);
+        SaveBases agreed = bases.get(save);
+        RemoteSave there = remote.saves().get(save);
+        if (agreed == null || there == null) return false;
+        if (found.size() != 1 || agreed.byPlace().size() != 1 || there.heads().size() != 1)
+            return false;
+        LocalSave one = found.values().iterator().next();
+        Base base = agreed.byPlace().get(one.place());
+        Head head = there.heads().getFirst();
+        return base != null
+                && base.placed()
+                && base.kept() == null
+                && base.revision().equals(head.id())
+                && !unhealthyRoots.contains(one.place().root())
+                && one.state() instanceof LocalSave.Present(var manifest, _)
+                && manifest.modifiedAt().equals(base.fileTime())
+                && manifest.contentId().equals(head.content());
     }
 
     LocalTree local() {
@@ -134,7 +177,7 @@ final class Observation {
                 places,
                 taken,
                 there.arriving(),
-                storage.info().can(Capability.LINEAGE),
+                keepsLineage,
                 settings.policies().apply(save),
                 settings.choices().get(save));
     }

@@ -128,17 +128,17 @@ final class Observer {
                         head -> takes(head, forTaken));
         Observation first = new Observation(storage, tree, remote, bases, unhealthy, settings);
         Set<Long> emptied = emptied(first);
+        Observation observation = first;
         if (!emptied.isEmpty()) {
             unhealthy.addAll(emptied);
             tree = reporting(tree, emptied);
+            observation = new Observation(storage, tree, remote, bases, unhealthy, settings);
         }
+        // Not the same as for what is taken: what is asked for a place keeps it
         Landings landings =
                 new DeviceLandings(
                         new Landing(names, tree, known), roots, tree.saves(), known, unhealthy);
-        return new Seen(
-                new Observation(storage, tree, remote, bases, unhealthy, settings),
-                landings,
-                roots);
+        return new Seen(observation, landings, roots);
     }
 
     /// Only looks at folders, without hashing anything and without remembering it.

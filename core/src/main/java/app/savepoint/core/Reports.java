@@ -9,6 +9,8 @@ import app.savepoint.core.storage.RemoteTree.Notice;
 import app.savepoint.core.storage.Requests;
 import app.savepoint.core.transfer.RunResult;
 import app.savepoint.core.view.SyncReport;
+import app.savepoint.core.view.SyncReport.Failure;
+import app.savepoint.core.view.SyncReport.Outcome;
 import app.savepoint.core.view.SyncReport.Skipped;
 import app.savepoint.core.view.SyncRequest;
 import java.time.Duration;
@@ -57,11 +59,20 @@ final class Reports {
                 result.bytesUp(),
                 result.bytesDown(),
                 duration,
-                dry);
+                outcome(dry, result));
     }
 
     /// Nothing was asked for that had to be done.
     static SyncReport nothing() {
+        return of(List.of());
+    }
+
+    /// What was asked for could not be done, and nothing changed.
+    static SyncReport failed(Failure failure) {
+        return of(List.of(failure));
+    }
+
+    private static SyncReport of(List<Failure> failed) {
         return new SyncReport(
                 List.of(),
                 List.of(),
@@ -69,13 +80,18 @@ final class Reports {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(),
+                failed,
                 List.of(),
                 Requests.NONE,
                 0,
                 0,
                 Duration.ZERO,
-                false);
+                Outcome.DONE);
+    }
+
+    private static Outcome outcome(boolean dry, RunResult result) {
+        if (dry) return Outcome.DRY_RUN;
+        return result.isStopped() ? Outcome.STOPPED : Outcome.DONE;
     }
 
     /// A key for words: the guard that held it back, else the rule.

@@ -10,14 +10,18 @@ import app.savepoint.core.save.SaveFile;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.scan.LocalSave;
 import app.savepoint.core.storage.ContentSink;
+import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.transfer.Landings;
 import app.savepoint.core.transfer.PlaceFiles;
+import app.savepoint.core.transfer.PlanRunner;
 import app.savepoint.core.transfer.Replaced;
 import app.savepoint.core.transfer.Replacement;
+import app.savepoint.core.view.SyncReport.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Puts an earlier content back where its save lies, or where it would land.
@@ -32,10 +36,17 @@ final class Restore {
         this.observer = observer;
     }
 
-    /// What lies there now.
-    record Put(Place place, ContentId content) {}
+    /// What came of it.
+    sealed interface Result {}
 
-    Put put(SaveId save, Manifest manifest, Replacement.Bytes bytes) {
+    /// The content lies there now.
+    record Put(Place place, ContentId content) implements Result {}
+
+    /// Nothing was replaced.
+    record Failed(Failure failure) implements Result {}
+
+    /// @throws StorageException if the storage could not give the content
+    Result put(SaveId save, Manifest manifest, Replacement.Bytes bytes) throws StorageException {
         Map<Place, LocalSave> here = seen.observation().here(save);
         Place place = here.isEmpty() ? null : here.keySet().iterator().next();
         Manifest present = present(here, place);
@@ -45,19 +56,21 @@ final class Restore {
                         : seen.landings().at(place, present, manifest);
         return switch (spot) {
             case Landings.Nowhere(var reason) ->
-                    throw new RequestException("restore.nowhere", reason, "");
+                    throw new RequestException(
+                            "restore.nowhere", reason, "`savepoint export` makes a copy of it.");
             case Landings.Found(var files, var named) ->
                     put(save, files, present, named, manifest, bytes);
         };
     }
 
-    private Put put(
+    private Result put(
             SaveId save,
             PlaceFiles files,
             @Nullable Manifest present,
             Manifest named,
             Manifest manifest,
-            Replacement.Bytes bytes) {
+            Replacement.Bytes bytes)
+            throws StorageException {
         Replaced replaced =
                 replacement.carryOut(
                         new Replacement.Order(save, files, present, named, BackupReason.REPLACED),
@@ -69,19 +82,35 @@ final class Restore {
             case Replaced.Done(var now) ->
                     new Put(files.place(), now == null ? manifest.contentId() : now.contentId());
             case Replaced.TargetMoved _, Replaced.Overtaken _, Replaced.Cancelled _ ->
-                    throw new RequestException(
-                            "restore.moved",
-                            save + " changed while it was being restored.",
-                            "Try again.");
+                    failed(save, "restore.moved", save + " changed while it was being restored.");
             case Replaced.GateClosed() ->
-                    throw new RequestException(
+                    failed(
+                            save,
                             "restore.emulator-runs",
-                            "An emulator that may write " + save + " is running.",
-                            "Close it and try again.");
+                            "An emulator that may write " + save + " is running; close it first.");
+            case Replaced.Failed(StorageException cause) -> throw cause;
             case Replaced.Failed(var cause) ->
-                    throw new RequestException(
-                            "restore.failed", String.valueOf(cause.getMessage()), "");
+                    failed(save, "restore.failed", PlanRunner.words(cause));
         };
+    }
+
+    /// Refuses a backup whose bytes are no longer those that were set aside.
+    static Optional<Failed> refusal(StoredBackup backup, BackupStore backups) {
+        return backups.damage(backup)
+                .map(what ->
+                        failed(
+                                backup.save(),
+                                "backup.damaged",
+                                "Backup "
+                                        + backup.id()
+                                        + " is not what was set aside: "
+                                        + what
+                                        + ". `savepoint backups` and `savepoint history` list what"
+                                        + " else there is."));
+    }
+
+    private static Failed failed(SaveId save, String code, String message) {
+        return new Failed(new Failure(save, code, message));
     }
 
     private static @Nullable Manifest present(Map<Place, LocalSave> here, @Nullable Place place) {

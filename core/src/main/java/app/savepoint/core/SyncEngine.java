@@ -13,7 +13,9 @@ import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.Place;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.scan.PlacedFiles;
 import app.savepoint.core.storage.RemoteTree;
+import app.savepoint.core.storage.RemoteTree.Notice;
 import app.savepoint.core.storage.Requests;
 import app.savepoint.core.storage.Storage;
 import app.savepoint.core.storage.StorageException;
@@ -26,6 +28,7 @@ import app.savepoint.core.transfer.Replacement;
 import app.savepoint.core.transfer.RunResult;
 import app.savepoint.core.transfer.Steps;
 import app.savepoint.core.view.ActivityRow;
+import app.savepoint.core.view.BackupCheck;
 import app.savepoint.core.view.BackupRow;
 import app.savepoint.core.view.HistoryRow;
 import app.savepoint.core.view.Keep;
@@ -70,9 +73,11 @@ public final class SyncEngine implements SyncService {
     private final InstantSource clock;
     private final Supplier<RevisionId> ids;
     private final HlcClock hlc;
+    private final Steps steps;
     private final Observer observer;
     private final RootBook roots;
     private final BackupStore backups;
+    private final BackupBook backupBook;
     private final Replacement replacement;
     private final DeviceNames names;
     private final List<Consumer<SyncEvent>> listeners = new CopyOnWriteArrayList<>();
@@ -113,11 +118,20 @@ public final class SyncEngine implements SyncService {
         clock = parts.clock();
         ids = parts.ids();
         onClose = parts.onClose();
+        steps = parts.steps();
         hlc = new HlcClock(journal.repositoryMemory(storageNumber)::latest, clock);
         backups = new BackupStore(home.backups(), journal.backups(), clock, parts.workers());
         var markers = new app.savepoint.core.transfer.SwapMarkers(home.swaps());
-        replacement = new Replacement(backups, markers, parts.steps(), parts.workers());
+        replacement =
+                new Replacement(
+                        backups,
+                        markers,
+                        new PlacedFiles(journal.scanCache(), clock),
+                        parts.steps(),
+                        parts.workers());
         observer = new Observer(parts, backups, markers, this::device);
+        backupBook = new BackupBook(parts, backups, () -> device().id());
+        backupBook.takeOver();
         roots = new RootBook(home, journal, storage.info(), observer);
         names = new DeviceNames(storage, this::device);
     }
@@ -219,6 +233,18 @@ public final class SyncEngine implements SyncService {
     }
 
     @Override
+    public BackupRow pinBackup(long backup, boolean pinned) {
+        return alone(() -> backupBook.pin(backup, pinned));
+    }
+
+    @Override
+    public BackupCheck verifyBackups(Selection selection) {
+        return alone(() ->
+                backupBook.verify(
+                        () -> SaveSelection.select(selection, known(storage.remembered()))));
+    }
+
+    @Override
     public List<ActivityRow> activity(int limit) {
         return journal.activity().latest(limit).stream()
                 .map(entry ->
@@ -268,7 +294,7 @@ public final class SyncEngine implements SyncService {
             seen = observer.observe(false);
             Set<SaveId> only = again;
             List<SavePlan> plans =
-                    plans(seen, request.selection(), request).stream()
+                    plansToRun(seen, request).stream()
                             .filter(plan -> only.isEmpty() || only.contains(plan.save()))
                             .toList();
             if (round == 0) last = plans;
@@ -277,11 +303,18 @@ public final class SyncEngine implements SyncService {
             runner(seen).run(plans, new EngineContext(seen, observer, hlc, ids), result, cancelled);
             observer.endOfSync(seen);
             again = Set.copyOf(followUps(plans, result));
-            if (again.isEmpty() || cancelled.getAsBoolean()) break;
+            if (again.isEmpty()) break;
+            if (cancelled.getAsBoolean()) {
+                result.stop();
+                break;
+            }
         }
+        List<Notice> notices = new ArrayList<>();
+        if (seen != null) notices.addAll(seen.observation().remote().notices());
+        if (!request.dryRun()) backupBook.prune().ifPresent(notices::add);
         return Reports.of(
                 request,
-                seen == null ? List.of() : seen.observation().remote().notices(),
+                notices,
                 last,
                 result,
                 storage.requests().since(before),
@@ -298,7 +331,7 @@ public final class SyncEngine implements SyncService {
     }
 
     private PlanRunner runner(Observer.Seen seen) {
-        var ledger = new EngineLedger(journal, storageNumber, clock, this::device);
+        var ledger = ledger();
         return new PlanRunner(
                 new Publisher(storage, this::device, seen.landings(), ledger, home.work()),
                 new Placer(storage, replacement, seen.landings(), ledger),
@@ -308,10 +341,29 @@ public final class SyncEngine implements SyncService {
                 this::tell);
     }
 
-    private List<SavePlan> plans(Observer.Seen seen, Selection selection, SyncRequest request) {
-        Set<SaveId> selected = SaveSelection.select(selection, seen.observation().saves());
+    private static List<SavePlan> plans(
+            Observer.Seen seen, Selection selection, SyncRequest request) {
+        return planned(SaveSelection.select(selection, seen.observation().saves()), seen, request);
+    }
+
+    /// Plans for those saves only that a sync may have to do or to say something about.
+    private static List<SavePlan> plansToRun(Observer.Seen seen, SyncRequest request) {
+        Observation observation = seen.observation();
+        if (request.selection().isAll()) return planned(observation.unsettled(), seen, request);
+        List<SaveId> selected = new ArrayList<>();
+        for (SaveId save : SaveSelection.select(request.selection(), observation.saves()))
+            if (!observation.settled(save)) selected.add(save);
+        return planned(selected, seen, request);
+    }
+
+    private static List<SavePlan> planned(
+            Collection<SaveId> saves, Observer.Seen seen, SyncRequest request) {
         DirectedPlans directed = new DirectedPlans(seen.observation(), request);
-        return selected.stream().map(directed::plan).toList();
+        assert seen.observation().saves().stream()
+                .filter(seen.observation()::settled)
+                .map(directed::plan)
+                .allMatch(SavePlan::isNothing);
+        return saves.stream().map(directed::plan).toList();
     }
 
     @Override
@@ -357,6 +409,8 @@ public final class SyncEngine implements SyncService {
     public SyncReport restoreBackup(SaveId save, long backup) throws StorageException {
         return aloneWithStorage(() -> {
             var stored = BackupRows.find(backups.all(), save, backup);
+            Optional<Restore.Failed> refused = Restore.refusal(stored, backups);
+            if (refused.isPresent()) return notRestored(refused.get());
             return restored(save, stored.manifest(), sink -> Restore.copy(stored, backups, sink));
         });
     }
@@ -381,19 +435,31 @@ public final class SyncEngine implements SyncService {
             SaveId save, app.savepoint.core.save.Manifest manifest, Replacement.Bytes bytes)
             throws StorageException {
         Observer.Seen seen = observer.observe(false);
-        Restore.Put put = new Restore(seen, replacement, observer).put(save, manifest, bytes);
-        remember(
-                save,
-                new Choice(
-                        new Choice.Wish.KeepLocal(),
-                        put.content(),
-                        seen.observation().of(save).remote().ids()));
+        return switch (new Restore(seen, replacement, observer).put(save, manifest, bytes)) {
+            case Restore.Failed failed -> notRestored(failed);
+            case Restore.Put put -> {
+                remember(
+                        save,
+                        new Choice(
+                                new Choice.Wish.KeepLocal(),
+                                put.content(),
+                                seen.observation().of(save).remote().ids()));
+                journal.activity().append(List.of(ledger().line("restored", save, true, "")));
+                yield reported(only(List.of(save)), () -> false);
+            }
+        };
+    }
+
+    private SyncReport notRestored(Restore.Failed failed) {
+        SyncReport.Failure failure = failed.failure();
         journal.activity()
-                .append(
-                        List.of(
-                                new EngineLedger(journal, storageNumber, clock, this::device)
-                                        .line("restored", save, true, "")));
-        return reported(only(List.of(save)), () -> false);
+                .append(List.of(ledger().line("restored", failure.id(), false, failure.message())));
+        tell(new SyncEvent.Failed(failure));
+        return Reports.failed(failure);
+    }
+
+    private EngineLedger ledger() {
+        return new EngineLedger(journal, storageNumber, clock, this::device, steps);
     }
 
     @Override
@@ -455,11 +521,13 @@ public final class SyncEngine implements SyncService {
 
     /// Records what was agreed on and what happened, in one transaction a call.
     private record EngineLedger(
-            Journal journal, long storage, InstantSource clock, Supplier<Device> self)
+            Journal journal, long storage, InstantSource clock, Supplier<Device> self, Steps steps)
             implements PlanRunner.Ledger {
         @Override
         public void record(List<Agreement> agreements, List<ActivityLine> activity) {
+            steps.reached("recording");
             journal.bases().record(agreements, activity, List.of());
+            steps.reached("recorded");
         }
 
         @Override

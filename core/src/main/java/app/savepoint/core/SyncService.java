@@ -7,6 +7,7 @@ import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StorageInfo;
 import app.savepoint.core.storage.StoredDevice;
 import app.savepoint.core.view.ActivityRow;
+import app.savepoint.core.view.BackupCheck;
 import app.savepoint.core.view.BackupRow;
 import app.savepoint.core.view.HistoryRow;
 import app.savepoint.core.view.Keep;
@@ -60,6 +61,13 @@ public interface SyncService extends AutoCloseable {
     /// What was set aside of the selected saves on this device, newest first.
     List<BackupRow> backups(Selection selection);
 
+    /// Keeps a backup for ever, or lets the rules apply to it again; returns it as it is now.
+    BackupRow pinBackup(long backup, boolean pinned);
+
+    /// Reads the backups of the selected saves to their end and says which are no longer what was
+    /// set aside. Lists what lay unlisted in their folder before.
+    BackupCheck verifyBackups(Selection selection);
+
     /// What happened, newest first.
     List<ActivityRow> activity(int limit);
 
@@ -69,7 +77,7 @@ public interface SyncService extends AutoCloseable {
     /// Observes, plans, and carries the plan out.
     ///
     /// @param cancelled asked between two saves; what is begun is finished, what is not stays for
-    ///   the next sync
+    ///   the next sync, and the report says that it was stopped
     SyncReport sync(SyncRequest request, BooleanSupplier cancelled) throws StorageException;
 
     /// Settles conflicts. Saves that are in none are left alone.

@@ -41,6 +41,7 @@ record RestoreAnswer(
         for (Failure failure : report.failed()) {
             page.line(Tone.BAD, messages.text("sync.failed", failure.id().toString()));
             page.detail(failure.message());
+            page.detail(messages.text("hint.restore"));
         }
         if (!report.failed().isEmpty() || page.quiet()) return;
         page.line(Tone.GOOD, messages.text("restore.done", save.toString()));

@@ -35,7 +35,7 @@ final class SavepointCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (context == null) throw new IllegalStateException("not connected");
-        context.desktop().open(context.home());
+        context.desktop().open(context.home(), context.openOptions());
         return ExitStatus.DONE.code();
     }
 }

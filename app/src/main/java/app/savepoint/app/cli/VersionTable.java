@@ -1,5 +1,6 @@
 package app.savepoint.app.cli;
 
+import app.savepoint.app.Figures;
 import app.savepoint.app.Messages;
 import app.savepoint.app.cli.Style.Tone;
 import app.savepoint.app.cli.Table.Cell;

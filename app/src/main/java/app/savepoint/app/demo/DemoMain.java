@@ -2,14 +2,18 @@ package app.savepoint.app.demo;
 
 import app.savepoint.app.Assembly;
 import app.savepoint.app.Main;
+import app.savepoint.app.NoWindowException;
+import app.savepoint.app.OpenOptions;
 import app.savepoint.app.cli.Caller;
 import app.savepoint.app.cli.SystemTerminal;
 import app.savepoint.app.cli.Terminal;
+import app.savepoint.app.ui.DesktopApp;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -18,10 +22,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
-/// Sets up two devices and a storage in a fresh folder and syncs them before the person's eyes, by
-/// the same commands that a person would type.
+/// Sets up two devices and a storage in a fresh folder, by the same commands that a person would
+/// type, and opens the window on one of them; where no window opens, the demo goes on in the
+/// terminal.
 public final class DemoMain {
     /// The system property that names the folder; it is emptied first.
     static final String DIR = "savepoint.demo.dir";
@@ -30,13 +37,16 @@ public final class DemoMain {
     private final Terminal terminal;
     private final PrintStream out;
 
-    private DemoMain(DemoWorld world, Terminal terminal) {
+    /// Warns that JavaFX came by the class path, which nobody who watches a demo has to know.
+    private final Logger toolkit = Logger.getLogger("javafx");
+
+    DemoMain(DemoWorld world, Terminal terminal) {
         this.world = world;
         this.terminal = terminal;
         this.out = new PrintStream(terminal.out(), true, StandardCharsets.UTF_8);
     }
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, InterruptedException {
         Path dir = Path.of(System.getProperty(DIR, "target/demo")).toAbsolutePath().normalize();
         empty(dir);
         Terminal terminal = SystemTerminal.open(System.getenv());
@@ -44,26 +54,48 @@ public final class DemoMain {
         System.exit(status);
     }
 
-    /// Returns 0 if the demo came to the end it is meant to come to: all is in step but what waits
-    /// for a person.
-    int run() throws IOException {
+    /// Returns 0 if the demo came to the end it is meant to come to: the window was closed, or in
+    /// the terminal all is in step but what waits for a person.
+    private int run() throws IOException, InterruptedException {
         out.println("Savepoint demo: two devices share the folder " + world.storage());
-        out.println(
-                "The window is not part of this version yet, so the demo runs in the terminal.");
         prepare();
+        int status = inWindow() ? 0 : inTerminal();
+        out.println();
+        out.println("Look around, or settle what is left:");
+        out.println("  savepoint --home \"" + DemoWorld.home(world.desktop()) + "\" conflicts");
+        return status;
+    }
+
+    private boolean inWindow() throws InterruptedException {
+        try {
+            out.println("The window opens. The demo ends when you close it.");
+            toolkit.setLevel(Level.SEVERE);
+            DesktopApp.run(
+                    Assembly.standard(),
+                    DemoWorld.home(world.desktop()),
+                    new OpenOptions(Duration.ZERO, System.getenv()),
+                    new DesktopApp.Viewer(
+                            Locale.getDefault(), ZoneId.systemDefault(), InstantSource.system()));
+            return true;
+        } catch (NoWindowException | LinkageError e) {
+            out.println("No window can be opened here: " + e.getMessage());
+            out.println("So the demo runs in the terminal.");
+            return false;
+        }
+    }
+
+    private int inTerminal() {
         heading("Before");
         type(world.desktop(), "status");
         heading("Sync now");
         int synced = type(world.desktop(), "sync");
         heading("After");
         type(world.desktop(), "status");
-        out.println();
-        out.println("Look around, or settle the conflict:");
-        out.println("  savepoint --home \"" + DemoWorld.home(world.desktop()) + "\" conflicts");
         return synced == 3 ? 0 : 1;
     }
 
-    private void prepare() throws IOException {
+    /// Both devices as they were left: this computer has not synced since the handheld did.
+    void prepare() throws IOException {
         world.writeCommon();
         setUp(world.desktop(), "This computer", "linux");
         quietly(world.desktop(), "sync");

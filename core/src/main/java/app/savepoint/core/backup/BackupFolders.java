@@ -28,6 +28,9 @@ final class BackupFolders {
     /// Tells what a backup's folder holds, should the index be lost.
     static final String DESCRIPTION = "backup.json";
 
+    /// Lies beside the files of a backup that is kept for ever.
+    static final String PINNED = "pinned";
+
     private static final String STAGING = ".staging-";
     private static final int DEPTH = 4;
 
@@ -95,6 +98,14 @@ final class BackupFolders {
         };
     }
 
+    void pin(StoredBackup backup, boolean pinned) throws IOException {
+        Path folder = dir.resolve(backup.path());
+        Path mark = folder.resolve(PINNED);
+        if (!pinned) Files.deleteIfExists(mark);
+        else if (!Files.exists(mark)) Durable.write(mark, new byte[0]);
+        Durable.folder(folder);
+    }
+
     /// What is wrong with a backup; empty if it is whole.
     Optional<String> damage(StoredBackup backup) {
         try {
@@ -110,7 +121,10 @@ final class BackupFolders {
     ///
     /// @param taken the numbers that others have; gets the one of this backup
     StoredBackup read(String path, Set<String> taken) throws IOException {
-        StoredBackup read = BackupDescription.read(dir.resolve(path).resolve(DESCRIPTION), path);
+        Path folder = dir.resolve(path);
+        StoredBackup read =
+                BackupDescription.read(folder.resolve(DESCRIPTION), path)
+                        .pinned(Files.exists(folder.resolve(PINNED)));
         synchronized (this) {
             seen(read.id());
             if (taken.add(read.id())) return read;

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiPredicate;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// The contents set aside on this device, as plain files below one folder, with an index in the
@@ -33,6 +33,7 @@ public final class BackupStore {
     private final InstantSource clock;
     private final Workers workers;
     private final BackupFolders folders;
+    private final AtomicLong kept = new AtomicLong();
 
     /// @param dir the folder of the backups
     public BackupStore(Path dir, BackupIndex index, InstantSource clock) {
@@ -113,7 +114,10 @@ public final class BackupStore {
         Set<Path> touched = new LinkedHashSet<>();
         for (KeepTask task : tasks) touched.addAll(task.touched());
         Durable.folders(touched, workers);
-        index.add(tasks.stream().map(KeepTask::backup).flatMap(Optional::stream).toList());
+        List<StoredBackup> done =
+                tasks.stream().map(KeepTask::backup).flatMap(Optional::stream).toList();
+        index.add(done);
+        kept.addAndGet(done.size());
         BackupFolders.deleteTree(staging);
         return tasks.stream().map(KeepTask::outcome).toList();
     }
@@ -151,8 +155,22 @@ public final class BackupStore {
 
     /// Keeps a backup for ever, or lets the rules apply to it again. False if there is no such
     /// backup.
-    public boolean pin(String id, boolean pinned) {
-        return index.pin(id, pinned);
+    ///
+    /// @throws IOException if that could not be noted beside the backup, for a day on which the
+    ///   index is lost
+    public boolean pin(String id, boolean pinned) throws IOException {
+        Optional<StoredBackup> backup = index.find(id);
+        if (backup.isEmpty()) return false;
+        // A pin is never on the list alone, and taken off the list first
+        if (!pinned) index.pin(id, false);
+        folders.pin(backup.get(), pinned);
+        if (pinned) index.pin(id, true);
+        return true;
+    }
+
+    /// What is wrong with a backup, for a person; empty if it is whole.
+    public Optional<String> damage(StoredBackup backup) {
+        return folders.damage(backup);
     }
 
     /// A backup that is no longer what it was.
@@ -169,12 +187,14 @@ public final class BackupStore {
         return damaged;
     }
 
+    /// How many contents were set aside since this was made.
+    public long kept() {
+        return kept.get();
+    }
+
     /// Removes what is no longer to be kept, and says what that was.
-    ///
-    /// @param isElsewhere whether a content of a save can be had without the backups
-    public Retention.Expired prune(
-            Retention retention, BiPredicate<SaveId, ContentId> isElsewhere) {
-        Retention.Expired expired = retention.expired(index.all(), clock.instant(), isElsewhere);
+    public Retention.Expired prune(Retention retention, Retention.Elsewhere elsewhere) {
+        Retention.Expired expired = retention.expired(index.all(), clock.instant(), elsewhere);
         // The list first: a folder without its line is found by adopt, a line without its folder
         // would promise what is not there
         index.delete(expired.backups().stream().map(StoredBackup::id).toList());

@@ -45,6 +45,11 @@ public record StoredBackup(
                 id, save, place, reason, content, manifest, size, time, pinned, newPath);
     }
 
+    StoredBackup pinned(boolean forEver) {
+        return new StoredBackup(
+                id, save, place, reason, content, manifest, size, time, forEver, path);
+    }
+
     StoredBackup withId(String newId) {
         return new StoredBackup(
                 newId, save, place, reason, content, manifest, size, time, pinned, path);

@@ -31,6 +31,10 @@ public final class LocalMemory {
                     + COLUMNS
                     + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
+    /// The setting that holds the [LocalDigest] of what was remembered last: a scan that found the
+    /// same need not be compared line by line.
+    private static final String DIGEST = "local.digest";
+
     private final Database database;
 
     LocalMemory(Database database) {
@@ -47,6 +51,8 @@ public final class LocalMemory {
         if (believed.isEmpty()) return;
         database.change(session -> {
             believed.retainAll(session.list(row -> row.getLong(1), "SELECT id FROM root"));
+            String digest = LocalDigest.of(tree, believed);
+            if (digest.equals(Settings.get(session, DIGEST).orElse(""))) return;
             Map<Key, Line> gone = new HashMap<>();
             for (Line line : session.list(LocalMemory::line, SELECT))
                 if (believed.contains(line.key().root())) gone.put(line.key(), line);
@@ -61,6 +67,7 @@ public final class LocalMemory {
                     gone.keySet(),
                     key -> new Object[] {key.save(), key.root(), key.path()});
             session.updateEach(REPLACE, changed, LocalMemory::arguments);
+            Settings.put(session, DIGEST, digest);
         });
     }
 

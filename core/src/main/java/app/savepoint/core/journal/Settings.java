@@ -1,5 +1,6 @@
 package app.savepoint.core.journal;
 
+import java.sql.SQLException;
 import java.util.Optional;
 
 /// Small things to be remembered by name, such as until when the person paused.
@@ -12,20 +13,27 @@ public final class Settings {
 
     /// What is remembered under a name.
     public Optional<String> get(String key) {
-        return database.read(session ->
-                session.first(
-                        row -> row.getString(1), "SELECT value FROM setting WHERE key = ?", key));
+        return database.read(session -> get(session, key));
     }
 
     /// Remembers a text under a name, in place of what was there.
     public void put(String key, String value) {
-        database.change(session ->
-                session.update(
-                        "INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)", key, value));
+        database.change(session -> put(session, key, value));
     }
 
     /// Forgets a name.
     public void remove(String key) {
         database.change(session -> session.update("DELETE FROM setting WHERE key = ?", key));
+    }
+
+    /// The same as part of a transaction.
+    static Optional<String> get(Session session, String key) throws SQLException {
+        return session.first(
+                row -> row.getString(1), "SELECT value FROM setting WHERE key = ?", key);
+    }
+
+    /// The same as part of a transaction.
+    static void put(Session session, String key, String value) throws SQLException {
+        session.update("INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)", key, value);
     }
 }

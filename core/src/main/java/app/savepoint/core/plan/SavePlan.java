@@ -29,6 +29,14 @@ public record SavePlan(
         guards = List.copyOf(guards);
     }
 
+    /// Whether there is nothing to do and nothing to say.
+    public boolean isNothing() {
+        return action == Action.IN_SYNC
+                && attention == Attention.NONE
+                && steps.isEmpty()
+                && guards.isEmpty();
+    }
+
     /// Whether two saves met here for the first time and differ.
     public boolean firstMeeting() {
         return rule == Rule.FIRST_MEETING && attention == Attention.CONFLICT;

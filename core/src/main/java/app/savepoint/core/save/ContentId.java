@@ -2,7 +2,7 @@ package app.savepoint.core.save;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -23,15 +23,20 @@ public record ContentId(String hex) {
 
     /// The content id of a save that consists of these files.
     public static ContentId of(Collection<SaveFile> files) {
-        List<SaveFile> counted = files.stream().filter(file -> file.role().counts()).toList();
-        Collection<SaveFile> hashed = counted.isEmpty() ? files : counted;
-        MessageDigest digest = ContentHash.start();
-        hashed.stream()
-                .sorted(Comparator.comparing(SaveFile::role))
-                .map(file ->
-                        file.role().value() + '\0' + file.size() + '\0' + file.hash().hex() + '\n')
-                .forEach(line -> digest.update(line.getBytes(UTF_8)));
-        return new ContentId(ContentHash.finish(digest.digest()).hex());
+        // Asked for every save of every sync, hence loops
+        List<SaveFile> counted = new ArrayList<>(files.size());
+        for (SaveFile file : files) if (file.role().counts()) counted.add(file);
+        if (counted.isEmpty()) counted.addAll(files);
+        if (counted.size() > 1) counted.sort(Comparator.comparing(SaveFile::role));
+        StringBuilder lines = new StringBuilder();
+        for (SaveFile file : counted)
+            lines.append(file.role().value())
+                    .append('\0')
+                    .append(file.size())
+                    .append('\0')
+                    .append(file.hash().hex())
+                    .append('\n');
+        return new ContentId(ContentHash.of(lines.toString().getBytes(UTF_8)).hex());
     }
 
     @Override

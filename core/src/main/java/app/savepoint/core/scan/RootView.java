@@ -67,6 +67,11 @@ record RootView(
                 && Objects.equals(entry.fileKey(), stamp.key());
     }
 
+    /// How near to the moment of reading a modified time proves nothing on that volume.
+    static Duration tolerance(Volume volume) {
+        return volume.isFat() ? COARSE : FINE;
+    }
+
     /// What a person wants left alone in a root that lies at that path.
     static Ignore ignore(Root root, Path at) throws IOException {
         Path file = at.resolve(Ignore.FILE);
@@ -166,7 +171,7 @@ record RootView(
                     cached.keySet().stream()
                             .filter(path -> !paths.contains(path))
                             .collect(Collectors.toSet()),
-                    volume.isFat() ? COARSE : FINE,
+                    tolerance(volume),
                     volume.numbersFiles());
         }
 

@@ -4,6 +4,7 @@ import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.Place;
 import app.savepoint.core.save.SaveFile;
 import app.savepoint.core.scan.NameRules;
+import app.savepoint.core.scan.Placements;
 import app.savepoint.core.storage.ContentSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,13 @@ public record PlaceFiles(Path root, Place place) {
         if (!path.startsWith(root))
             throw new IllegalArgumentException(file.name() + " leads out of " + root);
         return path;
+    }
+
+    /// The file as scans know it.
+    Placements.Target target(Manifest manifest, SaveFile file) {
+        String below = root.relativize(path(manifest, file)).toString();
+        return new Placements.Target(
+                place.root(), root, below.replace(root.getFileSystem().getSeparator(), "/"));
     }
 
     /// The bytes of the save's files as they lie there.

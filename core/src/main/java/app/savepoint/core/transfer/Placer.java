@@ -64,6 +64,8 @@ public final class Placer {
 
         record Failed(SaveId save, IOException cause) implements Done {}
 
+        record Stopped() implements Done {}
+
         record Nothing() implements Done {}
     }
 
@@ -88,7 +90,11 @@ public final class Placer {
                         || (settles && step instanceof SyncAction.Agree))
                     tasks.add(new Task(plan.save(), step));
         }
-        for (int from = 0; from < tasks.size() && !cancelled.getAsBoolean(); from += BATCH) {
+        for (int from = 0; from < tasks.size(); from += BATCH) {
+            if (cancelled.getAsBoolean()) {
+                result.stop();
+                return;
+            }
             List<Task> batch = tasks.subList(from, Math.min(tasks.size(), from + BATCH));
             batch(batch, context, result, merged, progress, cancelled);
         }
@@ -219,7 +225,7 @@ public final class Placer {
             case Replaced.Done(var now) -> ifDone.apply(now);
             case Replaced.Overtaken _, Replaced.TargetMoved _ -> new Done.LookAgain(save);
             case Replaced.GateClosed _ -> new Done.Waits(save);
-            case Replaced.Cancelled _ -> new Done.Nothing();
+            case Replaced.Cancelled _ -> new Done.Stopped();
             case Replaced.Failed(var cause) -> new Done.Failed(save, cause);
         };
     }
@@ -299,6 +305,7 @@ public final class Placer {
                     activity.add(ledger.line("failed", save, false, failure.message()));
                     progress.tell(new SyncEvent.Failed(failure));
                 }
+                case Done.Stopped() -> result.stop();
                 case Done.Nothing() -> {}
             }
         }

@@ -81,27 +81,31 @@ public final class PlanRunner {
     /// Contents that nobody decides about yet are kept first: nothing after this can lose them.
     private void keepInBackups(
             List<SavePlan> plans, RunContext context, RunResult result, Set<SaveId> ended) {
+        List<BackupStore.Wish> wishes = new ArrayList<>();
         for (SavePlan plan : plans)
             for (SyncAction step : plan.steps()) {
                 if (!(step instanceof SyncAction.KeepInBackups(var place, var content, var why)))
                     continue;
                 Manifest seen = context.seen(plan.save(), place);
                 if (seen == null || backups.holds(plan.save(), content)) continue;
-                try {
-                    backups.keep(
-                            plan.save(),
-                            place,
-                            seen,
-                            landings.files(place).source(seen),
-                            reason(why));
-                } catch (ContentMovedException e) {
-                    result.lookAgain.add(plan.save());
-                    ended.add(plan.save());
-                } catch (IOException e) {
-                    fail(plan.save(), "backup.failed", e, result);
-                    ended.add(plan.save());
-                }
+                wishes.add(
+                        new BackupStore.Wish(
+                                plan.save(),
+                                place,
+                                seen,
+                                landings.files(place).source(seen),
+                                reason(why)));
             }
+        if (wishes.isEmpty()) return;
+        List<BackupStore.Outcome> outcomes = backups.keepAll(wishes);
+        for (int i = 0; i < wishes.size(); i++) {
+            SaveId save = wishes.get(i).save();
+            IOException failure = outcomes.get(i).failure();
+            if (failure == null) continue;
+            if (failure instanceof ContentMovedException) result.lookAgain.add(save);
+            else fail(save, "backup.failed", failure, result);
+            ended.add(save);
+        }
     }
 
     private static BackupReason reason(SyncAction.KeptBecause why) {
@@ -180,7 +184,7 @@ public final class PlanRunner {
     }
 
     /// What an exception says to a person; some of the JDK's say only a path.
-    static String words(IOException cause) {
+    public static String words(IOException cause) {
         return switch (cause) {
             case StorageException e -> String.valueOf(e.getMessage());
             case java.nio.file.AccessDeniedException e -> "No permission for " + e.getFile() + ".";

@@ -216,20 +216,29 @@ public final class Publisher {
             Progress progress,
             BooleanSupplier cancelled)
             throws StorageException {
+        for (List<Wish> batch : batches(wishes)) {
+            if (cancelled.getAsBoolean()) {
+                result.stop();
+                return;
+            }
+            publish(batch, context, result, ended, progress);
+        }
+    }
+
+    private static List<List<Wish>> batches(List<Wish> wishes) {
+        List<List<Wish>> batches = new ArrayList<>();
         List<Wish> batch = new ArrayList<>();
         long bytes = 0;
         for (Wish wish : wishes) {
             batch.add(wish);
             bytes += wish.size();
-            if (batch.size() >= BATCH_SAVES || bytes >= BATCH_BYTES) {
-                publish(batch, context, result, ended, progress);
-                batch.clear();
-                bytes = 0;
-                if (cancelled.getAsBoolean()) return;
-            }
+            if (batch.size() < BATCH_SAVES && bytes < BATCH_BYTES) continue;
+            batches.add(batch);
+            batch = new ArrayList<>();
+            bytes = 0;
         }
-        if (!batch.isEmpty() && !cancelled.getAsBoolean())
-            publish(batch, context, result, ended, progress);
+        if (!batch.isEmpty()) batches.add(batch);
+        return batches;
     }
 
     private void publish(

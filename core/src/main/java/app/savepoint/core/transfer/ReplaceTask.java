@@ -7,6 +7,7 @@ import app.savepoint.core.backup.StoredBackup;
 import app.savepoint.core.backup.VerifiedCopy;
 import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.SaveFile;
+import app.savepoint.core.scan.Placements;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -37,14 +38,22 @@ final class ReplaceTask {
     private final SwapSettler settler;
     private final Links links;
     private final Steps steps;
-    private final Map<SaveFile, Instant> times = new HashMap<>();
+    private final Placements placements;
+    private final Map<SaveFile, Placements.Written> written = new HashMap<>();
     private Set<String> strangers = Set.of();
     private @Nullable SwapEntry entry;
     private @Nullable Replaced result;
     private boolean settled = true;
 
-    ReplaceTask(Replacement.Job job, String token, SwapSettler settler, Links links, Steps steps) {
+    ReplaceTask(
+            Replacement.Job job,
+            String token,
+            SwapSettler settler,
+            Links links,
+            Placements placements,
+            Steps steps) {
         this.job = job;
+        this.placements = placements;
         this.settler = settler;
         this.links = links;
         this.steps = steps;
@@ -117,7 +126,7 @@ final class ReplaceTask {
     private void stage(Manifest wanted) throws IOException {
         Map<SaveFile, FileSwap> swaps = planned().byWanted();
         for (FileSwap swap : swaps.values()) Files.createDirectories(swap.folder());
-        Map<SaveFile, StagedFile> written = new HashMap<>();
+        Map<SaveFile, StagedFile> arrived = new HashMap<>();
         job.bytes()
                 .writeTo(file -> {
                     if (!wanted.files().contains(file))
@@ -125,19 +134,30 @@ final class ReplaceTask {
                     FileSwap swap = swaps.get(file);
                     if (swap == null) return OutputStream.nullOutputStream();
                     StagedFile staged = new StagedFile(file, swap.staged());
-                    written.put(file, staged);
+                    arrived.put(file, staged);
                     steps.reached("staging");
                     return staged;
                 });
         for (Map.Entry<SaveFile, FileSwap> one : swaps.entrySet()) {
-            StagedFile staged = written.get(one.getKey());
+            StagedFile staged = arrived.get(one.getKey());
             if (staged == null) throw new IOException(one.getKey().name() + " did not arrive");
             staged.check();
+            SaveFile file = one.getKey();
             Path path = one.getValue().staged();
-            Files.setLastModifiedTime(path, FileTime.from(one.getKey().modifiedAt()));
-            // As the disk keeps it: FAT to two seconds
-            times.put(one.getKey(), Files.getLastModifiedTime(path).toInstant());
+            Files.setLastModifiedTime(path, FileTime.from(file.modifiedAt()));
+            written.put(
+                    file,
+                    placements.look(
+                            job.order().files().target(wanted, file),
+                            path,
+                            file.hash(),
+                            staged.isBlank()));
         }
+    }
+
+    /// What now lies where it belongs.
+    Stream<Placements.Written> placedFiles() {
+        return result instanceof Replaced.Done ? written.values().stream() : Stream.empty();
     }
 
     /// The files that have to be forced to the disk.
@@ -281,11 +301,12 @@ final class ReplaceTask {
         if (wanted == null) return null;
         List<SaveFile> placed = new ArrayList<>();
         for (SaveFile file : wanted.files()) {
-            Instant time = times.get(file);
-            if (time == null)
-                time =
-                        Files.getLastModifiedTime(job.order().files().path(wanted, file))
-                                .toInstant();
+            Placements.Written fresh = written.get(file);
+            Instant time =
+                    fresh != null
+                            ? fresh.modifiedAt()
+                            : Files.getLastModifiedTime(job.order().files().path(wanted, file))
+                                    .toInstant();
             placed.add(new SaveFile(file.role(), file.name(), file.size(), file.hash(), time));
         }
         return new Manifest(wanted.folder(), placed);

@@ -6,6 +6,7 @@ import app.savepoint.core.backup.Durable;
 import app.savepoint.core.backup.Workers;
 import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.scan.Placements;
 import app.savepoint.core.storage.ContentSink;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,15 +36,28 @@ public final class Replacement {
     private final Steps steps;
     private final Links links;
     private final Workers workers;
+    private final Placements placements;
     private final SwapSettler settler;
 
+    /// @param placements told what is replaced
     /// @param workers how many saves are fetched, and how many files forced to the disk, at once
-    public Replacement(BackupStore backups, SwapMarkers markers, Steps steps, Workers workers) {
-        this(backups, markers, steps, workers, Links.hard());
+    public Replacement(
+            BackupStore backups,
+            SwapMarkers markers,
+            Placements placements,
+            Steps steps,
+            Workers workers) {
+        this(backups, markers, placements, steps, workers, Links.hard());
     }
 
     Replacement(
-            BackupStore backups, SwapMarkers markers, Steps steps, Workers workers, Links links) {
+            BackupStore backups,
+            SwapMarkers markers,
+            Placements placements,
+            Steps steps,
+            Workers workers,
+            Links links) {
+        this.placements = placements;
         this.backups = backups;
         this.markers = markers;
         this.steps = steps;
@@ -112,14 +126,19 @@ public final class Replacement {
         String token = UUID.randomUUID().toString().substring(0, 8);
         List<ReplaceTask> tasks = new ArrayList<>();
         for (Job job : jobs)
-            tasks.add(new ReplaceTask(job, token + "-" + tasks.size(), settler, links, steps));
+            tasks.add(
+                    new ReplaceTask(
+                            job, token + "-" + tasks.size(), settler, links, placements, steps));
         try {
             SwapMarkers.Marker staging = markers.begin(alive(tasks));
             stage(tasks, cancelled);
             backUp(tasks);
             SwapMarkers.Marker switching = markers.commit(staging, alive(tasks));
             steps.reached("marked");
+            placements.changing(
+                    alive(tasks).stream().flatMap(entry -> entry.targets().stream()).toList());
             switchOver(tasks, cancelled);
+            placements.placed(tasks.stream().flatMap(ReplaceTask::placedFiles).toList());
             markers.keepOnly(switching, tasks.stream().flatMap(ReplaceTask::unsettled).toList());
             steps.reached("unmarked");
         } catch (IOException e) {

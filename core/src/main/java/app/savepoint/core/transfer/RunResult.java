@@ -20,6 +20,7 @@ public final class RunResult {
     final Set<SaveId> lookAgain = new LinkedHashSet<>();
     long bytesUp;
     long bytesDown;
+    private boolean stopped;
 
     public Set<SaveId> pushed() {
         return pushed;
@@ -56,6 +57,16 @@ public final class RunResult {
 
     public long bytesDown() {
         return bytesDown;
+    }
+
+    /// Whether something was not begun because the sync was told to stop.
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    /// Something stays for the next sync.
+    public void stop() {
+        stopped = true;
     }
 
     void skip(SaveId save, Attention attention, String reason) {

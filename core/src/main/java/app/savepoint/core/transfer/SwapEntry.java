@@ -3,6 +3,7 @@ package app.savepoint.core.transfer;
 import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.SaveFile;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.scan.Placements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,6 +119,17 @@ record SwapEntry(
         Map<SaveFile, FileSwap> found = new HashMap<>();
         for (FileSwap swap : swaps) if (swap.wanted() != null) found.put(swap.wanted(), swap);
         return found;
+    }
+
+    /// The files that change, as scans know them.
+    Set<Placements.Target> targets() {
+        Set<Placements.Target> targets = new LinkedHashSet<>();
+        for (FileSwap swap : swaps) {
+            if (swap.old() != null && seen != null) targets.add(files.target(seen, swap.old()));
+            if (swap.wanted() != null && wanted != null)
+                targets.add(files.target(wanted, swap.wanted()));
+        }
+        return targets;
     }
 
     /// The folders whose names change.

@@ -21,7 +21,7 @@ import java.util.List;
 /// @param bytesUp bytes of saves sent
 /// @param bytesDown bytes of saves received
 /// @param duration how long it took
-/// @param dryRun whether this is only what would have been done
+/// @param outcome how far it came
 public record SyncReport(
         List<SaveId> pushed,
         List<SaveId> pulled,
@@ -35,7 +35,7 @@ public record SyncReport(
         long bytesUp,
         long bytesDown,
         Duration duration,
-        boolean dryRun) {
+        Outcome outcome) {
     public SyncReport {
         pushed = List.copyOf(pushed);
         pulled = List.copyOf(pulled);
@@ -45,6 +45,26 @@ public record SyncReport(
         skipped = List.copyOf(skipped);
         failed = List.copyOf(failed);
         notices = List.copyOf(notices);
+    }
+
+    /// How far a sync came.
+    public enum Outcome {
+        /// To its end.
+        DONE,
+        /// It was told to stop, and something stays for the next sync.
+        STOPPED,
+        /// No further than the plan: the report says what would have been done.
+        DRY_RUN
+    }
+
+    /// Whether this is only what would have been done.
+    public boolean dryRun() {
+        return outcome == Outcome.DRY_RUN;
+    }
+
+    /// Whether it was told to stop before everything was done.
+    public boolean stopped() {
+        return outcome == Outcome.STOPPED;
     }
 
     /// A save that was left as it is.
@@ -61,7 +81,7 @@ public record SyncReport(
     /// @param message what happened, in words
     public record Failure(SaveId id, String code, String message) {}
 
-    /// Whether nothing was done because nothing was to be done.
+    /// Whether no save moved: because there was nothing to do, unless it was stopped.
     public boolean nothingToDo() {
         return pushed.isEmpty()
                 && pulled.isEmpty()

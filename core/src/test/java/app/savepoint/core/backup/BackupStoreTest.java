@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.savepoint.core.save.ContentHash;
+import app.savepoint.core.save.ContentId;
 import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.Place;
 import app.savepoint.core.save.Role;
@@ -128,7 +129,7 @@ class BackupStoreTest {
                                 source(Map.of("E.srm", "progress")),
                                 BackupReason.CONFLICT);
 
-        assertThat(allFiles()).hasSize(2);
+        assertThat(allFiles()).as("file, description and pin").hasSize(3);
         assertThat(store().all()).containsExactly(second);
         assertThat(second.path()).isEqualTo(first.path());
         assertThat(second.reason()).isEqualTo("conflict");
@@ -339,13 +340,27 @@ class BackupStoreTest {
         StoredBackup young = keep(Map.of("E.srm", "today"));
         Retention rules = new Retention(1, Duration.ofDays(30), 1 << 20);
 
-        assertThat(store().prune(rules, (save, content) -> false).backups()).isEmpty();
-        Retention.Expired gone = store().prune(rules, (save, content) -> true);
+        Retention.Expired gone = store().prune(rules, NOWHERE);
 
         assertThat(gone.backups()).containsExactly(old);
         assertThat(store().all()).containsExactly(young);
         assertThat(dir.resolve(old.path())).doesNotExist();
         assertThat(read(store(), young)).containsEntry("E.srm", "today");
+    }
+
+    @Test
+    void a_pin_outlives_the_list() throws IOException {
+        StoredBackup backup = keep(Map.of("E.srm", "progress"));
+        assertThat(store().pin(backup.id(), true)).isTrue();
+        InMemoryBackupIndex fresh = new InMemoryBackupIndex();
+        store(fresh).adopt();
+        assertThat(fresh.all()).allMatch(StoredBackup::pinned);
+
+        assertThat(store().pin(backup.id(), false)).isTrue();
+        fresh = new InMemoryBackupIndex();
+        store(fresh).adopt();
+        assertThat(fresh.all()).hasSize(1).noneMatch(StoredBackup::pinned);
+        assertThat(store().pin("4711", true)).isFalse();
     }
 
     @Test
@@ -359,4 +374,17 @@ class BackupStoreTest {
         assertThat(store().holds(EMERALD, backup.content())).isFalse();
         assertThat(store().verifyAll()).hasSize(1);
     }
+
+    private static final Retention.Elsewhere NOWHERE =
+            new Retention.Elsewhere() {
+                @Override
+                public boolean hasAny(SaveId save) {
+                    return false;
+                }
+
+                @Override
+                public boolean has(SaveId save, ContentId content) {
+                    return false;
+                }
+            };
 }

@@ -33,18 +33,22 @@ public final class MemoryJournal {
     ///
     /// @param file where it pretends to lie; paths in it belong to the same file system
     public static MemoryJournal fresh(Path file) {
-        return of(file, New.BYTES);
+        return of(file, New.BYTES, true);
     }
 
     /// One with the contents of another.
     public static MemoryJournal of(Path file, byte[] bytes) {
+        return of(file, bytes, false);
+    }
+
+    private static MemoryJournal of(Path file, byte[] bytes, boolean fresh) {
         try {
             SQLiteConnection connection = connect();
             connection.deserialize("main", bytes);
             CallersThread thread = new CallersThread(connection);
             Database database = over(file, connection, thread);
             return new MemoryJournal(
-                    connection, thread, new Journal(database, false, Optional.empty()));
+                    connection, thread, new Journal(database, fresh, Optional.empty()));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -13,6 +13,7 @@ import app.savepoint.core.save.Place;
 import app.savepoint.core.save.Role;
 import app.savepoint.core.save.SaveFile;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.scan.Placements;
 import app.savepoint.core.storage.ContentSink;
 import app.savepoint.testkit.InMemoryBackupIndex;
 import java.io.IOException;
@@ -170,11 +171,15 @@ final class Bench {
     }
 
     Replacement.Order order(Map<String, String> seen) {
+        return order(seen, LATER);
+    }
+
+    Replacement.Order order(Map<String, String> seen, Instant time) {
         return new Replacement.Order(
                 shape.save(),
                 files(),
                 shape.manifest(seen, THEN),
-                shape.manifest(shape.wanted(), LATER),
+                shape.manifest(shape.wanted(), time),
                 BackupReason.REPLACED);
     }
 
@@ -183,12 +188,28 @@ final class Bench {
     }
 
     Replaced replace(Steps steps, Map<String, String> seen) {
-        return new Replacement(backups(), markers(), steps, new Workers(1), links)
-                .carryOut(order(seen), this::writeWanted, () -> true);
+        return replace(order(seen), Placements.none(), steps);
+    }
+
+    Replaced replace(Replacement.Order order, Placements placements, Steps steps) {
+        return new Replacement(backups(), markers(), placements, steps, new Workers(1), links)
+                .carryOut(
+                        order,
+                        sink ->
+                                writeWanted(
+                                        sink,
+                                        order.wanted() == null
+                                                ? LATER
+                                                : order.wanted().modifiedAt()),
+                        () -> true);
     }
 
     void writeWanted(ContentSink sink) throws IOException {
-        Manifest wanted = order(shape.old()).wanted();
+        writeWanted(sink, LATER);
+    }
+
+    void writeWanted(ContentSink sink, Instant time) throws IOException {
+        Manifest wanted = shape.manifest(shape.wanted(), time);
         if (wanted == null) return;
         for (SaveFile file : wanted.files())
             try (OutputStream out = sink.open(file)) {

@@ -11,6 +11,7 @@ import app.savepoint.core.save.Place;
 import app.savepoint.core.save.Role;
 import app.savepoint.core.save.SaveFile;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.scan.Placements;
 import app.savepoint.core.transfer.Bench.Shape;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,7 +47,12 @@ class FenceTest {
                         Bench.THEN);
         SaveFile wanted =
                 new SaveFile(Role.MAIN, name, bytes.length, ContentHash.of(bytes), Bench.LATER);
-        return new Replacement(bench.backups(), bench.markers(), Steps.none(), new Workers(1))
+        return new Replacement(
+                        bench.backups(),
+                        bench.markers(),
+                        Placements.none(),
+                        Steps.none(),
+                        new Workers(1))
                 .carryOut(
                         new Replacement.Order(
                                 SaveId.main("gba", "E"),
@@ -130,7 +136,12 @@ class FenceTest {
         bench = new Bench(dir.resolve("b"), Shape.all().getFirst(), Links.hard());
         PlaceFiles files = new PlaceFiles(gone, new Place(1, "gba/E.srm"));
         Replaced replaced =
-                new Replacement(bench.backups(), bench.markers(), Steps.none(), new Workers(1))
+                new Replacement(
+                                bench.backups(),
+                                bench.markers(),
+                                Placements.none(),
+                                Steps.none(),
+                                new Workers(1))
                         .carryOut(
                                 new Replacement.Order(
                                         SaveId.main("gba", "E"),

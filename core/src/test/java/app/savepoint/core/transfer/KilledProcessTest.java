@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +20,8 @@ class KilledProcessTest {
                     .filter(s -> s.name().equals("two files"))
                     .findFirst()
                     .orElseThrow();
+
+    private static final int KILLED = 137;
 
     @TempDir Path dir;
 
@@ -41,14 +44,14 @@ class KilledProcessTest {
                                 List.of(
                                         Path.of(System.getProperty("java.home"), "bin", "java")
                                                 .toString(),
-                                        "-D" + Steps.CRASH_AT + "=" + step,
                                         "-cp",
                                         System.getProperty("java.class.path"),
                                         KilledProcessTest.class.getName(),
-                                        dir.toString()))
+                                        dir.toString(),
+                                        step))
                         .inheritIO()
                         .start();
-        assertThat(process.waitFor()).isEqualTo(Steps.CRASHED);
+        assertThat(process.waitFor()).isEqualTo(KILLED);
         Bench bench = Bench.again(dir, SHAPE, Links.hard());
         bench.backups().adopt();
 
@@ -64,6 +67,16 @@ class KilledProcessTest {
 
     /// What the process does.
     public static void main(String[] args) throws IOException {
-        new Bench(Path.of(args[0]), SHAPE, Links.hard()).replace(Steps.fromSystemProperty());
+        new Bench(Path.of(args[0]), SHAPE, Links.hard()).replace(endAt(args[1]));
+    }
+
+    /// @param where the name of a step, with `:n` for the n-th time
+    private static Steps endAt(String where) {
+        String[] parts = where.split(":", -1);
+        var left = new AtomicInteger(parts.length < 2 ? 1 : Integer.parseInt(parts[1]));
+        return step -> {
+            if (step.equals(parts[0]) && left.decrementAndGet() == 0)
+                Runtime.getRuntime().halt(KILLED);
+        };
     }
 }

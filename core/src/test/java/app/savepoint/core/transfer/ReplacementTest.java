@@ -10,6 +10,7 @@ import app.savepoint.core.save.Place;
 import app.savepoint.core.save.Role;
 import app.savepoint.core.save.SaveFile;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.scan.Placements;
 import app.savepoint.core.transfer.Bench.Shape;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -49,7 +50,12 @@ class ReplacementTest {
 
     private static Replacement replacement(Bench bench, Links links) {
         return new Replacement(
-                bench.backups(), bench.markers(), Steps.none(), new Workers(4), links);
+                bench.backups(),
+                bench.markers(),
+                Placements.none(),
+                Steps.none(),
+                new Workers(4),
+                links);
     }
 
     private static Replacement replacement(Bench bench) {

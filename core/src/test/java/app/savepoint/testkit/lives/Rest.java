@@ -93,8 +93,7 @@ final class Rest {
         Map<String, Map<SaveId, List<String>>> views = new TreeMap<>();
         rows.forEach((device, all) -> {
             Map<SaveId, List<String>> view = new TreeMap<>();
-            for (SaveRow row : all)
-                if (!row.remote().isEmpty()) view.put(row.id(), heads(row));
+            for (SaveRow row : all) if (!row.remote().isEmpty()) view.put(row.id(), heads(row));
             views.put(device.name(), view);
         });
         if (new HashSet<>(views.values()).size() > 1)

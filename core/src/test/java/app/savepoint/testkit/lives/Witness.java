@@ -77,7 +77,8 @@ final class Witness {
 
     private static Set<ContentId> known(LifeDevice device, Game game, @Nullable ContentId live) {
         Set<ContentId> known = new HashSet<>();
-        for (Revision head : device.known(game.save()).heads()) head.contentId().ifPresent(known::add);
+        for (Revision head : device.known(game.save()).heads())
+            head.contentId().ifPresent(known::add);
         if (live != null) known.add(live);
         return known;
     }

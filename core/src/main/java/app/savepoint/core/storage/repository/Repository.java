@@ -62,6 +62,15 @@ public final class Repository {
         return mended(store, look(store).orElseThrow(Repository::missing));
     }
 
+    /// Remembers once more the repository that was joined. A place without it, or with another, is
+    /// out of reach.
+    static void rejoin(ObjectStore store, RepositoryMemory memory, UUID joined)
+            throws StorageException {
+        KnownRepository there = look(store).orElseThrow(Repository::missing);
+        if (!there.id().equals(joined)) throw another();
+        memory.remember(there);
+    }
+
     /// The repository at a place, if there is one; changes nothing.
     public static Optional<KnownRepository> look(ObjectStore store) throws StorageException {
         return marker(store).map(marker -> new KnownRepository(marker.id(), marker.owner(), null));

@@ -21,7 +21,9 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A storage without a server: streams of events and contents in any object store, one writer per
 /// stream, and every device comes to the same picture by itself.
@@ -35,6 +37,7 @@ public final class RepositoryStorage implements Storage {
     private final Supplier<Requests> requests;
     private final RepositoryMemory memory;
     private final Settings settings;
+    private final @Nullable UUID joined;
     private final Contents contents;
     private List<Notice> lastNotices = List.of();
     private boolean ownStreamChecked;
@@ -53,12 +56,26 @@ public final class RepositoryStorage implements Storage {
             Supplier<Requests> requests,
             RepositoryMemory memory,
             Settings settings) {
+        this(uri, kind, store, requests, memory, settings, null);
+    }
+
+    /// @param joined the repository that this device once joined, for a memory that was lost since;
+    ///   null if there is no other trace of that
+    public RepositoryStorage(
+            String uri,
+            String kind,
+            ObjectStore store,
+            Supplier<Requests> requests,
+            RepositoryMemory memory,
+            Settings settings,
+            @Nullable UUID joined) {
         this.uri = uri;
         this.kind = kind;
         this.store = store;
         this.requests = requests;
         this.memory = memory;
         this.settings = settings;
+        this.joined = joined;
         this.contents = new Contents(store, memory, settings);
     }
 
@@ -75,6 +92,8 @@ public final class RepositoryStorage implements Storage {
     }
 
     private void look() throws StorageException {
+        if (joined != null && memory.repository().isEmpty())
+            Repository.rejoin(store, memory, joined);
         lastNotices = List.copyOf(new Observation(store, memory, settings, contents).run());
     }
 

@@ -1,6 +1,5 @@
-package app.savepoint.app.cli;
+package app.savepoint.app;
 
-import app.savepoint.app.Messages;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +9,7 @@ import java.time.format.FormatStyle;
 import java.util.Locale;
 
 /// Sizes and times as a person reads them.
-final class Figures {
+public final class Figures {
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
     private static final Duration A_WEEK = Duration.ofDays(7);
 
@@ -18,14 +17,14 @@ final class Figures {
     private final ZoneId zone;
     private final Instant now;
 
-    Figures(Messages messages, ZoneId zone, Instant now) {
+    public Figures(Messages messages, ZoneId zone, Instant now) {
         this.messages = messages;
         this.zone = zone;
         this.now = now;
     }
 
     /// A number of bytes, such as `1.5 MiB`.
-    String size(long bytes) {
+    public String size(long bytes) {
         double value = bytes;
         int unit = 0;
         while (value >= 1024 && unit < UNITS.length - 1) {
@@ -38,7 +37,7 @@ final class Figures {
     }
 
     /// How long ago, such as `3 hours ago`; of what is longer ago than a week, the date.
-    String ago(Instant time) {
+    public String ago(Instant time) {
         Duration since = Duration.between(time, now);
         // A time to come means that a clock is wrong, and then only the exact time helps.
         if (since.isNegative()) return since.toSeconds() >= -60 ? justNow() : exact(time);
@@ -50,7 +49,7 @@ final class Figures {
     }
 
     /// Date and time.
-    String exact(Instant time) {
+    public String exact(Instant time) {
         return format(
                 DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT), time);
     }

@@ -1,9 +1,7 @@
-package app.savepoint.app.cli;
+package app.savepoint.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.savepoint.app.Messages;
-import app.savepoint.app.Samples;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,0 +1,76 @@
+package app.savepoint.app.library;
+
+import app.savepoint.app.session.Known;
+import app.savepoint.app.session.Trouble;
+import app.savepoint.core.scan.RootHealth;
+import app.savepoint.core.view.RootRow;
+import app.savepoint.core.view.StatusReport;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One thing that waits for the person, with a next step.
+public sealed interface Need {
+    /// How many decisions that is.
+    default int things() {
+        return 1;
+    }
+
+    /// The storage can be reached and can not be used.
+    record Storage(String message) implements Need {}
+
+    /// A watched folder is not what it was.
+    record Root(RootRow root) implements Need {
+        /// Whether believing it as it is now makes sense: a folder that is not there says nothing.
+        public boolean canBeBelieved() {
+            return root.health() == RootHealth.OTHER_VOLUME
+                    || root.health() == RootHealth.MANY_GONE;
+        }
+    }
+
+    /// Saves of two devices met for the first time and differ.
+    ///
+    /// @param items two or more
+    record FirstMeeting(List<SaveItem> items) implements Need {
+        public FirstMeeting {
+            items = List.copyOf(items);
+        }
+
+        @Override
+        public int things() {
+            return items.size();
+        }
+    }
+
+    /// A choice between contents of one save.
+    record Decision(SaveItem item) implements Need {}
+
+    /// A save that could not be read, written, or moved.
+    record Failed(SaveItem item) implements Need {}
+
+    /// Everything that waits, the widest first.
+    static List<Need> of(Known known, List<SaveItem> items) {
+        List<Need> all = new ArrayList<>();
+        Trouble trouble = known.trouble();
+        if (trouble != null && !trouble.passes()) all.add(new Storage(trouble.message()));
+        StatusReport report = known.report();
+        boolean roots = false;
+        if (report != null)
+            for (RootRow root : report.roots()) {
+                if (root.health() == RootHealth.OK) continue;
+                all.add(new Root(root));
+                roots = true;
+            }
+        List<SaveItem> meetings =
+                items.stream().filter(item -> item.state() == SaveState.FIRST_MEETING).toList();
+        boolean together = meetings.size() > 1;
+        if (together) all.add(new FirstMeeting(meetings));
+        for (SaveItem item : items) {
+            if (!item.state().needsPerson()) continue;
+            if (together && item.state() == SaveState.FIRST_MEETING) continue;
+            // All the saves of a changed root are one thing to look at: the root.
+            if (roots && item.state() == SaveState.ROOT_CHANGED) continue;
+            all.add(item.canDecide() ? new Decision(item) : new Failed(item));
+        }
+        return List.copyOf(all);
+    }
+}

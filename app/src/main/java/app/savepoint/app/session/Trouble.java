@@ -1,0 +1,21 @@
+package app.savepoint.app.session;
+
+import app.savepoint.core.storage.StorageException;
+
+/// Why the storage could not be used.
+///
+/// @param code a stable word, such as `storage.unavailable`
+/// @param message what happened, in words
+public record Trouble(String code, String message) {
+    private static final String OUT_OF_REACH = "storage.unavailable";
+    private static final String CHANGED = "storage.changed";
+
+    static Trouble of(StorageException e) {
+        return new Trouble(e.code(), String.valueOf(e.getMessage()));
+    }
+
+    /// Whether it goes on by itself once the storage is back.
+    public boolean passes() {
+        return code.equals(OUT_OF_REACH) || code.equals(CHANGED);
+    }
+}

@@ -1,0 +1,121 @@
+package app.savepoint.app.session;
+
+import app.savepoint.app.Figures;
+import app.savepoint.app.Messages;
+import app.savepoint.core.library.SaveNames;
+import app.savepoint.core.library.Systems;
+import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.SaveKind;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+
+/// How the window says things: its own words, the sentences it shares with the terminal, numbers,
+/// sizes and times.
+public final class Wording {
+    private static final String BUNDLE = "app.savepoint.app.window";
+    private static final int LONGEST_CHIP = 6;
+
+    private final Messages own;
+    private final Messages sentences;
+    private final ZoneId zone;
+    private final InstantSource clock;
+    private final Systems systems = Systems.bundled();
+
+    /// @param locale the person's language
+    /// @param zone where the person is
+    /// @param clock what "two hours ago" is counted from
+    public Wording(Locale locale, ZoneId zone, InstantSource clock) {
+        this.own = new Messages(locale, BUNDLE);
+        this.sentences = new Messages(locale);
+        this.zone = zone;
+        this.clock = clock;
+    }
+
+    public Locale locale() {
+        return own.locale();
+    }
+
+    /// The text of an entry of the window's that takes no arguments.
+    public String text(String key) {
+        return own.text(key);
+    }
+
+    /// The text of an entry of the window's, with its arguments put in.
+    public String text(String key, Object first, Object... more) {
+        return own.text(key, first, more);
+    }
+
+    /// The text of an entry of the window's that counts something.
+    public String count(String key, long number) {
+        return own.count(key, number);
+    }
+
+    /// Whether the window has an entry of that name.
+    public boolean knows(String key) {
+        return own.knows(key);
+    }
+
+    /// The sentences that the terminal says as well.
+    public Messages sentences() {
+        return sentences;
+    }
+
+    public String size(long bytes) {
+        return figures().size(bytes);
+    }
+
+    /// How long ago, in words.
+    public String ago(Instant time) {
+        return figures().ago(time);
+    }
+
+    /// Date and time.
+    public String exact(Instant time) {
+        return figures().exact(time);
+    }
+
+    /// "Today", "Yesterday", else the date.
+    public String day(Instant time) {
+        LocalDate day = LocalDate.ofInstant(time, zone);
+        LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
+        if (day.equals(today)) return text("day.today");
+        if (day.equals(today.minusDays(1))) return text("day.yesterday");
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL).withLocale(locale()).format(day);
+    }
+
+    private Figures figures() {
+        return new Figures(sentences, zone, clock.instant());
+    }
+
+    /// The system's name for people.
+    public String system(String slug) {
+        return slug.equals(SaveNames.UNKNOWN_SYSTEM)
+                ? text("system.unknown")
+                : systems.displayName(slug);
+    }
+
+    /// The system's name where there is little room.
+    public String chip(String slug) {
+        if (slug.equals(SaveNames.UNKNOWN_SYSTEM)) return "?";
+        String chip = slug.toUpperCase(Locale.ROOT);
+        return chip.length() <= LONGEST_CHIP ? chip : chip.substring(0, LONGEST_CHIP);
+    }
+
+    /// Which of a game's saves it is; empty for the one a game plays.
+    public String variant(SaveId save) {
+        boolean main = save.slot().equals(SaveId.MAIN_SLOT);
+        if (save.kind() == SaveKind.STATE) return text("variant.state", save.slot());
+        return main ? "" : text("variant.slot", save.slot());
+    }
+
+    /// The save's name for people: the game, and which save of it.
+    public String name(SaveId save) {
+        String variant = variant(save);
+        return variant.isEmpty() ? save.game() : save.game() + " · " + variant;
+    }
+}

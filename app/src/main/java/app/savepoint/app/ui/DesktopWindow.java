@@ -1,0 +1,72 @@
+package app.savepoint.app.ui;
+
+import app.savepoint.app.session.Wording;
+import app.savepoint.app.setup.Start;
+import app.savepoint.app.setup.StartView;
+import app.savepoint.app.setup.StartViewModel;
+import java.util.concurrent.Executor;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+
+/// The one window: at first the way to an open home, then the library.
+public final class DesktopWindow implements AutoCloseable {
+    private final Stage stage;
+    private final StartViewModel start;
+    private final Wording wording;
+    private final Executor background;
+    private final Scene scene;
+    private final Theme theme;
+    private @Nullable MainWindow main;
+
+    /// @param stage an empty stage
+    public DesktopWindow(Stage stage, StartViewModel start, Wording wording, Executor background) {
+        this.stage = stage;
+        this.start = start;
+        this.wording = wording;
+        this.background = background;
+        scene = new Scene(new StartView(start), MainWindow.WIDTH, MainWindow.HEIGHT);
+        theme = new Theme(scene);
+        stage.setScene(scene);
+        stage.setTitle(wording.text("app.name"));
+        stage.getIcons().setAll(Mark.icons());
+        stage.setMinWidth(MainWindow.LEAST_WIDTH);
+        stage.setMinHeight(MainWindow.LEAST_HEIGHT);
+        start.start().addListener((property, before, now) -> go(now));
+    }
+
+    /// Shows the window and begins to open the home.
+    public void show() {
+        stage.show();
+        start.open();
+    }
+
+    /// What is drawn once the home is open; null until then.
+    public @Nullable MainWindow main() {
+        return main;
+    }
+
+    private void go(Start now) {
+        if (!(now instanceof Start.Ready(var service, var saves)) || main != null) return;
+        MainWindow opened =
+                new MainWindow(
+                        stage,
+                        scene,
+                        theme,
+                        service,
+                        wording,
+                        new SystemFolderOpener(System.getProperty("os.name")),
+                        Platform::runLater,
+                        background);
+        main = opened;
+        opened.show();
+        if (saves != null) opened.watch(saves);
+    }
+
+    @Override
+    public void close() {
+        if (main != null) main.close();
+        theme.close();
+    }
+}

@@ -1,0 +1,144 @@
+package app.savepoint.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import app.savepoint.core.transfer.Steps;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A real `savepoint` in a process of its own, which stands still at a step until it is killed.
+final class KillableSavepoint implements AutoCloseable {
+    /// A step that is never reached.
+    private static final String NOWHERE = "nowhere";
+
+    private static final String BEGUN = "begun";
+    private static final String STANDS = "stands still";
+
+    private final Process process;
+    private final BufferedReader lines;
+
+    private KillableSavepoint(Process process) {
+        this.process = process;
+        this.lines = process.inputReader(UTF_8);
+    }
+
+    /// Starts a command that stands still when it reaches a step for the n-th time, all its threads
+    /// with it.
+    static KillableSavepoint standingStillAt(
+            String step, int time, Path directory, List<String> command) {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(
+                List.of(
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KillableSavepoint.class.getName(),
+                        step,
+                        Integer.toString(time),
+                        directory.toString()));
+        line.addAll(command);
+        try {
+            Process process =
+                    new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+            return new KillableSavepoint(process);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Starts a command that goes through.
+    static KillableSavepoint goingOn(Path directory, List<String> command) {
+        return standingStillAt(NOWHERE, 1, directory, command);
+    }
+
+    /// Returns whether it stands still at its step; else it went through.
+    boolean standsStill() {
+        return saw(STANDS);
+    }
+
+    /// Returns once the program itself runs.
+    void hasBegun() {
+        if (!saw(BEGUN)) throw new IllegalStateException("it never began");
+    }
+
+    private boolean saw(String wanted) {
+        try {
+            for (String line = lines.readLine(); line != null; line = lines.readLine())
+                if (line.equals(wanted)) return true;
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Lets it work for so long, or to its end if that comes earlier.
+    ///
+    /// @return whether it came to its end
+    boolean worksFor(long millis) {
+        try {
+            return process.waitFor(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Kills it as a power cut would: nothing runs any more, no `finally`, no hook.
+    void kill() {
+        process.destroyForcibly();
+        worksFor(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) kill();
+    }
+
+    /// What the process does: step, time, directory, command.
+    public static void main(String[] args) {
+        System.out.println(BEGUN);
+        Steps steps = standStill(args[0], Integer.parseInt(args[1]));
+        var homes =
+                new Assembly(
+                        InstantSource.system(),
+                        UUID::randomUUID,
+                        steps,
+                        store -> new SteppedObjectStore(store, steps));
+        Cli.Answer answer =
+                new Cli(Path.of(args[2])).run(List.of(args).subList(3, args.length), homes);
+        System.exit(answer.status());
+    }
+
+    private static Steps standStill(String wanted, int time) {
+        var left = new AtomicInteger(time);
+        var stands = new CountDownLatch(1);
+        return step -> {
+            if (step.equals(wanted) && left.decrementAndGet() == 0) {
+                stands.countDown();
+                System.out.println(STANDS);
+            }
+            if (stands.getCount() == 0) forEver();
+        };
+    }
+
+    private static void forEver() {
+        while (true)
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+    }
+}

@@ -1,0 +1,40 @@
+package app.savepoint.app.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Runs programs and waits for them.
+///
+/// @param work the folder they run in, where they may also leave what they remember
+record Programs(Path work) {
+    /// Whether the system has a program of that name.
+    static boolean has(String name) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
+    }
+
+    /// Runs a program and returns what it printed.
+    ///
+    /// @throws IOException if it ends with another status than those of success
+    String run(List<String> command) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.directory(work.toFile());
+        builder.environment().put("UNISON", work.resolve("unison").toString());
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        int status = process.waitFor();
+        if (status != 0) throw new IOException(command + " ended with " + status + ":\n" + output);
+        return output;
+    }
+
+    String run(String... command) throws IOException, InterruptedException {
+        return run(List.of(command));
+    }
+}

@@ -1,0 +1,242 @@
+package app.savepoint.app.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.savepoint.app.fake.FakeEngine;
+import app.savepoint.app.fake.Libraries;
+import app.savepoint.app.library.SaveItem;
+import app.savepoint.core.save.SaveId;
+import app.savepoint.core.scan.RootHealth;
+import app.savepoint.core.view.SaveRow;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TableView;
+import org.junit.jupiter.api.Test;
+
+/// Draws the window as players see it, into `target/pictures`, and asserts what must be so in every
+/// picture. Look at them after a change to what is drawn.
+class PicturesTest {
+    private static final Path FOLDER = Path.of("target", "pictures");
+    private static final double WIDTH = MainWindow.WIDTH;
+    private static final double HEIGHT = MainWindow.HEIGHT;
+
+    @Test
+    void the_demo_by_day_and_by_night() throws Exception {
+        try (Shown shown = shown(Libraries.demo(), Locale.ENGLISH)) {
+            draw(shown, "demo-light");
+            shown.dark();
+            draw(shown, "demo-dark");
+        }
+    }
+
+    @Test
+    void in_german() throws Exception {
+        try (Shown shown = shown(Libraries.demo(), Locale.GERMAN)) {
+            draw(shown, "demo-german");
+        }
+    }
+
+    @Test
+    void all_safe() throws Exception {
+        try (Shown shown = shown(Libraries.safe(), Locale.ENGLISH)) {
+            draw(shown, "all-safe");
+        }
+    }
+
+    @Test
+    void nothing_yet() throws Exception {
+        try (Shown shown = shown(List.of(), Locale.ENGLISH)) {
+            draw(shown, "empty");
+        }
+    }
+
+    @Test
+    void every_state_there_is() throws Exception {
+        try (Shown shown = shown(Libraries.everyState(), Locale.ENGLISH, 1120, 1500)) {
+            draw(shown, "every-state");
+        }
+        try (Shown shown = shown(Libraries.everyState(), Locale.GERMAN, 1120, 1500)) {
+            draw(shown, "every-state-german");
+        }
+    }
+
+    @Test
+    void a_large_library() throws Exception {
+        try (Shown shown = shown(Libraries.many(2000), Locale.ENGLISH)) {
+            draw(shown, "many");
+        }
+    }
+
+    @Test
+    void long_names() throws Exception {
+        try (Shown shown = shown(Libraries.longNames(), Locale.ENGLISH)) {
+            draw(shown, "long-names");
+            decide(shown, Libraries.longNames().getFirst().id());
+            draw(shown, "long-names-conflict");
+        }
+    }
+
+    @Test
+    void a_narrow_window() throws Exception {
+        double width = MainWindow.LEAST_WIDTH;
+        double height = MainWindow.LEAST_HEIGHT;
+        try (Shown shown = shown(Libraries.demo(), Locale.GERMAN, width, height)) {
+            draw(shown, "narrow-german");
+            decide(shown, Libraries.EMERALD);
+            draw(shown, "narrow-conflict-german");
+        }
+        try (Shown shown = shown(Libraries.everyState(), Locale.ENGLISH, width, height)) {
+            draw(shown, "narrow-every-state");
+        }
+    }
+
+    @Test
+    void conflicts() throws Exception {
+        try (Shown shown = shown(Libraries.everyState(), Locale.ENGLISH)) {
+            decide(shown, Libraries.EMERALD);
+            draw(shown, "conflict-light");
+            decide(shown, SaveId.main("gba", "Fire Emblem"));
+            draw(shown, "conflict-three");
+            decide(shown, SaveId.main("gba", "Wario Land 4"));
+            draw(shown, "conflict-deleted");
+            decide(shown, Libraries.ADVANCE_WARS);
+            shown.dark();
+            draw(shown, "conflict-blank-dark");
+        }
+        try (Shown shown = shown(Libraries.everyState(), Locale.GERMAN)) {
+            decide(shown, Libraries.EMERALD);
+            draw(shown, "conflict-german");
+        }
+    }
+
+    @Test
+    void why_and_history() throws Exception {
+        FakeEngine engine = new FakeEngine(Libraries.demo()).withPast();
+        try (Shown shown = shown(engine, Locale.ENGLISH, WIDTH, HEIGHT)) {
+            SaveItem emerald = item(shown, Libraries.EMERALD);
+            Shown.onFx(() -> {
+                shown.window().why(emerald);
+                return true;
+            });
+            draw(shown, "why");
+            Shown.onFx(() -> {
+                shown.window().history(emerald);
+                return true;
+            });
+            draw(shown, "history");
+            Shown.onFx(() -> {
+                shown.window().open(Header.Page.ACTIVITY);
+                return true;
+            });
+            draw(shown, "activity");
+        }
+    }
+
+    @Test
+    void trouble() throws Exception {
+        FakeEngine offline = new FakeEngine(Libraries.demo());
+        offline.offline = true;
+        try (Shown shown = shown(offline, Locale.ENGLISH, WIDTH, HEIGHT)) {
+            draw(shown, "offline");
+        }
+        FakeEngine denied =
+                new FakeEngine(Libraries.safe())
+                        .with(
+                                FakeEngine.root(
+                                        Path.of("/home/anna/saves").toAbsolutePath(),
+                                        RootHealth.MANY_GONE,
+                                        24));
+        denied.denied = true;
+        try (Shown shown = shown(denied, Locale.GERMAN, WIDTH, HEIGHT)) {
+            draw(shown, "denied-german");
+        }
+    }
+
+    @Test
+    void while_it_syncs() throws Exception {
+        FakeEngine engine = new FakeEngine(Libraries.demo());
+        var third = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        engine.betweenSaves =
+                moving -> {
+                    if (moving.savesDone() != 3) return;
+                    third.countDown();
+                    try {
+                        goOn.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                };
+        try (ExecutorService pool = Executors.newCachedThreadPool();
+                Shown shown = Shown.open(engine, Locale.ENGLISH, WIDTH, HEIGHT, pool)) {
+            Shown.until(() -> rows(shown) > 0);
+            Shown.onFx(() -> {
+                ((ButtonBase) shown.window().lookup("#sync")).fire();
+                return true;
+            });
+            try {
+                third.await();
+                Shown.until(() -> shown.window().lookup(".moving").isVisible());
+                draw(shown, "syncing");
+            } finally {
+                goOn.countDown();
+            }
+            Shown.until(() -> !shown.window().lookup(".moving").isVisible());
+            draw(shown, "synced");
+        }
+    }
+
+    private static Shown shown(List<SaveRow> rows, Locale locale) throws Exception {
+        return shown(rows, locale, WIDTH, HEIGHT);
+    }
+
+    private static Shown shown(List<SaveRow> rows, Locale locale, double width, double height)
+            throws Exception {
+        return shown(new FakeEngine(rows), locale, width, height);
+    }
+
+    private static Shown shown(FakeEngine engine, Locale locale, double width, double height)
+            throws Exception {
+        return Shown.open(engine, locale, width, height, Runnable::run);
+    }
+
+    private static SaveItem item(Shown shown, SaveId id) throws Exception {
+        return Shown.onFx(() -> shown.window().library().item(id).orElseThrow());
+    }
+
+    private static void decide(Shown shown, SaveId id) throws Exception {
+        SaveItem item = item(shown, id);
+        Shown.onFx(() -> {
+            shown.window().decide(item);
+            return true;
+        });
+    }
+
+    private static int rows(Shown shown) {
+        return ((TableView<?>) shown.window().lookup(".library-table")).getItems().size();
+    }
+
+    /// In every picture: no button and no state says less than it means.
+    private static void draw(Shown shown, String name) throws Exception {
+        shown.picture(FOLDER.resolve(name + ".png"));
+        List<String> cut =
+                shown.all(node -> node instanceof Labeled labeled && means(labeled)).stream()
+                        .map(Labeled.class::cast)
+                        .filter(Shown::isCut)
+                        .map(Labeled::getText)
+                        .toList();
+        assertThat(cut).as("cut off in %s", name).isEmpty();
+    }
+
+    private static boolean means(Labeled labeled) {
+        return labeled instanceof ButtonBase
+                || (labeled.getParent() != null
+                        && labeled.getParent().getStyleClass().contains("badge"));
+    }
+}
