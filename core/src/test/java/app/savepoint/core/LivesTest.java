@@ -16,10 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Thousands of lives of three to five devices; see `core/docs/lives.md`.
 ///
-/// One life again, with its script: `./mvnw -pl core test -Dtest=LivesTest -Dlife=17`.
+/// More of them: `-Dlives=5000`. One life again, with its script: `./mvnw -pl core test
+/// -Dtest=LivesTest -Dlife=17`.
 class LivesTest {
     private static final int STEPS = 60;
-    private static final int IN_MEMORY = 2_000;
+    private static final int IN_MEMORY = Integer.getInteger("lives", 800);
     private static final int ON_DISK = 20;
     private static final int SHOWN = 3;
 

@@ -57,6 +57,9 @@ final class LifeDevice {
     /// Games that the player wrote while a job was under way.
     private final Set<Game> writtenMeanwhile = new HashSet<>();
 
+    /// Games that the player wrote while they lay half replaced.
+    private final Set<Game> torn = new HashSet<>();
+
     /// The last whole save that was here, of each game.
     private final Map<Game, ContentId> lastWhole = new EnumMap<>(Game.class);
 
@@ -286,14 +289,21 @@ final class LifeDevice {
     // What a player does.
 
     void write(Game game, Game.State state, Instant time) throws IOException {
+        noteTorn(game);
         game.write(saves(), state, time);
         writtenMeanwhile.add(game);
     }
 
     void delete(Game game) throws IOException {
         lookAt(game);
+        noteTorn(game);
         game.delete(saves());
         writtenMeanwhile.add(game);
+    }
+
+    private void noteTorn(Game game) throws IOException {
+        ContentId there = game.at(saves());
+        if (there != null && world.past().state(there) == null) torn.add(game);
     }
 
     /// What a player who plays now goes on from, or has left behind; null if there never was any.
@@ -305,6 +315,16 @@ final class LifeDevice {
     private void lookAt(Game game) throws IOException {
         ContentId there = game.at(saves());
         if (there != null && world.past().state(there) != null) lastWhole.put(game, there);
+    }
+
+    /// Whether the player wrote while the save's files were being replaced, or lay half replaced
+    /// after a crash.
+    boolean toreApart(Game game) {
+        return writtenMeanwhile.contains(game) || torn.contains(game);
+    }
+
+    void isWholeAgain() {
+        torn.clear();
     }
 
     boolean wroteMeanwhile(Game game) {
@@ -361,6 +381,12 @@ final class LifeDevice {
             for (Revision revision : revisions) continued.addAll(revision.parents());
             return revisions.stream()
                     .filter(revision -> !continued.contains(revision.id()))
+                    .collect(Collectors.toSet());
+        }
+
+        Set<ContentId> contents() {
+            return revisions.stream()
+                    .flatMap(one -> one.contentId().stream())
                     .collect(Collectors.toSet());
         }
 

@@ -193,7 +193,9 @@ final class Rest {
             Revision parent = known.get(id);
             ContentId before = parent == null ? null : parent.contentId().orElse(null);
             if (content != null && past.mayHaveWon(save, content)) continue;
-            if (before == null || !past.knows(before) || !save.slot().equals("main")) continue;
+            if (before == null || past.state(before) == null || !save.slot().equals("main"))
+                continue;
+            if (content != null && past.state(content) == null) continue;
             if (content == null) {
                 if (!past.isDeletionOf(save, before))
                     throw new Breach("promise 3: a deletion of " + before + " by nobody");

@@ -97,11 +97,18 @@ final class Witness {
         onDevices.put(device, device.hashes());
         for (SaveId save : before.byPerson()) settle(before, save, live);
         for (Game game : Game.values()) blanksGiveWay(device, game.save());
-        if (!completed) before.known().forEach(past::mayHaveWon);
+        if (!completed) {
+            before.known().forEach(past::mayHaveWon);
+            for (SaveId save : before.byPerson())
+                past.mayHaveWon(save, device.known(save).contents());
+        }
         live.forEach((game, content) -> {
-            if (device.wroteMeanwhile(game) && !past.knows(content)) past.mixed(content);
+            if (device.toreApart(game) && !past.knows(content)) past.mixed(content);
         });
-        if (completed) savesAreWhole(device, live);
+        if (completed) {
+            savesAreWhole(device, live);
+            device.isWholeAgain();
+        }
         filesAreWhole(device);
         for (Game game : Game.values()) {
             if (device.wroteMeanwhile(game)) continue;
@@ -126,6 +133,9 @@ final class Witness {
         for (Game game : Game.values())
             if (game.save().equals(save) && live.containsKey(game))
                 past.chosen(save, live.get(game), known);
+        for (Revision head : heads)
+            if (head.device().equals(device.engine().device().id()))
+                past.chosen(save, head.contentId().orElse(null), revisions.continuedBy(head));
         if (heads.size() == 1)
             past.chosen(save, heads.iterator().next().contentId().orElse(null), known);
     }
@@ -145,13 +155,13 @@ final class Witness {
     private void replacement(Before before, Game game, @Nullable ContentId now) {
         ContentId was = before.live().get(game);
         // A replacement that a crash cut short is ended first
-        if (was == null || was.equals(now) || !past.knows(was)) return;
+        if (was == null || was.equals(now) || past.state(was) == null) return;
         SaveId save = game.save();
         if (before.byPerson().contains(save)) return;
-        if (now != null && !past.knows(now)) return;
+        if (now != null && past.state(now) == null) return;
         String where = before.device().name() + ", " + game;
         if (now == null) {
-            if (!past.isDeletionOf(save, was))
+            if (!past.isDeletionOf(save, was) && !world.policyDecides())
                 throw new Breach("promise 3: deleted " + was + " that nobody deleted; " + where);
             return;
         }
