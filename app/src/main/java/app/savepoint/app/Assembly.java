@@ -26,16 +26,17 @@ import app.savepoint.core.storage.repository.RepositoryStorage;
 import app.savepoint.core.storage.repository.Settings;
 import app.savepoint.core.transfer.Steps;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -81,7 +82,7 @@ public final class Assembly implements Homes {
     public SyncService open(Path folder, OpenOptions options) throws HomeException {
         Home home = new Home(folder);
         if (!home.isSetUp()) throw HomeException.notSetUp(home.dir().toString());
-        HomeLock lock = lock(home, options.patience());
+        HomeLock lock = lock(home, options);
         try {
             return engine(home, lock);
         } catch (HomeException | RuntimeException e) {
@@ -121,6 +122,7 @@ public final class Assembly implements Homes {
                             (save, place) -> true,
                             steps,
                             new Workers(Workers.WIDTH),
+                            ProductVersion.number(),
                             () -> release(lock)));
         } catch (HomeException | RuntimeException e) {
             journal.close();
@@ -139,7 +141,7 @@ public final class Assembly implements Homes {
         } catch (IOException e) {
             throw unusable(home, e);
         }
-        HomeLock lock = lock(home, wish.options().patience());
+        HomeLock lock = lock(home, wish.options());
         try {
             Journal journal = journal(home);
             try {
@@ -157,11 +159,7 @@ public final class Assembly implements Homes {
         List<KnownStorage> known = journal.storages().all();
         boolean again = !known.isEmpty();
         if (again && !known.getFirst().uri().equals(uri.text()))
-            throw new HomeException(
-                    Kind.OTHER_STORAGE,
-                    "This home is set up with " + known.getFirst().uri() + " already.",
-                    "Name another home with --home for another storage.",
-                    null);
+            throw HomeException.otherStorage(known.getFirst().uri());
         Repository.Joined joined = Repository.init(store, clock, ids);
         KnownRepository repository = joined.repository();
         if (again && !repository.id().toString().equals(known.getFirst().repository()))
@@ -218,20 +216,32 @@ public final class Assembly implements Homes {
         };
     }
 
-    private static HomeLock lock(Home home, Duration patience) throws HomeException {
+    private static HomeLock lock(Home home, OpenOptions options) throws HomeException {
         try {
-            return HomeLock.acquire(home, patience)
+            return HomeLock.acquire(home, options.patience(), () -> handOver(home, options))
                     .orElseThrow(() ->
                             new HomeException(
                                     Kind.BUSY,
                                     "Another Savepoint works on " + home.dir() + ".",
                                     "Wait until it is done, or give it longer with --wait SECONDS.",
                                     null));
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof HomeException cause) throw cause;
+            throw unusable(home, e);
         } catch (IOException e) {
             throw unusable(home, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unusable(home, e);
+        }
+    }
+
+    private static void handOver(Home home, OpenOptions options) {
+        try {
+            OptionalInt status = options.errand().handTo(home.dir());
+            if (status.isPresent()) throw new HandedOver(status.getAsInt());
+        } catch (HomeException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -26,6 +26,15 @@ public final class HomeException extends IOException {
                 null);
     }
 
+    /// It is set up with another storage.
+    public static HomeException otherStorage(String uri) {
+        return new HomeException(
+                Kind.OTHER_STORAGE,
+                "This home is set up with " + uri + " already.",
+                "Name another home with --home for another storage.",
+                null);
+    }
+
     public Kind kind() {
         return kind;
     }

@@ -4,6 +4,9 @@ import app.savepoint.app.cli.Caller;
 import app.savepoint.app.cli.SavepointCli;
 import app.savepoint.app.cli.SystemTerminal;
 import app.savepoint.app.cli.Terminal;
+import app.savepoint.app.handover.HandOver;
+import app.savepoint.app.handover.SocketStation;
+import app.savepoint.app.handover.StayingHomes;
 import app.savepoint.app.ui.DesktopApp;
 import app.savepoint.core.RequestException;
 import java.nio.file.Path;
@@ -12,8 +15,10 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Where the program starts. Keeps JavaFX off the way of a command, which has to answer at once.
@@ -24,9 +29,9 @@ public final class Main {
 
     public static void main(String[] args) {
         var cancelled = new AtomicBoolean();
-        var done = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(cancelled, done)));
-        int status;
+        var ended = new CompletableFuture<Integer>();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(cancelled, ended)));
+        int status = 1;
         try {
             Map<String, String> environment = System.getenv();
             status =
@@ -36,7 +41,7 @@ public final class Main {
                             caller(environment, cancelled),
                             Assembly.standard());
         } finally {
-            done.countDown();
+            ended.complete(status);
         }
         System.exit(status);
     }
@@ -44,17 +49,53 @@ public final class Main {
     /// Runs one command for whoever asks, and returns its exit status. Touches neither the streams
     /// nor the environment of this process.
     public static int run(List<String> arguments, Terminal terminal, Caller caller, Homes homes) {
-        return SavepointCli.run(arguments, terminal, caller, homes, desktop(caller, homes));
+        return run(
+                arguments,
+                terminal,
+                caller,
+                homes,
+                new HandOver(arguments, terminal, caller),
+                new SocketStation(Main::handedOver));
     }
 
-    /// Lets a sync that is told to stop finish the save it has in hand, so that the next one has
-    /// nothing to clear up.
-    private static void finish(AtomicBoolean cancelled, CountDownLatch done) {
+    private static int run(
+            List<String> arguments,
+            Terminal terminal,
+            Caller caller,
+            Homes homes,
+            Errand errand,
+            Station station) {
+        return SavepointCli.run(
+                arguments,
+                terminal,
+                caller,
+                homes,
+                desktop(caller, new StayingHomes(homes, station)),
+                errand,
+                station);
+    }
+
+    /// A command of another process; what it needs is here.
+    private static int handedOver(
+            List<String> arguments,
+            Terminal terminal,
+            Caller caller,
+            Homes homes,
+            Station station) {
+        return run(arguments, terminal, caller, homes, Errand.NONE, station);
+    }
+
+    /// Lets what is told to stop finish what it has in hand, so that the next one has nothing to
+    /// clear up. What then ended as it should, such as `watch`, ends with 0 and not with the
+    /// signal's number.
+    private static void finish(AtomicBoolean cancelled, CompletableFuture<Integer> ended) {
+        if (ended.isDone()) return;
         cancelled.set(true);
         try {
-            if (!done.await(SECONDS_TO_FINISH, TimeUnit.SECONDS))
-                System.getLogger(Main.class.getName())
-                        .log(System.Logger.Level.WARNING, "stopped before the work was finished");
+            if (ended.get(SECONDS_TO_FINISH, TimeUnit.SECONDS) == 0) Runtime.getRuntime().halt(0);
+        } catch (TimeoutException | ExecutionException e) {
+            System.getLogger(Main.class.getName())
+                    .log(System.Logger.Level.WARNING, "stopped before the work was finished", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -53,6 +53,12 @@ public final class Messages {
         return bundle.getString(key);
     }
 
+    /// The text of an entry that takes no arguments; `otherwise` where there is none, because a
+    /// later version wrote the word.
+    public String wordOr(String key, String otherwise) {
+        return bundle.containsKey(key) ? bundle.getString(key) : otherwise;
+    }
+
     /// The text of an entry, with its arguments put in.
     public String text(String key, Object first, Object... more) {
         var arguments = new Object[more.length + 1];

@@ -7,9 +7,15 @@ import java.util.Map;
 ///
 /// @param patience how long to wait for another command that holds the home
 /// @param environment the caller's environment variables, which may hold the storage's secrets
-public record OpenOptions(Duration patience, Map<String, String> environment) {
+/// @param errand hands what is to be done to the process that holds the home, if one does
+public record OpenOptions(Duration patience, Map<String, String> environment, Errand errand) {
     public OpenOptions {
         environment = Map.copyOf(environment);
+    }
+
+    /// For who stays, and so hands nothing to others.
+    public OpenOptions(Duration patience, Map<String, String> environment) {
+        this(patience, environment, Errand.NONE);
     }
 
     /// Names no variable's value, because one may be a secret.

@@ -6,6 +6,7 @@ import app.savepoint.app.cli.Caller;
 import app.savepoint.app.cli.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,18 +43,53 @@ final class Cli {
 
     /// Runs one command with `--json` on the home of that name.
     Answer on(String home, String... words) {
+        return run(arguments(home, words));
+    }
+
+    private List<String> arguments(String home, String... words) {
         List<String> arguments =
                 new ArrayList<>(List.of("--json", "--home", directory.resolve(home).toString()));
         arguments.addAll(List.of(words));
+        return arguments;
+    }
+
+    /// As [#on], and the person loses patience at once.
+    Answer stopped(String home, String... words) {
+        return run(arguments(home, words), () -> true);
+    }
+
+    /// As [#on], for a person to read.
+    Answer read(String home, String... words) {
+        List<String> arguments = arguments(home, words);
+        arguments.remove("--json");
         return run(arguments);
     }
 
     Answer run(List<String> arguments) {
-        return run(arguments, Assembly.standard());
+        return run(arguments, () -> false);
+    }
+
+    /// As [#on], with the output as it comes.
+    Answer running(String home, OutputStream out, BooleanSupplier cancelled, String... words) {
+        return run(arguments(home, words), Assembly.standard(), out, cancelled);
+    }
+
+    private Answer run(List<String> arguments, BooleanSupplier cancelled) {
+        return run(arguments, Assembly.standard(), cancelled);
     }
 
     Answer run(List<String> arguments, Homes homes) {
+        return run(arguments, homes, () -> false);
+    }
+
+    private Answer run(List<String> arguments, Homes homes, BooleanSupplier cancelled) {
         var out = new ByteArrayOutputStream();
+        Answer answer = run(arguments, homes, out, cancelled);
+        return new Answer(answer.status(), out.toString(UTF_8), answer.err());
+    }
+
+    private Answer run(
+            List<String> arguments, Homes homes, OutputStream out, BooleanSupplier cancelled) {
         var err = new ByteArrayOutputStream();
         var terminal =
                 new Terminal(
@@ -72,8 +109,8 @@ final class Cli {
                         Locale.ENGLISH,
                         ZoneOffset.UTC,
                         InstantSource.system(),
-                        () -> false);
+                        cancelled);
         int status = Main.run(arguments, terminal, caller, homes);
-        return new Answer(status, out.toString(UTF_8), err.toString(UTF_8));
+        return new Answer(status, "", err.toString(UTF_8));
     }
 }

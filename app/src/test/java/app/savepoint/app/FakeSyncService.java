@@ -2,6 +2,7 @@ package app.savepoint.app;
 
 import app.savepoint.core.RequestException;
 import app.savepoint.core.SyncService;
+import app.savepoint.core.Upkeep;
 import app.savepoint.core.plan.Action;
 import app.savepoint.core.plan.Attention;
 import app.savepoint.core.plan.Rule;
@@ -21,6 +22,8 @@ import app.savepoint.core.storage.StoredDevice;
 import app.savepoint.core.view.ActivityRow;
 import app.savepoint.core.view.BackupCheck;
 import app.savepoint.core.view.BackupRow;
+import app.savepoint.core.view.ExportFrom;
+import app.savepoint.core.view.Exported;
 import app.savepoint.core.view.HistoryRow;
 import app.savepoint.core.view.Keep;
 import app.savepoint.core.view.NewRoot;
@@ -28,6 +31,7 @@ import app.savepoint.core.view.RootAdded;
 import app.savepoint.core.view.RootRow;
 import app.savepoint.core.view.SaveRow;
 import app.savepoint.core.view.Selection;
+import app.savepoint.core.view.SlotRow;
 import app.savepoint.core.view.StatusReport;
 import app.savepoint.core.view.SyncEvent;
 import app.savepoint.core.view.SyncReport;
@@ -36,6 +40,7 @@ import app.savepoint.core.view.SyncReport.Outcome;
 import app.savepoint.core.view.SyncReport.Skipped;
 import app.savepoint.core.view.SyncRequest;
 import app.savepoint.core.view.SyncRequest.Direction;
+import app.savepoint.core.view.Undone;
 import app.savepoint.core.view.Version;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,6 +72,7 @@ public final class FakeSyncService implements SyncService {
     private final List<Skipped> skipped = new ArrayList<>();
     private final List<Consumer<SyncEvent>> listeners = new ArrayList<>();
     private final List<String> calls = new ArrayList<>();
+    private final FakeUpkeep upkeep = new FakeUpkeep();
     private @Nullable StorageException storageTrouble;
     private @Nullable RuntimeException defect;
     private @Nullable RootAdded nextRoot;
@@ -363,6 +369,64 @@ public final class FakeSyncService implements SyncService {
     public SyncReport restoreRevision(SaveId save, RevisionId revision) throws StorageException {
         calls.add("restoreRevision " + save + " " + revision);
         return restore(save);
+    }
+
+    @Override
+    public SyncReport allow(Selection selection) throws StorageException {
+        calls.add("allow " + selection.names());
+        reach();
+        List<SaveId> held =
+                select(selection).stream()
+                        .filter(row -> row.attention() == Attention.BLANK)
+                        .map(SaveRow::id)
+                        .toList();
+        held.forEach(this::settle);
+        return report(held, List.of(), List.of());
+    }
+
+    @Override
+    public Undone undo(@Nullable Long activity) throws StorageException {
+        calls.add("undo " + activity);
+        SaveId save = rows.keySet().iterator().next();
+        return new Undone(save, activity == null ? 1 : activity, restore(save));
+    }
+
+    @Override
+    public SyncReport forget(Selection selection, boolean history) throws StorageException {
+        calls.add("forget " + selection.names() + (history ? " with history" : ""));
+        reach();
+        return report(List.of(), List.of(), List.of());
+    }
+
+    @Override
+    public Exported export(Selection selection, ExportFrom from, Path file) {
+        calls.add("export " + selection.names() + " " + from + " " + file);
+        SaveId save = select(selection).getFirst().id();
+        return new Exported(save, file, false, report(List.of(), List.of(), List.of()));
+    }
+
+    @Override
+    public List<SlotRow> slots(Selection games) {
+        return select(games).stream()
+                .map(row -> new SlotRow(row.id(), true, "Desktop", Samples.NOW, 1))
+                .toList();
+    }
+
+    @Override
+    public SyncReport play(Selection save) {
+        calls.add("play " + save.names());
+        return report(List.of(), List.of(), List.of());
+    }
+
+    @Override
+    public Upkeep upkeep() {
+        return upkeep;
+    }
+
+    @Override
+    public Subscription keepInStep() {
+        calls.add("keepInStep");
+        return () -> calls.add("leaves");
     }
 
     @Override

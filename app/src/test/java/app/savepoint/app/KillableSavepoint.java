@@ -6,6 +6,7 @@ import app.savepoint.core.transfer.Steps;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -15,7 +16,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A real `savepoint` in a process of its own, which stands still at a step until it is killed.
+/// A real `savepoint` in a process of its own, which stands still at a step until it is killed or
+/// told to go on.
 final class KillableSavepoint implements AutoCloseable {
     /// A step that is never reached.
     private static final String NOWHERE = "nowhere";
@@ -83,6 +85,17 @@ final class KillableSavepoint implements AutoCloseable {
         }
     }
 
+    /// Lets one that stands still go on to its end.
+    void goOn() {
+        try (Writer input = process.outputWriter(UTF_8)) {
+            input.write("\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        saw(NOWHERE);
+        worksFor(Long.MAX_VALUE);
+    }
+
     /// Lets it work for so long, or to its end if that comes earlier.
     ///
     /// @return whether it came to its end
@@ -124,21 +137,31 @@ final class KillableSavepoint implements AutoCloseable {
     private static Steps standStill(String wanted, int time) {
         var left = new AtomicInteger(time);
         var stands = new CountDownLatch(1);
+        var goesOn = new CountDownLatch(1);
         return step -> {
             if (step.equals(wanted) && left.decrementAndGet() == 0) {
                 stands.countDown();
                 System.out.println(STANDS);
+                waitForALine();
+                goesOn.countDown();
             }
-            if (stands.getCount() == 0) forEver();
+            if (stands.getCount() == 0) await(goesOn);
         };
     }
 
-    private static void forEver() {
-        while (true)
-            try {
-                new CountDownLatch(1).await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+    private static void waitForALine() {
+        try {
+            if (System.in.read() < 0) Runtime.getRuntime().halt(1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

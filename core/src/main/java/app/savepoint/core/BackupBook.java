@@ -19,6 +19,7 @@ import app.savepoint.core.view.BackupRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// What a person sees of the backups, and the rules by which they go.
 final class BackupBook {
@@ -38,6 +40,7 @@ final class BackupBook {
     private final InstantSource clock;
     private final Supplier<DeviceId> self;
     private long keptWhenPruned;
+    private @Nullable Retention rulesWhenPruned;
 
     BackupBook(SyncEngine.Parts parts, BackupStore backups, Supplier<DeviceId> self) {
         this.home = parts.home();
@@ -93,17 +96,30 @@ final class BackupBook {
     /// Lets go what the rules no longer keep, if something was set aside since they were last
     /// asked; says so if that was for want of room.
     Optional<Notice> prune() {
-        long kept = backups.kept();
-        if (kept == keptWhenPruned) return Optional.empty();
-        keptWhenPruned = kept;
         Retention rules;
         try {
-            rules = Retention.standard(Files.getFileStore(home.backups()).getTotalSpace());
+            rules = rules();
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "the rules for backups wait for their disk", e);
             return Optional.empty();
         }
+        long kept = backups.kept();
+        if (kept == keptWhenPruned && rules.equals(rulesWhenPruned)) return Optional.empty();
+        keptWhenPruned = kept;
+        rulesWhenPruned = rules;
         return prune(rules);
+    }
+
+    /// What the person set, and the usual rules for the rest.
+    private Retention rules() throws IOException {
+        Retention usual = Retention.standard(Files.getFileStore(home.backups()).getTotalSpace());
+        var set = new PolicyBook(journal.policies().all());
+        return new Retention(
+                set.forAll(PolicyBook.BACKUP_COUNT).map(Integer::parseInt).orElse(usual.perSave()),
+                set.forAll(PolicyBook.BACKUP_DAYS)
+                        .map(days -> Duration.ofDays(Integer.parseInt(days)))
+                        .orElse(usual.age()),
+                set.forAll(PolicyBook.BACKUP_SIZE).map(Long::parseLong).orElse(usual.budget()));
     }
 
     Optional<Notice> prune(Retention rules) {

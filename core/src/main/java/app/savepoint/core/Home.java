@@ -46,6 +46,16 @@ public record Home(Path dir) {
         return dir.resolve("logs");
     }
 
+    /// The socket on which the process that stays on the home takes commands.
+    public Path socket() {
+        return dir.resolve("socket");
+    }
+
+    /// Names where that socket lies, where the home's own path is too long for one.
+    public Path socketNote() {
+        return dir.resolve("socket.path");
+    }
+
     /// Held by the process that works on the home.
     Path lock() {
         return dir.resolve("lock");

@@ -31,6 +31,14 @@ public final class HomeLock implements AutoCloseable {
     /// `patience`.
     public static Optional<HomeLock> acquire(Home home, Duration patience)
             throws IOException, InterruptedException {
+        return acquire(home, patience, () -> {});
+    }
+
+    /// As [#acquire(Home, Duration)].
+    ///
+    /// @param whileHeld done each time it was found that another process has it
+    public static Optional<HomeLock> acquire(Home home, Duration patience, Runnable whileHeld)
+            throws IOException, InterruptedException {
         Path file = home.lock();
         Files.createDirectories(home.dir());
         FileChannel channel =
@@ -47,6 +55,7 @@ public final class HomeLock implements AutoCloseable {
                                     Long.toString(ProcessHandle.current().pid()).getBytes(UTF_8)));
                     return Optional.of(new HomeLock(channel, lock));
                 }
+                whileHeld.run();
             }
         } catch (IOException | InterruptedException | RuntimeException e) {
             channel.close();

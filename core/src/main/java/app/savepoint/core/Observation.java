@@ -110,14 +110,14 @@ final class Observation {
         return Collections.unmodifiableNavigableSet(saves);
     }
 
-    /// Whether a save lies in one place with the content and the time that were agreed on, and the
-    /// storage's one head is what was agreed on. Then the plan is to do nothing, whatever else was
-    /// chosen; so a sync of thousands of saves need not plan them.
+    /// Whether a save lies in one place with the content and the time that were agreed on, the
+    /// storage's one head is what was agreed on, and nobody decided anything about it. Then the
+    /// plan is to do nothing; so a sync of thousands of saves need not plan them.
     boolean settled(SaveId save) {
         Map<Place, LocalSave> found = here(save);
         SaveBases agreed = bases.get(save);
         RemoteSave there = remote.saves().get(save);
-        if (agreed == null || there == null) return false;
+        if (agreed == null || there == null || settings.choices().containsKey(save)) return false;
         if (found.size() != 1 || agreed.byPlace().size() != 1 || there.heads().size() != 1)
             return false;
         LocalSave one = found.values().iterator().next();
@@ -226,6 +226,27 @@ final class Observation {
                     new Local.Content(manifest.contentId(), manifest.modifiedAt(), blank);
             case LocalSave.Held held -> new Local.Held(held.why());
         };
+    }
+
+    /// Why what lies of a save on this device is not compared, at that place or, where that one is
+    /// compared or null, at any; null if all of it is.
+    LocalSave.@Nullable Held held(SaveId save, @Nullable Place place) {
+        Map<Place, LocalSave> found = here(save);
+        if (place != null) {
+            LocalSave.Held there = held(place, found.get(place));
+            if (there != null) return there;
+        }
+        for (Map.Entry<Place, LocalSave> one : found.entrySet()) {
+            LocalSave.Held there = held(one.getKey(), one.getValue());
+            if (there != null) return there;
+        }
+        return null;
+    }
+
+    private LocalSave.@Nullable Held held(Place place, @Nullable LocalSave found) {
+        if (unhealthyRoots.contains(place.root()))
+            return new LocalSave.Held(Hold.ROOT_UNHEALTHY, "", 0);
+        return found != null && found.state() instanceof LocalSave.Held held ? held : null;
     }
 
     private Lineage lineage(Remote heads, @Nullable Base base) {

@@ -103,9 +103,15 @@ final class Observer {
         List<Root> roots = journal.roots().all();
         Map<SaveId, SaveBases> bases = journal.bases().with(storageNumber);
         Map<Place, SaveId> known = new HashMap<>();
+        // Of several saves that a place held, the one that was put there last is placed.
         bases.forEach((save, agreed) ->
-                agreed.byPlace().keySet().forEach(place -> known.put(place, save)));
-        PolicyBook policies = new PolicyBook(journal.policies().all());
+                agreed.byPlace()
+                        .forEach((place, base) -> {
+                            if (base.placed()) known.put(place, save);
+                            else known.putIfAbsent(place, save);
+                        }));
+        PolicyBook policies =
+                new PolicyBook(journal.policies().all(), new Allowances(journal.settings()).all());
         LocalTree tree = held(scan(roots, policies.holdRule(), known), unfinished);
         journal.local().replace(tree);
         RemoteTree remote = offline ? storage.remembered() : storage.observe();
@@ -120,7 +126,7 @@ final class Observer {
         var settings =
                 new Observation.Settings(
                         device.id(),
-                        !device.type().clockless(),
+                        !policies.clockless(device.type().clockless()),
                         Duration.ZERO,
                         choices(),
                         policies::of,

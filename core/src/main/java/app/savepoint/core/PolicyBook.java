@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// What the person set once and for all, by save: of several lines the one for the game wins over
@@ -21,14 +22,40 @@ final class PolicyBook {
     static final String STATES = "states";
     static final String MAX_STATE_SIZE = "max-state-size";
     static final String STATE_AUTO = "state-auto";
+    static final String CLOCKLESS = "clockless";
+    static final String BACKUP_COUNT = "retention.backups.count";
+    static final String BACKUP_DAYS = "retention.backups.days";
+    static final String BACKUP_SIZE = "retention.backups.size";
 
     /// States up to this size are taken unless a policy says otherwise, in bytes.
     static final long DEFAULT_MAX_STATE_SIZE = 8L << 20;
 
     private final List<StoredPolicy> lines;
+    private final Map<SaveId, Long> allowed;
 
     PolicyBook(List<StoredPolicy> lines) {
+        this(lines, Map.of());
+    }
+
+    /// @param allowed up to which size, in bytes, a person let a state pass once
+    PolicyBook(List<StoredPolicy> lines, Map<SaveId, Long> allowed) {
         this.lines = List.copyOf(lines);
+        this.allowed = Map.copyOf(allowed);
+    }
+
+    /// Whether this device's file times decide nothing.
+    ///
+    /// @param usually whether that is so where no rule says otherwise
+    boolean clockless(boolean usually) {
+        return forAll(CLOCKLESS).map("on"::equals).orElse(usually);
+    }
+
+    /// What a rule says that is about this device as a whole.
+    Optional<String> forAll(String key) {
+        return lines.stream()
+                .filter(line -> line.key().equals(key) && line.system() == null)
+                .findFirst()
+                .map(StoredPolicy::value);
     }
 
     Policy of(SaveId save) {
@@ -49,9 +76,11 @@ final class PolicyBook {
         return (save, size) ->
                 HoldRule.states(
                                 value(STATES, save).filter("off"::equals).isEmpty(),
-                                value(MAX_STATE_SIZE, save)
-                                        .map(Long::parseLong)
-                                        .orElse(DEFAULT_MAX_STATE_SIZE),
+                                Math.max(
+                                        allowed.getOrDefault(save, 0L),
+                                        value(MAX_STATE_SIZE, save)
+                                                .map(Long::parseLong)
+                                                .orElse(DEFAULT_MAX_STATE_SIZE)),
                                 value(STATE_AUTO, save).filter("on"::equals).isPresent())
                         .check(save, size);
     }

@@ -22,6 +22,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Puts an earlier content back where its save lies, or where it would land.
@@ -39,8 +40,12 @@ final class Restore {
     /// What came of it.
     sealed interface Result {}
 
-    /// The content lies there now.
-    record Put(Place place, ContentId content) implements Result {}
+    /// That lies there now; null: nothing.
+    record Put(Place place, @Nullable Manifest manifest) implements Result {
+        @Nullable ContentId content() {
+            return manifest == null ? null : manifest.contentId();
+        }
+    }
 
     /// Nothing was replaced.
     record Failed(Failure failure) implements Result {}
@@ -58,8 +63,7 @@ final class Restore {
             case Landings.Nowhere(var reason) ->
                     throw new RequestException(
                             "restore.nowhere", reason, "`savepoint export` makes a copy of it.");
-            case Landings.Found(var files, var named) ->
-                    put(save, files, present, named, manifest, bytes);
+            case Landings.Found(var files, var named) -> put(save, files, present, named, bytes);
         };
     }
 
@@ -68,21 +72,41 @@ final class Restore {
             PlaceFiles files,
             @Nullable Manifest present,
             Manifest named,
-            Manifest manifest,
             Replacement.Bytes bytes)
             throws StorageException {
-        Replaced replaced =
-                replacement.carryOut(
-                        new Replacement.Order(save, files, present, named, BackupReason.REPLACED),
-                        sink ->
-                                bytes.writeTo(
-                                        file -> sink.open(named.file(file.role()).orElseThrow())),
-                        () -> observer.gateOpen(save, files.place()));
-        return switch (replaced) {
+        return carryOut(
+                replacement,
+                new Replacement.Order(save, files, present, named, BackupReason.REPLACED),
+                sink -> bytes.writeTo(file -> sink.open(named.file(file.role()).orElseThrow())),
+                () -> observer.gateOpen(save, files.place()));
+    }
+
+    /// Removes what lies at a place; it is backed up first.
+    Result remove(SaveId save, Place place) throws StorageException {
+        Manifest present = present(seen.observation().here(save), place);
+        return carryOut(
+                replacement,
+                new Replacement.Order(
+                        save, seen.landings().files(place), present, null, BackupReason.DELETED),
+                sink -> {},
+                () -> observer.gateOpen(save, place));
+    }
+
+    /// Carries out one order.
+    ///
+    /// @throws StorageException if the storage could not give the content
+    static Result carryOut(
+            Replacement replacement,
+            Replacement.Order order,
+            Replacement.Bytes bytes,
+            BooleanSupplier gateOpen)
+            throws StorageException {
+        SaveId save = order.save();
+        return switch (replacement.carryOut(order, bytes, gateOpen)) {
             case Replaced.Done(var now) ->
-                    new Put(files.place(), now == null ? manifest.contentId() : now.contentId());
+                    new Put(order.files().place(), now == null ? order.wanted() : now);
             case Replaced.TargetMoved _, Replaced.Overtaken _, Replaced.Cancelled _ ->
-                    failed(save, "restore.moved", save + " changed while it was being restored.");
+                    failed(save, "restore.moved", save + " changed while it was being replaced.");
             case Replaced.GateClosed() ->
                     failed(
                             save,

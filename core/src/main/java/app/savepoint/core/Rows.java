@@ -35,18 +35,21 @@ final class Rows {
     private final Landings landings;
     private final DeviceId self;
     private final Function<DeviceId, String> names;
+    private final Instant now;
 
     Rows(
             Observation seen,
             Storage storage,
             Landings landings,
             DeviceId self,
-            Function<DeviceId, String> names) {
+            Function<DeviceId, String> names,
+            Instant now) {
         this.seen = seen;
         this.storage = storage;
         this.landings = landings;
         this.self = self;
         this.names = names;
+        this.now = now;
     }
 
     SaveRow row(SavePlan plan) {
@@ -70,11 +73,11 @@ final class Rows {
                 plan.rule(),
                 plan.guards(),
                 plan.firstMeeting(),
-                detail(save),
+                detail(save, plan.place()),
                 local,
                 remote,
                 base(save, plan.place()),
-                plan.attention().settledByResolve() ? suggestion(local, remote) : null);
+                plan.attention().settledByResolve() ? suggestion(local, remote, now) : null);
     }
 
     static Summary summary(List<SaveRow> rows) {
@@ -93,10 +96,16 @@ final class Rows {
         return new Summary(count[0], count[1], count[2], count[3], count[4], count[5]);
     }
 
-    private String detail(SaveId save) {
-        for (LocalSave one : seen.here(save).values())
-            if (one.state() instanceof LocalSave.Held(_, var detail, _)) return detail;
-        return "";
+    private String detail(SaveId save, @Nullable Place place) {
+        LocalSave.Held held = seen.held(save, place);
+        return held == null ? "" : words(held);
+    }
+
+    /// The name of a hold, and behind a colon what exactly was seen.
+    static String words(LocalSave.Held held) {
+        return held.detail().isEmpty()
+                ? held.why().name()
+                : held.why().name() + ": " + held.detail();
     }
 
     private @Nullable Version local(SaveId save, @Nullable Place lead) {
@@ -184,7 +193,8 @@ final class Rows {
 
     /// What the facts speak for: an empty side loses, else the later one where no clock is in
     /// doubt.
-    static @Nullable Suggestion suggestion(@Nullable Version local, List<Version> remote) {
+    static @Nullable Suggestion suggestion(
+            @Nullable Version local, List<Version> remote, Instant now) {
         List<Version> others =
                 remote.stream()
                         .filter(version ->
@@ -197,7 +207,6 @@ final class Rows {
         if (other.blank() != local.blank())
             return new Suggestion(
                     other.blank() ? Keep.LOCAL : Keep.REMOTE, Because.OTHER_LOOKS_EMPTY);
-        Instant now = Instant.now();
         boolean doubtful = local.modified().isAfter(now) || other.modified().isAfter(now);
         if (doubtful || local.modified().equals(other.modified())) return null;
         return new Suggestion(

@@ -2,18 +2,16 @@ package app.savepoint.core;
 
 import app.savepoint.core.backup.BackupStore;
 import app.savepoint.core.backup.Workers;
-import app.savepoint.core.journal.ActivityLine;
-import app.savepoint.core.journal.Agreement;
 import app.savepoint.core.journal.Journal;
-import app.savepoint.core.plan.Base;
+import app.savepoint.core.library.SaveNames;
 import app.savepoint.core.plan.Choice;
 import app.savepoint.core.plan.SavePlan;
 import app.savepoint.core.save.Device;
 import app.savepoint.core.save.DeviceId;
-import app.savepoint.core.save.Place;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.scan.PlacedFiles;
+import app.savepoint.core.scan.SaveWatch;
 import app.savepoint.core.storage.RemoteTree;
 import app.savepoint.core.storage.RemoteTree.Notice;
 import app.savepoint.core.storage.Requests;
@@ -30,6 +28,8 @@ import app.savepoint.core.transfer.Steps;
 import app.savepoint.core.view.ActivityRow;
 import app.savepoint.core.view.BackupCheck;
 import app.savepoint.core.view.BackupRow;
+import app.savepoint.core.view.ExportFrom;
+import app.savepoint.core.view.Exported;
 import app.savepoint.core.view.HistoryRow;
 import app.savepoint.core.view.Keep;
 import app.savepoint.core.view.NewRoot;
@@ -37,11 +37,13 @@ import app.savepoint.core.view.RootAdded;
 import app.savepoint.core.view.RootRow;
 import app.savepoint.core.view.SaveRow;
 import app.savepoint.core.view.Selection;
+import app.savepoint.core.view.SlotRow;
 import app.savepoint.core.view.StatusReport;
 import app.savepoint.core.view.SyncEvent;
 import app.savepoint.core.view.SyncReport;
 import app.savepoint.core.view.SyncRequest;
 import app.savepoint.core.view.SyncRequest.Direction;
+import app.savepoint.core.view.Undone;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,10 +52,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -81,7 +83,16 @@ public final class SyncEngine implements SyncService {
     private final Replacement replacement;
     private final DeviceNames names;
     private final List<Consumer<SyncEvent>> listeners = new CopyOnWriteArrayList<>();
-    private final ReentrantLock oneJob = new ReentrantLock();
+    private final OneJob oneJob = new OneJob();
+    private final Pause pause;
+    private final Allowances allowances;
+    private final Presence presence;
+    private final EngineWork work = new Work();
+    private final Playthroughs playthroughs;
+    private final Restoring restoring;
+    private boolean endingExchange;
+    private final AutoSync autoSync;
+    private final Upkeep upkeep;
     private final Runnable onClose;
 
     /// What an engine is made of.
@@ -96,6 +107,7 @@ public final class SyncEngine implements SyncService {
     /// @param steps told of each step that a crash could come between
     /// @param workers how many saves are in hand at once; with one, all happens in the caller's
     ///   thread and in order
+    /// @param version which Savepoint this is
     /// @param onClose gives back what the caller holds
     public record Parts(
             Home home,
@@ -107,6 +119,7 @@ public final class SyncEngine implements SyncService {
             Observer.Gate gate,
             Steps steps,
             Workers workers,
+            String version,
             Runnable onClose) {}
 
     public SyncEngine(Parts parts) {
@@ -134,6 +147,46 @@ public final class SyncEngine implements SyncService {
         backupBook.takeOver();
         roots = new RootBook(home, journal, storage.info(), observer);
         names = new DeviceNames(storage, this::device);
+        pause = new Pause(journal.settings(), clock);
+        allowances = new Allowances(journal.settings());
+        presence =
+                new Presence(
+                        journal.settings(),
+                        "announced." + storageNumber,
+                        storage,
+                        clock,
+                        parts.version());
+        autoSync =
+                new AutoSync(
+                        journal.roots()::all,
+                        (watched, listener) ->
+                                SaveWatch.start(watched, SaveNames.bundled(), listener),
+                        cancelled -> sync(SyncRequest.ALL, cancelled),
+                        message -> tell(new SyncEvent.Noticed("watch", message)),
+                        clock);
+        EngineLedger ledger = ledger((action, save) -> null);
+        playthroughs =
+                new Playthroughs(work, journal, storage, replacement, observer, ledger, names);
+        restoring =
+                new Restoring(
+                        work,
+                        journal,
+                        storage,
+                        backups,
+                        replacement,
+                        observer,
+                        ledger,
+                        playthroughs);
+        var checkUp =
+                new CheckUp(
+                        home,
+                        journal,
+                        storage,
+                        clock,
+                        journal.repositoryMemory(storageNumber)::latest,
+                        roots::all,
+                        () -> verifyBackups(Selection.ALL));
+        upkeep = new HomeUpkeep(journal, storage, pause, oneJob, hlc::next, checkUp);
     }
 
     @Override
@@ -150,35 +203,39 @@ public final class SyncEngine implements SyncService {
 
     @Override
     public List<RootRow> roots() {
-        return alone(roots::all);
+        return oneJob.alone(roots::all);
     }
 
     @Override
     public RootAdded addRoot(NewRoot wish) {
-        return alone(() -> roots.add(wish));
+        RootAdded added = oneJob.alone(() -> roots.add(wish));
+        if (added instanceof RootAdded.Added) autoSync.rootsChanged();
+        return added;
     }
 
     @Override
     public void removeRoot(Path path) {
-        alone(() -> roots.remove(path));
+        oneJob.alone(() -> roots.remove(path));
+        autoSync.rootsChanged();
     }
 
     @Override
     public void acceptRoot(Path path) {
-        alone(() -> roots.accept(path));
+        oneJob.alone(() -> roots.accept(path));
+        autoSync.rootsChanged();
     }
 
     @Override
     public StatusReport status(Selection selection, boolean offline) throws StorageException {
-        return aloneWithStorage(() -> {
-            Observer.Seen seen = observer.observe(offline);
-            List<SaveRow> rows =
-                    rows(
-                            seen,
-                            plans(
-                                    seen,
-                                    selection,
-                                    new SyncRequest(selection, Direction.BOTH, false, true)));
+        return oneJob.withStorage(() -> {
+            Observer.Seen seen = observe(offline);
+            boolean paused = pause.until().isPresent();
+            List<SavePlan> plans =
+                    plans(seen, selection, new SyncRequest(selection, Direction.BOTH, false, true))
+                            .stream()
+                            .map(plan -> paused ? Pause.paused(plan) : plan)
+                            .toList();
+            List<SaveRow> rows = rows(seen, plans);
             return new StatusReport(
                     Rows.summary(rows),
                     rows,
@@ -190,13 +247,21 @@ public final class SyncEngine implements SyncService {
     }
 
     private List<SaveRow> rows(Observer.Seen seen, List<SavePlan> plans) {
-        Rows rows = new Rows(seen.observation(), storage, seen.landings(), device().id(), names);
+        Rows rows =
+                new Rows(
+                        seen.observation(),
+                        storage,
+                        seen.landings(),
+                        device().id(),
+                        names,
+                        clock.instant());
         return plans.stream().map(rows::row).toList();
     }
 
     @Override
     public List<HistoryRow> history(Selection selection) {
         RemoteTree tree = storage.remembered();
+        Set<RevisionId> pruned = storage.pruned();
         List<HistoryRow> rows = new ArrayList<>();
         for (SaveId save : SaveSelection.select(selection, known(tree))) {
             var there = tree.saves().get(save);
@@ -212,7 +277,9 @@ public final class SyncEngine implements SyncService {
                                     new HistoryRow(
                                             revision,
                                             names.apply(revision.device()),
-                                            heads.contains(revision.id()))));
+                                            heads.contains(revision.id()),
+                                            !revision.isTombstone()
+                                                    && !pruned.contains(revision.id()))));
         }
         return rows;
     }
@@ -234,12 +301,12 @@ public final class SyncEngine implements SyncService {
 
     @Override
     public BackupRow pinBackup(long backup, boolean pinned) {
-        return alone(() -> backupBook.pin(backup, pinned));
+        return oneJob.alone(() -> backupBook.pin(backup, pinned));
     }
 
     @Override
     public BackupCheck verifyBackups(Selection selection) {
-        return alone(() ->
+        return oneJob.alone(() ->
                 backupBook.verify(
                         () -> SaveSelection.select(selection, known(storage.remembered()))));
     }
@@ -261,19 +328,30 @@ public final class SyncEngine implements SyncService {
 
     @Override
     public List<StoredDevice> devices() throws StorageException {
-        return aloneWithStorage(storage::devices);
+        return oneJob.withStorage(storage::devices);
+    }
+
+    @Override
+    public Upkeep upkeep() {
+        return upkeep;
     }
 
     @Override
     public SyncReport sync(SyncRequest request, BooleanSupplier cancelled) throws StorageException {
-        return aloneWithStorage(() -> reported(request, cancelled));
+        // One way is only moved when a person says so, and so is what they name.
+        boolean byItself = request.direction() == Direction.BOTH;
+        return oneJob.withStorage(() ->
+                reported(
+                        request,
+                        cancelled,
+                        byItself && pause.until().isPresent() ? Manner.PAUSED : Manner.USUAL));
     }
 
-    private SyncReport reported(SyncRequest request, BooleanSupplier cancelled)
+    private SyncReport reported(SyncRequest request, BooleanSupplier cancelled, Manner manner)
             throws StorageException {
         tell(new SyncEvent.Started());
         try {
-            SyncReport report = run(request, cancelled);
+            SyncReport report = run(request, cancelled, manner);
             tell(new SyncEvent.Finished(report));
             return report;
         } catch (StorageException e) {
@@ -282,7 +360,9 @@ public final class SyncEngine implements SyncService {
         }
     }
 
-    private SyncReport run(SyncRequest request, BooleanSupplier cancelled) throws StorageException {
+    private SyncReport run(SyncRequest request, BooleanSupplier cancelled, Manner manner)
+            throws StorageException {
+        boolean paused = manner == Manner.PAUSED;
         Instant begun = clock.instant();
         Requests before = storage.requests();
         RunResult result = new RunResult();
@@ -291,17 +371,19 @@ public final class SyncEngine implements SyncService {
         Observer.Seen seen = null;
         for (int round = 0; round < ROUNDS; round++) {
             tell(new SyncEvent.Scanning());
-            seen = observer.observe(false);
+            seen = observe(paused);
             Set<SaveId> only = again;
             List<SavePlan> plans =
                     plansToRun(seen, request).stream()
                             .filter(plan -> only.isEmpty() || only.contains(plan.save()))
+                            .map(plan -> paused ? Pause.paused(plan) : plan)
                             .toList();
             if (round == 0) last = plans;
             if (request.dryRun()) break;
             result.lookAgain().clear();
-            runner(seen).run(plans, new EngineContext(seen, observer, hlc, ids), result, cancelled);
-            observer.endOfSync(seen);
+            runner(seen, manner)
+                    .run(plans, new EngineContext(seen, observer, hlc, ids), result, cancelled);
+            if (!paused) observer.endOfSync(seen);
             again = Set.copyOf(followUps(plans, result));
             if (again.isEmpty()) break;
             if (cancelled.getAsBoolean()) {
@@ -309,13 +391,16 @@ public final class SyncEngine implements SyncService {
                 break;
             }
         }
-        List<Notice> notices = new ArrayList<>();
-        if (seen != null) notices.addAll(seen.observation().remote().notices());
+        Observation observed = Objects.requireNonNull(seen, "looked at least once").observation();
+        if (!paused && !request.dryRun() && request.selection().isAll())
+            presence.afterSync(Presence.unsent(last, result));
+        List<Notice> notices = new ArrayList<>(observed.remote().notices());
         if (!request.dryRun()) backupBook.prune().ifPresent(notices::add);
         return Reports.of(
                 request,
                 notices,
                 last,
+                plan -> observed.held(plan.save(), plan.place()),
                 result,
                 storage.requests().since(before),
                 Duration.between(begun, clock.instant()));
@@ -330,8 +415,11 @@ public final class SyncEngine implements SyncService {
         return again;
     }
 
-    private PlanRunner runner(Observer.Seen seen) {
-        var ledger = ledger();
+    private PlanRunner runner(Observer.Seen seen, Manner manner) {
+        EngineLedger ledger =
+                manner == Manner.AS_PART
+                        ? ledger((action, save) -> null)
+                        : ledger(new UndoNotes(seen.observation()));
         return new PlanRunner(
                 new Publisher(storage, this::device, seen.landings(), ledger, home.work()),
                 new Placer(storage, replacement, seen.landings(), ledger),
@@ -369,27 +457,32 @@ public final class SyncEngine implements SyncService {
     @Override
     public SyncReport resolve(Selection selection, Keep keep, @Nullable RevisionId revision)
             throws StorageException {
-        return aloneWithStorage(() -> {
-            Set<SaveId> chosen = new LinkedHashSet<>();
-            StorageException outOfReach = null;
-            Observer.Seen seen;
-            try {
-                seen = observer.observe(false);
-            } catch (StorageException.Unavailable e) {
-                outOfReach = e;
-                seen = observer.observe(true);
-            }
-            Answers answers = new Answers(seen.observation(), device().id());
+        return oneJob.withStorage(
+                () -> new Resolving(work, device().id()).resolve(selection, keep, revision));
+    }
+
+    @Override
+    public SyncReport allow(Selection selection) throws StorageException {
+        return oneJob.withStorage(() -> {
+            Observer.Seen seen = observe(false);
+            Allow allow = new Allow(seen.observation());
+            Set<SaveId> allowed = new LinkedHashSet<>();
             for (SavePlan plan : plans(seen, selection, SyncRequest.ALL)) {
-                if (!plan.attention().settledByResolve()) continue;
-                chosen.add(plan.save());
-                Optional<Choice> choice =
-                        answers.choice(plan, keep, revision, rows(seen, List.of(plan)).getFirst());
-                choice.ifPresent(made -> remember(plan.save(), made));
+                allow.blank(plan)
+                        .ifPresent(choice -> {
+                            remember(plan.save(), choice);
+                            allowed.add(plan.save());
+                        });
+                allow.tooLarge(plan)
+                        .ifPresent(size -> {
+                            allowances.allow(plan.save(), size);
+                            allowed.add(plan.save());
+                        });
             }
-            if (outOfReach != null) throw outOfReach;
-            if (chosen.isEmpty()) return Reports.nothing();
-            return reported(only(chosen), () -> false);
+            if (allowed.isEmpty()) return Reports.nothing();
+            SyncReport report = reported(only(allowed), () -> false, Manner.BY_PERSON);
+            report.pushed().forEach(allowances::end);
+            return report;
         });
     }
 
@@ -407,59 +500,117 @@ public final class SyncEngine implements SyncService {
 
     @Override
     public SyncReport restoreBackup(SaveId save, long backup) throws StorageException {
-        return aloneWithStorage(() -> {
-            var stored = BackupRows.find(backups.all(), save, backup);
-            Optional<Restore.Failed> refused = Restore.refusal(stored, backups);
-            if (refused.isPresent()) return notRestored(refused.get());
-            return restored(save, stored.manifest(), sink -> Restore.copy(stored, backups, sink));
-        });
+        return oneJob.withStorage(() -> restoring.backup(save, backup));
     }
 
     @Override
     public SyncReport restoreRevision(SaveId save, RevisionId id) throws StorageException {
-        return aloneWithStorage(() -> {
-            var revision =
-                    storage.revision(id)
-                            .filter(known -> known.save().equals(save) && known.manifest() != null)
-                            .orElseThrow(() ->
-                                    new RequestException(
-                                            "revision.unknown",
-                                            save + " has no revision " + id + " to restore.",
-                                            "`savepoint history` lists them."));
-            var manifest = java.util.Objects.requireNonNull(revision.manifest());
-            return restored(save, manifest, sink -> storage.fetch(revision, sink));
-        });
+        return oneJob.withStorage(() -> restoring.revision(save, id));
     }
 
-    private SyncReport restored(
-            SaveId save, app.savepoint.core.save.Manifest manifest, Replacement.Bytes bytes)
+    @Override
+    public Undone undo(@Nullable Long activity) throws StorageException {
+        return oneJob.withStorage(() -> restoring.undo(activity));
+    }
+
+    @Override
+    public SyncReport forget(Selection selection, boolean history) throws StorageException {
+        return oneJob.withStorage(
+                () -> new Forgetting(work, storage, hlc::next).forget(selection, history));
+    }
+
+    @Override
+    public Exported export(Selection selection, ExportFrom from, Path file)
             throws StorageException {
-        Observer.Seen seen = observer.observe(false);
-        return switch (new Restore(seen, replacement, observer).put(save, manifest, bytes)) {
-            case Restore.Failed failed -> notRestored(failed);
-            case Restore.Put put -> {
-                remember(
-                        save,
-                        new Choice(
-                                new Choice.Wish.KeepLocal(),
-                                put.content(),
-                                seen.observation().of(save).remote().ids()));
-                journal.activity().append(List.of(ledger().line("restored", save, true, "")));
-                yield reported(only(List.of(save)), () -> false);
+        return oneJob.withStorage(() ->
+                new Exporting(work, storage, backups, home.work()).export(selection, from, file));
+    }
+
+    @Override
+    public List<SlotRow> slots(Selection games) throws StorageException {
+        return oneJob.withStorage(() -> playthroughs.slots(games));
+    }
+
+    @Override
+    public SyncReport play(Selection save) throws StorageException {
+        return oneJob.withStorage(() -> playthroughs.play(save));
+    }
+
+    /// Looks at everything, once what a crash left of an exchange of playthroughs is ended.
+    private Observer.Seen observe(boolean offline) throws StorageException {
+        if (!endingExchange && playthroughs.isUnderWay()) {
+            endingExchange = true;
+            try {
+                playthroughs.recover();
+            } finally {
+                endingExchange = false;
             }
+        }
+        return observer.observe(offline);
+    }
+
+    private EngineLedger ledger(BiFunction<String, SaveId, @Nullable UndoNote> undo) {
+        return new EngineLedger(journal, storageNumber, clock, this::device, steps, undo);
+    }
+
+    /// What the parts of the engine that do what a person asks for by name need of it.
+    private final class Work implements EngineWork {
+        @Override
+        public Observer.Seen observe(boolean offline) throws StorageException {
+            return SyncEngine.this.observe(offline);
+        }
+
+        @Override
+        public List<SavePlan> plans(Observer.Seen seen, Selection selection) {
+            return SyncEngine.plans(seen, selection, SyncRequest.ALL);
+        }
+
+        @Override
+        public SaveRow row(Observer.Seen seen, SavePlan plan) {
+            return rows(seen, List.of(plan)).getFirst();
+        }
+
+        @Override
+        public SyncReport sync(Collection<SaveId> saves) throws StorageException {
+            return reported(only(saves), () -> false, Manner.BY_PERSON);
+        }
+
+        @Override
+        public SyncReport syncAsPart(Collection<SaveId> saves) throws StorageException {
+            return reported(only(saves), () -> false, Manner.AS_PART);
+        }
+
+        @Override
+        public SyncReport failed(SyncReport.Failure failure) {
+            tell(new SyncEvent.Failed(failure));
+            return Reports.failed(failure);
+        }
+
+        @Override
+        public void remember(SaveId save, Choice choice) {
+            SyncEngine.this.remember(save, choice);
+        }
+    }
+
+    /// How a sync is meant.
+    private enum Manner {
+        /// It moves what it finds.
+        USUAL,
+        /// It moves what a person named.
+        BY_PERSON,
+        /// As one step of something that is undone as a whole.
+        AS_PART,
+        /// Nothing is to move; the storage is left alone.
+        PAUSED
+    }
+
+    @Override
+    public Subscription keepInStep() {
+        Subscription joined = autoSync.join();
+        return () -> {
+            joined.close();
+            oneJob.alone(presence::leaving);
         };
-    }
-
-    private SyncReport notRestored(Restore.Failed failed) {
-        SyncReport.Failure failure = failed.failure();
-        journal.activity()
-                .append(List.of(ledger().line("restored", failure.id(), false, failure.message())));
-        tell(new SyncEvent.Failed(failure));
-        return Reports.failed(failure);
-    }
-
-    private EngineLedger ledger() {
-        return new EngineLedger(journal, storageNumber, clock, this::device, steps);
     }
 
     @Override
@@ -474,7 +625,10 @@ public final class SyncEngine implements SyncService {
 
     @Override
     public void close() {
-        oneJob.lock();
+        oneJob.alone(this::end);
+    }
+
+    private void end() {
         try {
             storage.close();
         } catch (StorageException e) {
@@ -483,68 +637,6 @@ public final class SyncEngine implements SyncService {
         } finally {
             journal.close();
             onClose.run();
-            oneJob.unlock();
-        }
-    }
-
-    private <T> T alone(Supplier<T> job) {
-        oneJob.lock();
-        try {
-            return job.get();
-        } finally {
-            oneJob.unlock();
-        }
-    }
-
-    private void alone(Runnable job) {
-        oneJob.lock();
-        try {
-            job.run();
-        } finally {
-            oneJob.unlock();
-        }
-    }
-
-    /// A job that may find the storage out of reach.
-    private interface StorageJob<T> {
-        T run() throws StorageException;
-    }
-
-    private <T> T aloneWithStorage(StorageJob<T> job) throws StorageException {
-        oneJob.lock();
-        try {
-            return job.run();
-        } finally {
-            oneJob.unlock();
-        }
-    }
-
-    /// Records what was agreed on and what happened, in one transaction a call.
-    private record EngineLedger(
-            Journal journal, long storage, InstantSource clock, Supplier<Device> self, Steps steps)
-            implements PlanRunner.Ledger {
-        @Override
-        public void record(List<Agreement> agreements, List<ActivityLine> activity) {
-            steps.reached("recording");
-            journal.bases().record(agreements, activity, List.of());
-            steps.reached("recorded");
-        }
-
-        @Override
-        public Agreement agreement(SaveId save, @Nullable Place place, @Nullable Base base) {
-            return new Agreement(storage, save, place, base);
-        }
-
-        @Override
-        public ActivityLine line(String action, SaveId save, boolean done, String message) {
-            return new ActivityLine(
-                    clock.instant(),
-                    self.get().id(),
-                    action,
-                    save,
-                    done ? "done" : "failed",
-                    message,
-                    null);
         }
     }
 

@@ -9,16 +9,20 @@ import app.savepoint.core.storage.StoredDevice;
 import app.savepoint.core.view.ActivityRow;
 import app.savepoint.core.view.BackupCheck;
 import app.savepoint.core.view.BackupRow;
+import app.savepoint.core.view.ExportFrom;
+import app.savepoint.core.view.Exported;
 import app.savepoint.core.view.HistoryRow;
 import app.savepoint.core.view.Keep;
 import app.savepoint.core.view.NewRoot;
 import app.savepoint.core.view.RootAdded;
 import app.savepoint.core.view.RootRow;
 import app.savepoint.core.view.Selection;
+import app.savepoint.core.view.SlotRow;
 import app.savepoint.core.view.StatusReport;
 import app.savepoint.core.view.SyncEvent;
 import app.savepoint.core.view.SyncReport;
 import app.savepoint.core.view.SyncRequest;
+import app.savepoint.core.view.Undone;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -93,6 +97,42 @@ public interface SyncService extends AutoCloseable {
     /// Puts what a revision holds back in place, as the person's choice; what it replaces is backed
     /// up first.
     SyncReport restoreRevision(SaveId save, RevisionId revision) throws StorageException;
+
+    /// Answers, once, the guard that holds the selected saves back: a save that looks empty goes
+    /// where the rules send it, a state that is too large is taken. Saves that no such guard holds
+    /// are left alone.
+    SyncReport allow(Selection selection) throws StorageException;
+
+    /// Takes back something that the activity tells of, as the person's choice: what it replaces is
+    /// backed up first.
+    ///
+    /// @param activity the number of the entry; null: the latest that can be undone and was not yet
+    Undone undo(@Nullable Long activity) throws StorageException;
+
+    /// Takes saves out of the storage; what lies on this device stays, and stays here alone until
+    /// it is played on or pushed. Other devices where nothing changed remove it too, into their
+    /// backups.
+    ///
+    /// @param history whether the contents of all its revisions are removed as well
+    SyncReport forget(Selection selection, boolean history) throws StorageException;
+
+    /// Writes a copy of one save to a file: as it is if it is one file, else as a zip. A file that
+    /// is there is never replaced.
+    Exported export(Selection selection, ExportFrom from, Path file) throws StorageException;
+
+    /// The playthroughs of games.
+    List<SlotRow> slots(Selection games) throws StorageException;
+
+    /// Makes one of a game's playthroughs the one that this device plays; the other stays in the
+    /// storage.
+    SyncReport play(Selection save) throws StorageException;
+
+    /// What the home offers besides moving saves.
+    Upkeep upkeep();
+
+    /// Keeps saves in step by itself, until the result is closed: after changes here, and now and
+    /// then to see what others did. What it does is told to whoever subscribed.
+    Subscription keepInStep();
 
     /// Hears what happens from now on, until the result is closed.
     Subscription subscribe(Consumer<SyncEvent> listener);

@@ -194,6 +194,7 @@ final class Devices implements AutoCloseable {
                             (save, place) -> true,
                             Steps.none(),
                             new Workers(Workers.WIDTH),
+                            "test",
                             () -> {});
             return new SyncEngine(parts);
         }

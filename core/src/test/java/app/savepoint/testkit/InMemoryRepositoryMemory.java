@@ -74,6 +74,11 @@ public final class InMemoryRepositoryMemory implements RepositoryMemory {
         return copy;
     }
 
+    @Override
+    public synchronized List<StoredEvent> events(String action) {
+        return events.values().stream().filter(event -> event.action().equals(action)).toList();
+    }
+
     /// Every event that was folded, in the order of folding.
     public synchronized List<StoredEvent> events() {
         return List.copyOf(events.values());

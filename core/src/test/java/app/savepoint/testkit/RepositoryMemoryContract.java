@@ -375,6 +375,8 @@ public abstract class RepositoryMemoryContract {
         memory.fold(new Batch().event(event).read(THERE, 1).build());
         assertThat(memory.tree()).isEmpty();
         assertThat(memory.streams().get(THERE).seq()).isEqualTo(1);
+        assertThat(reopened(memory).events("game.sung")).containsExactly(event);
+        assertThat(memory.events("game.played")).isEmpty();
     }
 
     @Test

@@ -83,14 +83,23 @@ final class ActivityCommand extends ServiceCommand {
                         Cell.of(row.device()),
                         new Cell(
                                 row.status().equals("failed") ? Tone.BAD : Tone.PLAIN,
-                                row.action() + statusWord(row)),
+                                what(row, messages)),
                         Cell.of(row.save() == null ? "" : row.save().toString()),
-                        Cell.of(row.message()));
+                        Cell.of(message(row, messages)));
             page.table(table);
         }
 
-        private static String statusWord(ActivityRow row) {
-            return row.status().equals("done") ? "" : " (" + row.status() + ")";
+        private static String what(ActivityRow row, Messages messages) {
+            String word = messages.wordOr("did." + row.action(), row.action());
+            return row.status().equals("done")
+                    ? word
+                    : word + " (" + messages.wordOr("did." + row.status(), row.status()) + ")";
+        }
+
+        private static String message(ActivityRow row, Messages messages) {
+            return row.action().equals("undone") && row.status().equals("done")
+                    ? messages.text("activity.undid", row.message())
+                    : row.message();
         }
     }
 }

@@ -1,13 +1,16 @@
 package app.savepoint.app.cli;
 
 import app.savepoint.app.Messages;
+import app.savepoint.app.cli.Style.Tone;
 import app.savepoint.app.cli.Table.Cell;
 import app.savepoint.app.cli.Table.Column;
 import app.savepoint.core.SyncService;
+import app.savepoint.core.view.BackupCheck;
 import app.savepoint.core.view.BackupRow;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 import tools.jackson.core.JsonGenerator;
 
 /// `backups`: what was set aside on this device.
@@ -22,6 +25,97 @@ final class BackupsCommand extends ServiceCommand {
     @Override
     Answer ask(SyncService service) {
         return new Backups(service.backups(saves.selection()));
+    }
+
+    /// `backups pin` and `backups unpin`.
+    abstract static class Pinning extends ServiceCommand {
+        @Parameters(paramLabel = "ID", description = "Which, by its number.")
+        private long backup;
+
+        private final boolean pinned;
+
+        Pinning(CommandContext context, Printer printer, boolean pinned) {
+            super(context, printer);
+            this.pinned = pinned;
+        }
+
+        @Override
+        Answer ask(SyncService service) {
+            return new Backups(List.of(service.pinBackup(backup, pinned)));
+        }
+    }
+
+    /// `backups pin`.
+    @Command(name = "pin", description = "Keep a backup for ever.")
+    static final class Pin extends Pinning {
+        Pin(CommandContext context, Printer printer) {
+            super(context, printer, true);
+        }
+    }
+
+    /// `backups unpin`.
+    @Command(name = "unpin", description = "Let the rules apply to a backup again.")
+    static final class Unpin extends Pinning {
+        Unpin(CommandContext context, Printer printer) {
+            super(context, printer, false);
+        }
+    }
+
+    /// `backups verify`.
+    @Command(
+            name = "verify",
+            description = "Read backups to their end and say which are not whole.")
+    static final class Verify extends ServiceCommand {
+        @Mixin private final Saves saves = new Saves();
+
+        Verify(CommandContext context, Printer printer) {
+            super(context, printer);
+        }
+
+        @Override
+        Answer ask(SyncService service) {
+            return new Verified(service.verifyBackups(saves.selection()));
+        }
+    }
+
+    /// What reading them has shown.
+    private record Verified(BackupCheck check) implements Answer {
+        @Override
+        public ExitStatus status() {
+            return check.damaged().isEmpty() ? ExitStatus.DONE : ExitStatus.FAILED;
+        }
+
+        @Override
+        public void json(JsonGenerator out) {
+            out.writeStartObject();
+            out.writeNumberProperty("checked", check.checked());
+            out.writeArrayPropertyStart("damaged");
+            for (BackupCheck.Damaged bad : check.damaged()) {
+                out.writeStartObject();
+                out.writeNumberProperty("id", bad.backup().id());
+                out.writeStringProperty("save", bad.backup().save().toString());
+                out.writeStringProperty("message", bad.what());
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+            out.writeEndObject();
+        }
+
+        @Override
+        public void text(Page page) {
+            Messages messages = page.messages();
+            for (BackupCheck.Damaged bad : check.damaged()) {
+                page.line(
+                        Tone.BAD,
+                        messages.text(
+                                "backups.damaged",
+                                Long.toString(bad.backup().id()),
+                                bad.backup().save().toString()));
+                page.detail(bad.what());
+            }
+            if (check.damaged().isEmpty() && !page.quiet())
+                page.line(Tone.GOOD, messages.count("backups.whole", check.checked()));
+        }
     }
 
     /// The backups, newest first.

@@ -1,10 +1,12 @@
 package app.savepoint.app.cli;
 
 import app.savepoint.app.Desktop;
+import app.savepoint.app.Errand;
 import app.savepoint.app.HomeException;
 import app.savepoint.app.Homes;
 import app.savepoint.app.Messages;
 import app.savepoint.app.OpenOptions;
+import app.savepoint.app.Station;
 import app.savepoint.core.SyncService;
 import java.nio.file.Path;
 
@@ -15,6 +17,8 @@ import java.nio.file.Path;
 /// @param caller who asks
 /// @param homes the way to the engine
 /// @param desktop the way to the window
+/// @param errand hands a command to the process that holds the home
+/// @param station makes this process the one that does the commands of others
 /// @param options what was said for every command
 /// @param messages what people are told
 record CommandContext(
@@ -22,6 +26,8 @@ record CommandContext(
         Caller caller,
         Homes homes,
         Desktop desktop,
+        Errand errand,
+        Station station,
         GlobalOptions options,
         Messages messages) {
 
@@ -43,6 +49,6 @@ record CommandContext(
     }
 
     OpenOptions openOptions() {
-        return new OpenOptions(options.patience(), caller.environment());
+        return new OpenOptions(options.patience(), caller.environment(), errand);
     }
 }

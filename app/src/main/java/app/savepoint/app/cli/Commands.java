@@ -19,12 +19,23 @@ final class Commands {
         put("pull", () -> new PullCommand(context, printer));
         put("conflicts", () -> new ConflictsCommand(context, printer));
         put("resolve", () -> new ResolveCommand(context, printer));
+        put("allow", () -> new AllowCommand(context, printer));
         put("explain", () -> new ExplainCommand(context, printer));
         put("history", () -> new HistoryCommand(context, printer));
         makers.put("backups", () -> backups(context, printer));
         put("restore", () -> new RestoreCommand(context, printer));
+        put("undo", () -> new UndoCommand(context, printer));
+        put("export", () -> new ExportCommand(context, printer));
+        put("forget", () -> new ForgetCommand(context, printer));
+        put("slots", () -> new SlotsCommand(context, printer));
+        put("play", () -> new PlayCommand(context, printer));
         put("activity", () -> new ActivityCommand(context, printer));
         makers.put("devices", () -> devices(context, printer));
+        makers.put("policy", () -> policy(context, printer));
+        makers.put("watch", () -> new CommandLine(new WatchCommand(context, printer)));
+        put("pause", () -> new PauseCommand(context, printer));
+        put("resume", () -> new ResumeCommand(context, printer));
+        put("doctor", () -> new DoctorCommand(context, printer));
         for (String name : NotYet.COMMANDS) makers.put(name, () -> NotYet.command(name));
     }
 
@@ -55,13 +66,21 @@ final class Commands {
 
     private static CommandLine backups(CommandContext context, Printer printer) {
         return new CommandLine(new BackupsCommand(context, printer))
-                .addSubcommand("pin", NotYet.command("backups pin"))
-                .addSubcommand("verify", NotYet.command("backups verify"));
+                .addSubcommand(new BackupsCommand.Pin(context, printer))
+                .addSubcommand(new BackupsCommand.Unpin(context, printer))
+                .addSubcommand(new BackupsCommand.Verify(context, printer));
     }
 
     private static CommandLine devices(CommandContext context, Printer printer) {
         return new CommandLine(new DevicesCommand(context, printer))
-                .addSubcommand("rename", NotYet.command("devices rename"))
-                .addSubcommand("remove", NotYet.command("devices remove"));
+                .addSubcommand(new DevicesCommand.Renaming(context, printer))
+                .addSubcommand(new DevicesCommand.Removing(context, printer));
+    }
+
+    private static CommandLine policy(CommandContext context, Printer printer) {
+        return new CommandLine(new PolicyCommand(context, printer))
+                .addSubcommand(new PolicyCommand.Listing(context, printer))
+                .addSubcommand(new PolicyCommand.Setting(context, printer))
+                .addSubcommand(new PolicyCommand.Unsetting(context, printer));
     }
 }

@@ -4,12 +4,16 @@ import app.savepoint.app.Messages;
 import app.savepoint.app.cli.Style.Tone;
 import app.savepoint.app.cli.Table.Cell;
 import app.savepoint.app.cli.Table.Column;
+import app.savepoint.core.RequestException;
 import app.savepoint.core.SyncService;
+import app.savepoint.core.save.Device;
 import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StoredDevice;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 import tools.jackson.core.JsonGenerator;
 
 /// `devices`: who shares the storage.
@@ -21,7 +25,69 @@ final class DevicesCommand extends ServiceCommand {
 
     @Override
     Answer ask(SyncService service) throws StorageException {
+        return all(service);
+    }
+
+    private static Answer all(SyncService service) throws StorageException {
         return new Devices(service.devices(), service.device().id());
+    }
+
+    /// `devices rename`.
+    @Command(name = "rename", description = "Give this device another name.")
+    static final class Renaming extends ServiceCommand {
+        @Parameters(paramLabel = "NAME", description = "What to call it.")
+        private String name = "";
+
+        Renaming(CommandContext context, Printer printer) {
+            super(context, printer);
+        }
+
+        @Override
+        Answer ask(SyncService service) throws StorageException {
+            service.upkeep().renameDevice(name);
+            return all(service);
+        }
+    }
+
+    /// `devices remove`.
+    @Command(
+            name = "remove",
+            description = {
+                "Hide a device that is no longer used. What it published stays; should it",
+                "publish again, it is shown again."
+            })
+    static final class Removing extends ServiceCommand {
+        @Parameters(paramLabel = "ID", description = "Its id, as in devices --json, or its name.")
+        private String typed = "";
+
+        Removing(CommandContext context, Printer printer) {
+            super(context, printer);
+        }
+
+        @Override
+        Answer ask(SyncService service) throws StorageException {
+            service.upkeep().removeDevice(find(service.devices()));
+            return all(service);
+        }
+
+        private DeviceId find(List<StoredDevice> devices) {
+            String id = typed.toLowerCase(Locale.ROOT);
+            List<DeviceId> found =
+                    devices.stream()
+                            .map(StoredDevice::device)
+                            .filter(device ->
+                                    device.id().toString().equals(id)
+                                            || device.name().equals(typed))
+                            .map(Device::id)
+                            .toList();
+            if (found.size() == 1) return found.getFirst();
+            throw new RequestException(
+                    found.isEmpty() ? "device.unknown" : "device.several",
+                    found.isEmpty()
+                            ? "There is no device '" + typed + "'."
+                            : "Several devices are called '" + typed + "'.",
+                    "savepoint devices --json shows them with their ids.");
+        }
     }
 
     /// Who shares the storage.

@@ -38,7 +38,8 @@ enum ExitStatus {
                         report.failed().stream().map(SyncReport.Failure::code),
                         report.notices().stream().map(Notice::code));
         if (codes.anyMatch(UNAVAILABLE::equals)) return OUT_OF_REACH;
-        if (!report.failed().isEmpty() || skippedAs(report, Attention.ERROR)) return FAILED;
+        if (!report.failed().isEmpty() || skippedAs(report, Attention.ERROR) || report.stopped())
+            return FAILED;
         boolean rootChanged =
                 skippedAs(report, Attention.ROOT_CHANGED)
                         || report.notices().stream().anyMatch(n -> n.code().startsWith("root."));

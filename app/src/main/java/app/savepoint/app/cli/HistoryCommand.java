@@ -75,9 +75,15 @@ final class HistoryCommand extends ServiceCommand {
                         Cell.of(manifest == null ? "" : page.figures().size(manifest.size())),
                         manifest == null
                                 ? new Cell(Tone.BAD, messages.text("content.deleted"))
-                                : Cell.of(manifest.contentId().hex().substring(0, SHORT_ID)));
+                                : content(row, manifest, page));
             }
             page.table(table);
+        }
+
+        private static Cell content(HistoryRow row, Manifest manifest, Page page) {
+            return row.available()
+                    ? Cell.of(manifest.contentId().hex().substring(0, SHORT_ID))
+                    : new Cell(Tone.FAINT, page.messages().text("content.removed"));
         }
 
         private static void revision(HistoryRow row, JsonGenerator out) {
@@ -95,8 +101,7 @@ final class HistoryCommand extends ServiceCommand {
             out.writeNumberProperty("size", manifest == null ? 0 : manifest.size());
             json.orNull("contentId", manifest == null ? null : manifest.contentId());
             out.writeBooleanProperty("head", row.head());
-            // What says that a save was deleted holds nothing that could be restored.
-            out.writeBooleanProperty("available", manifest != null);
+            out.writeBooleanProperty("available", row.available());
             json.files(manifest == null ? List.of() : manifest.files());
             out.writeEndObject();
         }

@@ -14,24 +14,7 @@ import picocli.CommandLine.ParseResult;
 /// @param said what the person typed to get here
 record NotYet(String said) {
     static final List<String> COMMANDS =
-            List.of(
-                    "undo",
-                    "export",
-                    "forget",
-                    "policy",
-                    "allow",
-                    "slots",
-                    "play",
-                    "watch",
-                    "pause",
-                    "resume",
-                    "doctor",
-                    "collection",
-                    "files",
-                    "run",
-                    "discover",
-                    "matches",
-                    "match");
+            List.of("collection", "files", "run", "discover", "matches", "match");
 
     /// A command that says that it is not available.
     static CommandLine command(String said) {

@@ -50,6 +50,11 @@ final class Printer {
         return problem.status().code();
     }
 
+    /// Prints some lines at once, for a person.
+    void say(Consumer<Page> content) {
+        text(context.terminal().out(), page(colours()), content);
+    }
+
     /// Prints one document: whole, or nothing of it.
     void json(Consumer<JsonGenerator> content) {
         var document = new ByteArrayOutputStream();

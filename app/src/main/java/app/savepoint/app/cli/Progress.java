@@ -59,6 +59,7 @@ final class Progress implements Consumer<SyncEvent>, AutoCloseable {
             case SyncEvent.NeedsPerson person -> {}
             case SyncEvent.Failed failed -> {}
             case SyncEvent.StorageOutOfReach away -> {}
+            case SyncEvent.Noticed noticed -> {}
         }
     }
 

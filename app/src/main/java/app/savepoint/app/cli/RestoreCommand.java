@@ -31,24 +31,19 @@ final class RestoreCommand extends ServiceCommand {
     @Override
     Answer ask(SyncService service) throws StorageException {
         var selection = new Selection(List.of(save));
+        var before = NewestBackup.of(service);
         if (from.backup != null) {
             SaveId id = backup(service.backups(selection), from.backup).save();
-            long newest = newestBackup(service, id);
-            return answer(id, service.restoreBackup(id, from.backup), newest, service);
+            return answer(id, service.restoreBackup(id, from.backup), before);
         }
         String wanted = from.revision == null ? "" : from.revision;
         Revision revision = new RevisionFinder(service.history(selection)).find(wanted).revision();
-        long newest = newestBackup(service, revision.save());
         SyncReport report = service.restoreRevision(revision.save(), revision.id());
-        return answer(revision.save(), report, newest, service);
+        return answer(revision.save(), report, before);
     }
 
-    private RestoreAnswer answer(
-            SaveId id, SyncReport report, long newestBefore, SyncService service) {
-        long newest = newestBackup(service, id);
-        // Backups are numbered as they are made, so a higher number is what was just replaced.
-        Long replaced = newest > newestBefore ? newest : null;
-        return new RestoreAnswer(id, replaced, report, context.messages());
+    private RestoreAnswer answer(SaveId id, SyncReport report, NewestBackup before) {
+        return new RestoreAnswer(id, before.newer(id), report, context.messages());
     }
 
     private BackupRow backup(List<BackupRow> known, long number) {
@@ -60,13 +55,6 @@ final class RestoreCommand extends ServiceCommand {
                                 "backup.unknown",
                                 "There is no backup " + number + " of '" + save + "'.",
                                 "savepoint backups shows what was set aside."));
-    }
-
-    private static long newestBackup(SyncService service, SaveId id) {
-        return service.backups(new Selection(List.of(id.toString()))).stream()
-                .mapToLong(BackupRow::id)
-                .max()
-                .orElse(Long.MIN_VALUE);
     }
 
     /// Where the content comes from: exactly one of both.

@@ -1,8 +1,12 @@
 package app.savepoint.app.cli;
 
 import app.savepoint.app.Desktop;
+import app.savepoint.app.Errand;
+import app.savepoint.app.HandedOver;
 import app.savepoint.app.Homes;
 import app.savepoint.app.Messages;
+import app.savepoint.app.ProductVersion;
+import app.savepoint.app.Station;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -30,11 +34,15 @@ public final class SavepointCli {
             Terminal terminal,
             Caller caller,
             Homes homes,
-            Desktop desktop) {
+            Desktop desktop,
+            Errand errand,
+            Station station) {
         var root = new SavepointCommand();
         var messages = new Messages(caller.locale());
         json = GlobalOptions.wantsJson(arguments);
-        context = new CommandContext(terminal, caller, homes, desktop, root.options, messages);
+        context =
+                new CommandContext(
+                        terminal, caller, homes, desktop, errand, station, root.options, messages);
         printer = new Printer(context, json);
         root.connect(context);
         commandLine = new CommandLine(root);
@@ -49,8 +57,11 @@ public final class SavepointCli {
             Terminal terminal,
             Caller caller,
             Homes homes,
-            Desktop desktop) {
-        return new SavepointCli(arguments, terminal, caller, homes, desktop).run(arguments);
+            Desktop desktop,
+            Errand errand,
+            Station station) {
+        return new SavepointCli(arguments, terminal, caller, homes, desktop, errand, station)
+                .run(arguments);
     }
 
     private int run(List<String> arguments) {
@@ -66,7 +77,8 @@ public final class SavepointCli {
                 .setAllowSubcommandsAsOptionParameters(true)
                 .setExecutionStrategy(this::execute)
                 .setParameterExceptionHandler((e, typed) -> printer.problem(e))
-                .setExecutionExceptionHandler((e, command, parsed) -> printer.problem(e));
+                .setExecutionExceptionHandler((e, command, parsed) ->
+                        e instanceof HandedOver done ? done.status() : printer.problem(e));
         int status = commandLine.execute(arguments.toArray(String[]::new));
         out.flush();
         err.flush();

@@ -1,5 +1,6 @@
 package app.savepoint.app.cli;
 
+import app.savepoint.app.OpenOptions;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,7 +16,7 @@ import picocli.CommandLine.ScopeType;
         },
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        versionProvider = ProductVersion.class,
+        versionProvider = VersionOption.class,
         usageHelpAutoWidth = false,
         sortOptions = false,
         footer = {
@@ -35,7 +36,11 @@ final class SavepointCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (context == null) throw new IllegalStateException("not connected");
-        context.desktop().open(context.home(), context.openOptions());
+        // A window is not handed to another process: that one need not have a screen.
+        context.desktop()
+                .open(
+                        context.home(),
+                        new OpenOptions(options.patience(), context.caller().environment()));
         return ExitStatus.DONE.code();
     }
 }

@@ -12,13 +12,20 @@ import app.savepoint.core.view.SyncReport;
 import app.savepoint.core.view.SyncReport.Failure;
 import app.savepoint.core.view.SyncReport.Skipped;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 
 /// What a sync did, or would have done.
 record SyncAnswer(SyncReport report, Messages messages) implements Answer {
     /// Up to so many saves that moved are named; of more, only their number is said.
     private static final int FEW = 50;
+
+    /// More saves than these that are left alone for one reason are counted.
+    private static final int SAME = 5;
 
     @Override
     public ExitStatus status() {
@@ -27,8 +34,16 @@ record SyncAnswer(SyncReport report, Messages messages) implements Answer {
 
     @Override
     public void json(JsonGenerator out) {
-        var json = new SaveJson(out);
         out.writeStartObject();
+        properties(report, out, messages::phrase);
+        out.writeEndObject();
+    }
+
+    /// Writes what a sync did into the object that was begun.
+    ///
+    /// @param words says the reasons of the engine in words
+    static void properties(SyncReport report, JsonGenerator out, UnaryOperator<String> words) {
+        var json = new SaveJson(out);
         json.ids("pushed", report.pushed());
         json.ids("pulled", report.pulled());
         json.ids("deletedLocal", report.deletedLocal());
@@ -38,7 +53,7 @@ record SyncAnswer(SyncReport report, Messages messages) implements Answer {
         for (Skipped skipped : report.skipped()) {
             out.writeStartObject();
             out.writeStringProperty("id", skipped.id().toString());
-            out.writeStringProperty("reason", messages.phrase(skipped.reason()));
+            out.writeStringProperty("reason", words.apply(skipped.reason()));
             out.writeStringProperty("attention", skipped.attention().name());
             out.writeEndObject();
         }
@@ -60,12 +75,13 @@ record SyncAnswer(SyncReport report, Messages messages) implements Answer {
         out.writeNumberProperty("durationMs", report.duration().toMillis());
         json.notices(report.notices());
         out.writeBooleanProperty("dryRun", report.dryRun());
-        out.writeEndObject();
+        out.writeBooleanProperty("stopped", report.stopped());
     }
 
     @Override
     public void text(Page page) {
         if (!page.quiet()) done(page);
+        if (report.stopped()) page.line(Tone.WAITING, messages.text("sync.stopped"));
         for (Notice notice : report.notices()) page.line(Tone.WAITING, notice.message());
         for (Failure failure : report.failed()) {
             page.line(Tone.BAD, messages.text("sync.failed", failure.id().toString()));
@@ -89,6 +105,7 @@ record SyncAnswer(SyncReport report, Messages messages) implements Answer {
 
     private void done(Page page) {
         if (report.nothingToDo()) {
+            if (report.stopped()) return;
             boolean clean = status() == ExitStatus.DONE && report.notices().isEmpty();
             page.line(clean ? Tone.GOOD : Tone.PLAIN, messages.text("sync.nothing"));
             return;
@@ -137,10 +154,21 @@ record SyncAnswer(SyncReport report, Messages messages) implements Answer {
                 report.skipped().stream()
                         .filter(s -> page.verbose() || s.attention() != Attention.NONE)
                         .toList();
-        for (Skipped skipped : named) {
-            page.line(Tone.WAITING, messages.text("sync.skipped", skipped.id().toString()));
-            page.detail(messages.phrase(skipped.reason()));
-        }
+        Map<String, List<Skipped>> byReason =
+                named.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        skipped -> messages.phrase(skipped.reason()),
+                                        LinkedHashMap::new,
+                                        Collectors.toList()));
+        byReason.forEach((reason, saves) -> {
+            if (saves.size() > SAME && !page.verbose())
+                page.line(Tone.WAITING, messages.count("sync.skippedMany", saves.size()));
+            else
+                for (Skipped skipped : saves)
+                    page.line(Tone.WAITING, messages.text("sync.skipped", skipped.id().toString()));
+            page.detail(reason);
+        });
         int others = report.skipped().size() - named.size();
         if (others > 0) page.line(Tone.FAINT, messages.count("sync.left", others));
     }

@@ -19,6 +19,7 @@ import javafx.scene.control.TableColumn.SortType;
 import javafx.scene.control.TableColumnBase;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -50,6 +51,7 @@ final class LibraryTable extends TableView<SaveItem> {
         setItems(sorted);
         setRowFactory(table -> row());
         addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+        setOnContextMenuRequested(this::menu);
     }
 
     private void columns() {
@@ -169,7 +171,8 @@ final class LibraryTable extends TableView<SaveItem> {
             if (event.getClickCount() == 2) open(row.getItem());
         });
         row.setOnContextMenuRequested(event -> {
-            if (row.isEmpty()) return;
+            if (row.isEmpty() || event.isKeyboardTrigger()) return;
+            event.consume();
             ContextMenu shown = new ContextMenu();
             shown.getItems().setAll(menu.of(row.getItem()));
             shown.show(row, event.getScreenX(), event.getScreenY());
@@ -189,6 +192,16 @@ final class LibraryTable extends TableView<SaveItem> {
                 item.stateWord(),
                 wording.ago(item.changedAt()),
                 wording.size(item.size()));
+    }
+
+    /// By the keyboard's menu key; a click asks its row instead.
+    private void menu(ContextMenuEvent event) {
+        SaveItem chosen = getSelectionModel().getSelectedItem();
+        if (!event.isKeyboardTrigger() || chosen == null) return;
+        ContextMenu shown = new ContextMenu();
+        shown.getItems().setAll(menu.of(chosen));
+        shown.show(this, event.getScreenX(), event.getScreenY());
+        event.consume();
     }
 
     private void key(KeyEvent event) {

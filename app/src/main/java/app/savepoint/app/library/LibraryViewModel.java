@@ -168,6 +168,7 @@ public final class LibraryViewModel implements AutoCloseable {
                     SyncEvent.Planned _,
                     SyncEvent.NeedsPerson _,
                     SyncEvent.StorageOutOfReach _,
+                    SyncEvent.Noticed _,
                     SyncEvent.Finished _ -> {}
         }
     }

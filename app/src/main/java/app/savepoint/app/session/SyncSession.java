@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The window's line to the engine: asks in the background, and tells on the thread that draws.
 ///
-/// All methods are called on the thread that draws, and none of them blocks. What is known stands
-/// in properties, so that a room opened later sees the same.
+/// Methods are called on the thread that draws, and none of them blocks. What is known stands in
+/// properties, so that a room opened later sees the same.
 public final class SyncSession implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SyncSession.class.getName());
 
@@ -49,7 +49,7 @@ public final class SyncSession implements AutoCloseable {
     private final List<Consumer<Outcome>> outcomes = new CopyOnWriteArrayList<>();
     private final List<Consumer<SyncEvent>> events = new CopyOnWriteArrayList<>();
     private Map<SaveId, Failure> failures = Map.of();
-    private AtomicBoolean cancelled = new AtomicBoolean();
+    private volatile AtomicBoolean cancelled = new AtomicBoolean();
     private int looks;
     private boolean mine;
     private boolean closed;
@@ -156,7 +156,8 @@ public final class SyncSession implements AutoCloseable {
         sync(new SyncRequest(only(save), direction, false, false));
     }
 
-    /// Asks the sync that runs to stop after the save in hand.
+    /// Asks the sync that runs to stop after the save in hand. The one method that may be called on
+    /// any thread.
     public void cancel() {
         cancelled.set(true);
     }
@@ -296,7 +297,7 @@ public final class SyncSession implements AutoCloseable {
                                     here ? Moving.Way.DELETED_HERE : Moving.Way.DELETED_THERE));
             case SyncEvent.Failed(var failure) ->
                     moving.set(at.done(failure.id(), Moving.Way.FAILED));
-            case SyncEvent.NeedsPerson _ -> {}
+            case SyncEvent.NeedsPerson _, SyncEvent.Noticed _ -> {}
             case SyncEvent.StorageOutOfReach _ -> ended();
             case SyncEvent.Finished _ -> ended();
         }

@@ -27,7 +27,7 @@ final class SetupView extends VBox {
     private final Wording wording;
 
     SetupView(SetupViewModel model) {
-        super(20);
+        super(16);
         this.model = model;
         this.wording = model.wording();
         getStyleClass().addAll("surface", "setup");

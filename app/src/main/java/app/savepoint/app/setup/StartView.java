@@ -2,6 +2,7 @@ package app.savepoint.app.setup;
 
 import app.savepoint.app.session.Wording;
 import app.savepoint.app.ui.controls.Placeholder;
+import app.savepoint.app.ui.controls.Texts;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ProgressIndicator;
@@ -43,7 +44,8 @@ public final class StartView extends StackPane {
             }
             case Start.Refused(var title, var detail, var next) -> {
                 Placeholder page =
-                        new Placeholder(Feather.ALERT_TRIANGLE, title, detail + "\n\n" + next)
+                        new Placeholder(Feather.ALERT_TRIANGLE, title, detail)
+                                .also(next)
                                 .with(wording.text("start.again"), model::open);
                 page.setMaxWidth(560);
                 yield page;
@@ -55,11 +57,7 @@ public final class StartView extends StackPane {
         ProgressIndicator turning = new ProgressIndicator();
         turning.setMaxSize(32, 32);
         turning.setAccessibleText(wording.text("start.opening"));
-        VBox page =
-                new VBox(
-                        12,
-                        turning,
-                        app.savepoint.app.ui.controls.Texts.muted(wording.text("start.opening")));
+        VBox page = new VBox(12, turning, Texts.muted(wording.text("start.opening")));
         page.setAlignment(Pos.CENTER);
         return page;
     }

@@ -105,11 +105,18 @@ public final class DesktopApp {
                 Platform.exit();
             });
             window.show();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> endWith(window)));
             shown.complete(null);
         } catch (RuntimeException | LinkageError e) {
             shown.completeExceptionally(e);
             Platform.exit();
         }
+    }
+
+    /// By a signal or by logging out: the toolkit goes by itself, and what is in hand is finished.
+    private void endWith(DesktopWindow window) {
+        window.cancel();
+        closed.complete(null);
     }
 
     /// Lets what was begun be finished, then gives the home back.

@@ -18,7 +18,7 @@ public final class DesktopWindow implements AutoCloseable {
     private final Executor background;
     private final Scene scene;
     private final Theme theme;
-    private @Nullable MainWindow main;
+    private volatile @Nullable MainWindow main;
 
     /// @param stage an empty stage
     public DesktopWindow(Stage stage, StartViewModel start, Wording wording, Executor background) {
@@ -64,9 +64,16 @@ public final class DesktopWindow implements AutoCloseable {
         if (saves != null) opened.watch(saves);
     }
 
+    /// Asks a sync that runs to stop after the save in hand; from any thread.
+    void cancel() {
+        MainWindow opened = main;
+        if (opened != null) opened.cancel();
+    }
+
     @Override
     public void close() {
-        if (main != null) main.close();
+        MainWindow opened = main;
+        if (opened != null) opened.close();
         theme.close();
     }
 }

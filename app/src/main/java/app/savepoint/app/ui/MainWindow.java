@@ -113,6 +113,11 @@ public final class MainWindow implements RowActions, AutoCloseable {
         clock.play();
     }
 
+    /// Asks a sync that runs to stop after the save in hand; from any thread.
+    void cancel() {
+        session.cancel();
+    }
+
     LibraryViewModel library() {
         return library;
     }

@@ -218,7 +218,7 @@ class JsonFormTest {
                               "attention": "NONE"}],
                  "failed": [{"id": "snes/Super Metroid/save/main", "code": "storage.full", "message": "No room."}],
                  "requests": {"list": 1, "get": 2, "head": 3, "put": 4, "delete": 5, "other": 6},
-                 "bytes": {"up": 1024, "down": 2048}, "durationMs": 42, "notices": [], "dryRun": false}
+                 "bytes": {"up": 1024, "down": 2048}, "durationMs": 42, "notices": [], "dryRun": false, "stopped": false}
                 """);
     }
 

@@ -189,6 +189,21 @@ class TextTest {
     }
 
     @Test
+    void many_saves_that_wait_for_the_same_are_counted() {
+        for (int i = 0; i < 6; i++)
+            terminal.service()
+                    .with(
+                            new Skipped(
+                                    SaveId.main("gba", "Game " + i),
+                                    Attention.WAITING,
+                                    "guard.PAUSED"));
+        assertThat(terminal.type("sync").out())
+                .contains("6 saves left alone:\n  You paused Savepoint")
+                .doesNotContain("Game 3");
+        assertThat(terminal.type("sync", "--verbose").out()).contains("Left alone: gba/Game 3");
+    }
+
+    @Test
     void a_dry_run_says_what_would_be_done() {
         terminal.service().with(Samples.toPush(EMERALD));
         assertThat(terminal.type("sync", "--dry-run").out())

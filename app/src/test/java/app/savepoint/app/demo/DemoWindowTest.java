@@ -24,10 +24,13 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
@@ -98,30 +101,35 @@ class DemoWindowTest {
     @Test
     void sync_now_moves_what_can_move_and_settling_the_conflict_leaves_nothing_of_it()
             throws Exception {
-        assertThat(state("snes/Chrono Trigger/save/main")).isEqualTo(SaveState.TO_PULL);
-        assertThat(state("snes/EarthBound/save/main")).isEqualTo(SaveState.TO_PUSH);
-        assertThat(state(EMERALD)).isEqualTo(SaveState.CONFLICT);
+        assertThat(Shown.onFx(() -> state("snes/Chrono Trigger/save/main")))
+                .isEqualTo(SaveState.TO_PULL);
+        assertThat(Shown.onFx(() -> state("snes/EarthBound/save/main")))
+                .isEqualTo(SaveState.TO_PUSH);
+        assertThat(Shown.onFx(() -> state(EMERALD))).isEqualTo(SaveState.CONFLICT);
         byte[] mine = Files.readAllBytes(saves(world.desktop(), "gba/Pokemon Emerald.srm"));
 
-        robot.clickOn("#sync");
+        click("#sync");
 
         Shown.until(() ->
                 state("snes/Chrono Trigger/save/main") == SaveState.IN_SYNC
                         && state("snes/EarthBound/save/main") == SaveState.IN_SYNC
                         && !button("#sync").isDisabled()
                         && item(EMERALD).row().remote().size() == 2);
-        assertThat(text("#headline-detail")).isEqualTo("1 conflict · 1 looks empty.");
+        assertThat(Shown.onFx(() -> text("#headline-detail")))
+                .isEqualTo("1 conflict · 1 looks empty.");
         assertThat(saves(world.desktop(), "snes/Chrono Trigger.srm"))
                 .hasSameBinaryContentAs(saves(world.handheld(), "snes/Chrono Trigger.srm"));
-        assertThat(state(EMERALD)).as("nobody decided").isEqualTo(SaveState.CONFLICT);
+        assertThat(Shown.onFx(() -> state(EMERALD)))
+                .as("nobody decided")
+                .isEqualTo(SaveState.CONFLICT);
         assertThat(saves(world.desktop(), "gba/Pokemon Emerald.srm")).hasBinaryContent(mine);
 
-        robot.clickOn("#decide-Pokemon-Emerald");
+        click("#decide-Pokemon-Emerald");
         Shown.until(() -> drawn("#keep-here"));
-        robot.clickOn("#keep-here");
+        click("#keep-here");
 
         Shown.until(() -> drawn("#done"));
-        robot.clickOn("#done");
+        click("#done");
         Shown.until(() ->
                 state(EMERALD) == SaveState.IN_SYNC && headline().startsWith("1 thing needs you"));
         assertThat(saves(world.desktop(), "gba/Pokemon Emerald.srm")).hasBinaryContent(mine);
@@ -135,6 +143,17 @@ class DemoWindowTest {
         OutputStream nowhere = OutputStream.nullOutputStream();
         return new Terminal(
                 InputStream.nullInputStream(), nowhere, nowhere, UTF_8, false, false, false, 100);
+    }
+
+    /// Where it lies is asked on the thread that draws, since it may be drawing.
+    private void click(String selector) throws Exception {
+        Point2D middle =
+                Shown.onFx(() -> {
+                    Node node = Objects.requireNonNull(lookup(selector), selector);
+                    Bounds bounds = node.localToScreen(node.getBoundsInLocal());
+                    return new Point2D(bounds.getCenterX(), bounds.getCenterY());
+                });
+        robot.clickOn(middle);
     }
 
     private List<SaveItem> items() {

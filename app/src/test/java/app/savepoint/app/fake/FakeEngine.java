@@ -1,7 +1,9 @@
 package app.savepoint.app.fake;
 
+import app.savepoint.app.FakeUpkeep;
 import app.savepoint.core.RequestException;
 import app.savepoint.core.SyncService;
+import app.savepoint.core.Upkeep;
 import app.savepoint.core.plan.Action;
 import app.savepoint.core.plan.Attention;
 import app.savepoint.core.save.Device;
@@ -21,6 +23,8 @@ import app.savepoint.core.storage.StoredDevice;
 import app.savepoint.core.view.ActivityRow;
 import app.savepoint.core.view.BackupCheck;
 import app.savepoint.core.view.BackupRow;
+import app.savepoint.core.view.ExportFrom;
+import app.savepoint.core.view.Exported;
 import app.savepoint.core.view.HistoryRow;
 import app.savepoint.core.view.Keep;
 import app.savepoint.core.view.NewRoot;
@@ -28,6 +32,7 @@ import app.savepoint.core.view.RootAdded;
 import app.savepoint.core.view.RootRow;
 import app.savepoint.core.view.SaveRow;
 import app.savepoint.core.view.Selection;
+import app.savepoint.core.view.SlotRow;
 import app.savepoint.core.view.StatusReport;
 import app.savepoint.core.view.StatusReport.Summary;
 import app.savepoint.core.view.SyncEvent;
@@ -35,6 +40,7 @@ import app.savepoint.core.view.SyncReport;
 import app.savepoint.core.view.SyncReport.Failure;
 import app.savepoint.core.view.SyncRequest;
 import app.savepoint.core.view.SyncRequest.Direction;
+import app.savepoint.core.view.Undone;
 import app.savepoint.core.view.Version;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,11 +58,13 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// An engine in memory: whatever is asked for happens at once and always the same way. It keeps no
 /// files; what it holds are the rows that are shown.
 public final class FakeEngine implements SyncService {
     private final Map<SaveId, SaveRow> rows = new TreeMap<>();
+    private final Upkeep upkeep = new FakeUpkeep();
     private final List<Consumer<SyncEvent>> listeners = new CopyOnWriteArrayList<>();
     private final List<ActivityRow> activity = new ArrayList<>();
     private final List<BackupRow> backups = new ArrayList<>();
@@ -421,6 +429,56 @@ public final class FakeEngine implements SyncService {
     public synchronized SyncReport restoreRevision(SaveId save, RevisionId revision) {
         answers.add("revision " + revision);
         return report(only(save), List.of(save), List.of(), List.of());
+    }
+
+    @Override
+    public synchronized SyncReport allow(Selection selection) {
+        answers.add("allow " + selection.names());
+        return report(selection, List.of(), List.of(), List.of());
+    }
+
+    @Override
+    public synchronized Undone undo(@Nullable Long entry) {
+        answers.add("undo " + entry);
+        SaveId save = rows.keySet().iterator().next();
+        return new Undone(
+                save,
+                entry == null ? 1 : entry,
+                report(only(save), List.of(save), List.of(), List.of()));
+    }
+
+    @Override
+    public synchronized SyncReport forget(Selection selection, boolean history) {
+        answers.add("forget " + selection.names());
+        return report(selection, List.of(), List.of(), List.of());
+    }
+
+    @Override
+    public synchronized Exported export(Selection selection, ExportFrom from, Path file) {
+        answers.add("export " + selection.names() + " " + file);
+        SaveId save = rows.keySet().iterator().next();
+        return new Exported(save, file, false, report(selection, List.of(), List.of(), List.of()));
+    }
+
+    @Override
+    public List<SlotRow> slots(Selection games) {
+        return List.of();
+    }
+
+    @Override
+    public synchronized SyncReport play(Selection save) {
+        answers.add("play " + save.names());
+        return report(save, List.of(), List.of(), List.of());
+    }
+
+    @Override
+    public Upkeep upkeep() {
+        return upkeep;
+    }
+
+    @Override
+    public Subscription keepInStep() {
+        return () -> {};
     }
 
     private static Selection only(SaveId save) {

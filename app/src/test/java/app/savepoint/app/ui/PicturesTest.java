@@ -2,22 +2,33 @@ package app.savepoint.app.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.savepoint.app.FakeHomes;
+import app.savepoint.app.HomeException;
+import app.savepoint.app.OpenOptions;
+import app.savepoint.app.fake.Desk;
 import app.savepoint.app.fake.FakeEngine;
 import app.savepoint.app.fake.Libraries;
 import app.savepoint.app.library.SaveItem;
+import app.savepoint.app.setup.StartView;
+import app.savepoint.app.setup.StartViewModel;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.scan.RootHealth;
 import app.savepoint.core.view.SaveRow;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Draws the window as players see it, into `target/pictures`, and asserts what must be so in every
 /// picture. Look at them after a change to what is drawn.
@@ -192,6 +203,45 @@ class PicturesTest {
         }
     }
 
+    @Test
+    void the_first_page(@TempDir Path dir) throws Exception {
+        for (Locale locale : List.of(Locale.ENGLISH, Locale.GERMAN)) {
+            String name = "first-page-" + locale.getLanguage();
+            StartViewModel start = start(new FakeHomes(), dir, locale);
+            start.open();
+            draw(start, scene -> {}, name);
+            draw(start, scene -> ((ButtonBase) scene.lookup("#setup-go")).fire(), name + "-wrong");
+        }
+    }
+
+    @Test
+    void a_home_that_another_process_holds(@TempDir Path dir) throws Exception {
+        FakeHomes homes = new FakeHomes();
+        homes.refuse(() -> new HomeException(HomeException.Kind.BUSY, "", "", null));
+        StartViewModel start = start(homes, dir, Locale.ENGLISH);
+        start.open();
+        draw(start, scene -> {}, "home-busy");
+    }
+
+    private static void draw(StartViewModel start, Consumer<Scene> before, String name)
+            throws Exception {
+        check(Shown.picture(() -> new StartView(start), before, 800, 560, file(name)), name);
+    }
+
+    private static StartViewModel start(FakeHomes homes, Path dir, Locale locale) {
+        return new StartViewModel(
+                homes,
+                dir,
+                new OpenOptions(Duration.ZERO, Map.of()),
+                Desk.wording(locale),
+                Runnable::run,
+                Runnable::run);
+    }
+
+    private static Path file(String name) {
+        return FOLDER.resolve(name + ".png");
+    }
+
     private static Shown shown(List<SaveRow> rows, Locale locale) throws Exception {
         return shown(rows, locale, WIDTH, HEIGHT);
     }
@@ -224,9 +274,13 @@ class PicturesTest {
 
     /// In every picture: no button and no state says less than it means.
     private static void draw(Shown shown, String name) throws Exception {
-        shown.picture(FOLDER.resolve(name + ".png"));
+        shown.picture(file(name));
+        check(shown.scene(), name);
+    }
+
+    private static void check(Scene scene, String name) {
         List<String> cut =
-                shown.all(node -> node instanceof Labeled labeled && means(labeled)).stream()
+                Shown.all(scene, node -> node instanceof Labeled labeled && means(labeled)).stream()
                         .map(Labeled.class::cast)
                         .filter(Shown::isCut)
                         .map(Labeled::getText)

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
@@ -92,8 +93,34 @@ public final class Shown implements AutoCloseable {
         WaitForAsyncUtils.waitFor(SECONDS, TimeUnit.SECONDS, () -> onFx(so));
     }
 
+    /// Draws something that is no library into a file.
+    ///
+    /// @param before done before it is drawn: what is in no window is drawn once and never anew
+    public static Scene picture(
+            Callable<Parent> made, Consumer<Scene> before, double width, double height, Path file)
+            throws IOException, TimeoutException {
+        FxToolkit.registerPrimaryStage();
+        Scene scene =
+                onFx(() -> {
+                    Scene drawn = new Scene(made.call(), width, height);
+                    try (Theme theme = new Theme(drawn)) {
+                        theme.choice().set(Theme.Choice.LIGHT);
+                    }
+                    drawn.getRoot().applyCss();
+                    drawn.getRoot().layout();
+                    before.accept(drawn);
+                    return drawn;
+                });
+        picture(scene, file);
+        return scene;
+    }
+
     /// Draws the window into a file.
     public void picture(Path file) throws IOException {
+        picture(scene, file);
+    }
+
+    private static void picture(Scene scene, Path file) throws IOException {
         // What is laid out may ask for another layout, as scroll panes do.
         for (int i = 0; i < LAYOUTS; i++) {
             onFx(() -> scene.snapshot(null));
@@ -104,8 +131,12 @@ public final class Shown implements AutoCloseable {
         if (!ImageIO.write(image, "png", file.toFile())) throw new IOException("no PNG writer");
     }
 
+    public Scene scene() {
+        return scene;
+    }
+
     /// Every node that is drawn and fits.
-    public List<Node> all(Predicate<Node> fits) {
+    public static List<Node> all(Scene scene, Predicate<Node> fits) {
         return onFx(() -> {
             List<Node> found = new ArrayList<>();
             collect(scene.getRoot(), fits, found);

@@ -1,7 +1,10 @@
 package app.savepoint.core.journal;
 
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Small things to be remembered by name, such as until when the person paused.
 public final class Settings {
@@ -14,6 +17,17 @@ public final class Settings {
     /// What is remembered under a name.
     public Optional<String> get(String key) {
         return database.read(session -> get(session, key));
+    }
+
+    /// All that is remembered under names that begin so.
+    public Map<String, String> startingWith(String prefix) {
+        List<Map.Entry<String, String>> rows =
+                database.read(session ->
+                        session.list(
+                                row -> Map.entry(row.getString(1), row.getString(2)),
+                                "SELECT key, value FROM setting WHERE substr(key, 1, length(?1)) = ?1",
+                                prefix));
+        return rows.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /// Remembers a text under a name, in place of what was there.

@@ -167,6 +167,17 @@ final class StoredRepository implements RepositoryMemory {
     }
 
     @Override
+    public List<StoredEvent> events(String action) {
+        return database.read(session ->
+                session.list(
+                        StoredRepository::event,
+                        "SELECT uuid, stream, seq, timestamp, user_uuid, item_uuid, action, payload FROM event"
+                                + " WHERE storage = ? AND action = ? ORDER BY id",
+                        storage,
+                        action));
+    }
+
+    @Override
     public List<PendingEvent> pending() {
         return database.read(session ->
                 session.list(
@@ -228,16 +239,18 @@ final class StoredRepository implements RepositoryMemory {
     }
 
     private static PendingEvent pending(ResultSet row) throws SQLException {
-        StoredEvent event =
-                new StoredEvent(
-                        UUID.fromString(row.getString(1)),
-                        DeviceId.parse(row.getString(2)),
-                        row.getLong(3),
-                        row.getLong(4),
-                        UUID.fromString(row.getString(5)),
-                        UUID.fromString(row.getString(6)),
-                        row.getString(7),
-                        row.getString(8));
-        return new PendingEvent(event, SaveId.parse(row.getString(9)));
+        return new PendingEvent(event(row), SaveId.parse(row.getString(9)));
+    }
+
+    private static StoredEvent event(ResultSet row) throws SQLException {
+        return new StoredEvent(
+                UUID.fromString(row.getString(1)),
+                DeviceId.parse(row.getString(2)),
+                row.getLong(3),
+                row.getLong(4),
+                UUID.fromString(row.getString(5)),
+                UUID.fromString(row.getString(6)),
+                row.getString(7),
+                row.getString(8));
     }
 }

@@ -49,6 +49,8 @@ public record SavePlan(
         /// The emulator that owns the file runs (promise 9).
         EMULATOR_RUNS,
         /// Something about the save is still arriving in the storage.
-        ARRIVING
+        ARRIVING,
+        /// The person paused everything.
+        PAUSED
     }
 }

@@ -243,7 +243,10 @@ final class Units {
             @Nullable Trouble trouble) {
         Place place = place(path);
         SaveId placed = known.get(place);
-        SaveId named = placed != null && isSameButForCore(save, placed) ? placed : save;
+        SaveId named =
+                placed != null && (isSameButForCore(save, placed) || isOtherSlot(save, placed))
+                        ? placed
+                        : save;
         units.add(new Unit(named, place, folder, members, trouble));
     }
 
@@ -254,6 +257,14 @@ final class Units {
                 && seen.slot().startsWith(unknown)
                 && placed.slot().endsWith(seen.slot().substring(unknown.length() - 1))
                 && placed.inSlot(seen.slot()).equals(seen);
+    }
+
+    /// Whether what lies under the game's own name is another of its playthroughs, put there for
+    /// the emulator.
+    private static boolean isOtherSlot(SaveId seen, SaveId placed) {
+        return seen.kind() == SaveKind.SAVE
+                && seen.slot().equals(SaveId.MAIN_SLOT)
+                && placed.inSlot(SaveId.MAIN_SLOT).equals(seen);
     }
 
     private Place place(String path) {

@@ -9,6 +9,17 @@ public record Requests(long list, long get, long head, long put, long delete, lo
         return list + get + head + put + delete + other;
     }
 
+    /// Both together.
+    public Requests plus(Requests more) {
+        return new Requests(
+                list + more.list,
+                get + more.get,
+                head + more.head,
+                put + more.put,
+                delete + more.delete,
+                other + more.other);
+    }
+
     /// What came since an earlier count.
     public Requests since(Requests earlier) {
         return new Requests(

@@ -1,12 +1,14 @@
 package app.savepoint.core.storage;
 
 import app.savepoint.core.save.DeviceId;
+import app.savepoint.core.save.Hlc;
 import app.savepoint.core.save.Lineage;
 import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What the engine needs of a storage. What a storage remembers between runs lives in the journal,
 /// so that it is committed together with what the engine concludes from it.
@@ -49,8 +51,34 @@ public interface Storage extends AutoCloseable {
     /// What a device calls itself, as far as that is known here. Costs no request.
     Optional<String> nameOf(DeviceId device);
 
-    /// Every device that shares this storage.
+    /// Every device that shares this storage, without those that were removed and have not
+    /// published since.
     List<StoredDevice> devices() throws StorageException;
+
+    /// Says that this device is there, and under which name: at start, at exit, before sleep, when
+    /// `unsent` changes, else every 15 minutes at most.
+    ///
+    /// @param appVersion the Savepoint it runs
+    /// @param unsent how many saves it holds that are not in the storage
+    void announce(String appVersion, int unsent) throws StorageException;
+
+    /// Tells the storage this device's present name, after it was changed.
+    void tellName() throws StorageException;
+
+    /// Removes the contents of all revisions of a save that something else continues, because a
+    /// person said so. That they were there stays known.
+    ///
+    /// @param now a reading of this device's clock
+    void prune(SaveId save, Hlc now) throws StorageException;
+
+    /// The revisions whose contents were removed. Costs no request.
+    Set<RevisionId> pruned();
+
+    /// Hides a device from [#devices] on every device, until it publishes again. What it published
+    /// stays.
+    ///
+    /// @param now a reading of this device's clock
+    void removeDevice(DeviceId device, Hlc now) throws StorageException;
 
     /// What has been asked of the storage since it was opened.
     Requests requests();

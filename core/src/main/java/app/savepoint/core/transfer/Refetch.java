@@ -15,7 +15,7 @@ import java.util.Objects;
 
 /// The bytes of a revision that is in the storage already, fetched once when they are first asked
 /// for.
-final class Refetch implements ContentSource, AutoCloseable {
+public final class Refetch implements ContentSource, AutoCloseable {
     private final Storage storage;
     private final Revision revision;
     private final Path work;
@@ -23,7 +23,7 @@ final class Refetch implements ContentSource, AutoCloseable {
     private boolean fetched;
 
     /// @param work a folder for scratch files
-    Refetch(Storage storage, Revision revision, Path work) {
+    public Refetch(Storage storage, Revision revision, Path work) {
         this.storage = storage;
         this.revision = revision;
         this.work = work;

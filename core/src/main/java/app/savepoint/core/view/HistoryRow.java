@@ -7,4 +7,10 @@ import app.savepoint.core.save.Revision;
 /// @param revision what was published
 /// @param deviceName the name of the device that published it
 /// @param head whether nothing continues it
-public record HistoryRow(Revision revision, String deviceName, boolean head) {}
+/// @param available whether it holds a content that can still be had
+public record HistoryRow(Revision revision, String deviceName, boolean head, boolean available) {
+    /// A revision whose content, if it has one, was not removed.
+    public HistoryRow(Revision revision, String deviceName, boolean head) {
+        this(revision, deviceName, head, !revision.isTombstone());
+    }
+}

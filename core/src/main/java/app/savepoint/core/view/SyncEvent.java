@@ -46,6 +46,12 @@ public sealed interface SyncEvent {
     /// The storage is out of reach; nothing is lost, it goes on later.
     record StorageOutOfReach(String code, String message) implements SyncEvent {}
 
+    /// Something that a person should know besides.
+    ///
+    /// @param code a stable word
+    /// @param message a sentence
+    record Noticed(String code, String message) implements SyncEvent {}
+
     /// A sync ended.
     record Finished(SyncReport report) implements SyncEvent {}
 }

@@ -175,6 +175,7 @@ final class LifeDevice {
                                 (save, place) -> true,
                                 this::reached,
                                 new Workers(1),
+                                "test",
                                 () -> {}));
     }
 

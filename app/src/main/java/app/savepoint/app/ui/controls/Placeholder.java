@@ -15,6 +15,12 @@ public final class Placeholder extends VBox {
         if (!detail.isEmpty()) getChildren().add(Texts.wrapped(Texts.muted(detail)));
     }
 
+    /// Adds a sentence.
+    public Placeholder also(String text) {
+        getChildren().add(Texts.wrapped(Texts.muted(text)));
+        return this;
+    }
+
     /// Adds the next step.
     public Placeholder with(String text, Runnable step) {
         Button button = new Button(text);

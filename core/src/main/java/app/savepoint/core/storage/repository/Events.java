@@ -50,6 +50,27 @@ final class Events {
                 payload(revision, stream, seq));
     }
 
+    /// An event that is about no revision.
+    ///
+    /// @param item the UUID of the thing it is about
+    /// @param said what it says
+    static StoredEvent saying(
+            UUID uuid,
+            String action,
+            UUID item,
+            ObjectNode said,
+            DeviceId stream,
+            long seq,
+            long timestamp,
+            UUID owner) {
+        ObjectNode payload = Json.object();
+        payload.put("device", stream.toString());
+        payload.put("seq", seq);
+        payload.setAll(said);
+        return new StoredEvent(
+                uuid, stream, seq, timestamp, owner, item, action, Json.write(payload));
+    }
+
     /// The UUID of the thing an event is about.
     static UUID itemUuid(SaveId save) {
         return Generators.nameBasedGenerator(ITEMS).generate(save.toString());

@@ -26,9 +26,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Publishes one batch: contents first, then the events that speak of them, the head last.
 ///
@@ -115,6 +117,51 @@ final class Publishing {
         return items.stream().map(Item::outcome).toList();
     }
 
+    /// Publishes one event that is about no revision.
+    ///
+    /// @param item the UUID of the thing it is about
+    /// @param payload what it says; device and number are added
+    void say(String action, UUID item, ObjectNode payload) throws StorageException {
+        look.again();
+        Device self = memory.self();
+        append(
+                self,
+                List.of(),
+                (seq, now, owner) ->
+                        List.of(
+                                Events.saying(
+                                        settings.ids().get(),
+                                        action,
+                                        item,
+                                        payload,
+                                        self.id(),
+                                        seq,
+                                        now,
+                                        owner)));
+    }
+
+    /// Writes the own head again, with the name this device has now. Without a stream there is
+    /// nothing to tell yet: the first publishing does.
+    void tellName() throws StorageException {
+        look.again();
+        Device self = memory.self();
+        Stream mine = memory.streams().get(self.id());
+        if (mine == null || mine.seq() == 0) return;
+        HeadFile head;
+        try {
+            Optional<Bytes> object = Bytes.read(store, Keys.head(self.id()), HeadFile.LONGEST);
+            if (object.isEmpty()) return;
+            head = HeadFile.decode(object.get().bytes(), self.id());
+        } catch (Malformed e) {
+            throw new ChangedMeanwhile("this device's head file can not be read", e);
+        }
+        if (head.last() != mine.seq() || head.device().equals(self)) return;
+        var renamed = new HeadFile(self, head.first(), head.last(), head.digest(), head.writeId());
+        ETag etag = store.put(Keys.head(self.id()), Content.of(renamed.encode()), Precondition.ANY);
+        store.flush();
+        fold(List.of(), List.of(), OwnStream.written(mine, renamed, etag), Hlc.ZERO);
+    }
+
     /// Goes through the drafts in their order, as if each were published before the next, and
     /// refuses those whose heads are others by now or that continue something unknown.
     private void checkGround(List<Item> items) {
@@ -180,18 +227,38 @@ final class Publishing {
         for (Item item : items) if (item.newKey != null) contents.discard(item.newKey);
     }
 
+    /// Makes the events of one publishing.
+    ///
+    /// @see #append
+    @FunctionalInterface
+    private interface Saying {
+        /// @param seq the number of the first
+        /// @param now milliseconds since 1970
+        List<StoredEvent> events(long seq, long now, UUID owner);
+    }
+
     private void append(List<Draft> accepted, Device self) throws StorageException {
+        List<Revision> revisions = grounded(accepted);
+        append(
+                self,
+                revisions,
+                (first, now, owner) -> {
+                    List<StoredEvent> events = new ArrayList<>();
+                    for (Revision revision : revisions)
+                        events.add(
+                                Events.publishing(
+                                        revision, self.id(), first + events.size(), now, owner));
+                    return events;
+                });
+    }
+
+    private void append(Device self, List<Revision> revisions, Saying saying)
+            throws StorageException {
         Stream mine = memory.streams().get(self.id());
         Position at = mine == null ? Position.START : new Position(mine.seq(), mine.digest());
         UUID writeId = settings.ids().get();
         UUID owner = memory.repository().orElseThrow().owner();
-        List<Revision> revisions = grounded(accepted);
-        List<StoredEvent> events = new ArrayList<>();
-        long now = settings.clock().millis();
-        for (Revision revision : revisions)
-            events.add(
-                    Events.publishing(
-                            revision, self.id(), at.seq() + 1 + events.size(), now, owner));
+        List<StoredEvent> events = saying.events(at.seq() + 1, settings.clock().millis(), owner);
 
         store.flush();
         memory.intend(new PublishingIntent(self.id(), at.seq() + 1, writeId));
@@ -200,6 +267,11 @@ final class Publishing {
         ETag etag = store.put(Keys.head(self.id()), Content.of(head.encode()), Precondition.ANY);
         store.flush();
         Stream before = mine == null ? new Stream(self, 0, null, 0, 0, null, null) : mine;
+        fold(events, revisions, OwnStream.written(before, head, etag), latest(revisions));
+    }
+
+    private void fold(
+            List<StoredEvent> events, List<Revision> revisions, Stream stream, Hlc latest) {
         memory.fold(
                 new FoldBatch(
                         Map.of(),
@@ -209,8 +281,8 @@ final class Publishing {
                         List.of(),
                         Set.of(),
                         Set.of(),
-                        List.of(OwnStream.written(before, head, etag)),
-                        latest(revisions),
+                        List.of(stream),
+                        latest,
                         true));
     }
 

@@ -74,6 +74,10 @@ public interface RepositoryMemory {
     /// parents in other saves, count; an unknown one continues nothing and is continued by nothing.
     boolean descends(RevisionId child, RevisionId ancestor);
 
+    /// Events of that action, in the order they were read; those of a stream that went back are
+    /// among them.
+    List<StoredEvent> events(String action);
+
     /// Events that wait for a parent.
     List<PendingEvent> pending();
 

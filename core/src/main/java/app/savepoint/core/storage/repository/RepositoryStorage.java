@@ -1,6 +1,7 @@
 package app.savepoint.core.storage.repository;
 
 import app.savepoint.core.save.DeviceId;
+import app.savepoint.core.save.Hlc;
 import app.savepoint.core.save.Lineage;
 import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.RevisionId;
@@ -20,7 +21,9 @@ import app.savepoint.core.storage.StoredDevice;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -110,8 +113,11 @@ public final class RepositoryStorage implements Storage {
     @Override
     public List<Published> publish(List<Draft> drafts) throws StorageException {
         if (drafts.isEmpty()) return List.of();
-        return new Publishing(store, memory, settings, contents, this::lookBeforePublishing)
-                .publish(drafts);
+        return publishing().publish(drafts);
+    }
+
+    private Publishing publishing() {
+        return new Publishing(store, memory, settings, contents, this::lookBeforePublishing);
     }
 
     private void lookBeforePublishing() throws StorageException {
@@ -153,14 +159,39 @@ public final class RepositoryStorage implements Storage {
 
     @Override
     public List<StoredDevice> devices() throws StorageException {
-        return new SeenFiles(store, memory).read();
+        return new RemovedDevices(memory).hide(new SeenFiles(store, memory).read());
     }
 
-    /// Says that this device is there: at start, at exit, before sleep, when `unsent` changes, else
-    /// every 15 minutes at most.
-    ///
-    /// @param appVersion the Savepoint it runs
-    /// @param unsent how many saves it holds that are not in the storage
+    @Override
+    public void tellName() throws StorageException {
+        publishing().tellName();
+    }
+
+    @Override
+    public void removeDevice(DeviceId device, Hlc now) throws StorageException {
+        publishing()
+                .say(
+                        RemovedDevices.ACTION,
+                        device.uuid(),
+                        RemovedDevices.payload(memory, device, now));
+    }
+
+    @Override
+    public void prune(SaveId save, Hlc now) throws StorageException {
+        var pruning = new Pruning(memory);
+        List<Revision> gone = pruning.prunable(save);
+        if (gone.isEmpty()) return;
+        publishing().say(Pruning.ACTION, Events.itemUuid(save), Pruning.payload(save, gone, now));
+        for (Revision revision : gone)
+            store.delete(Keys.content(revision, Objects.requireNonNull(revision.manifest())));
+    }
+
+    @Override
+    public Set<RevisionId> pruned() {
+        return new Pruning(memory).pruned();
+    }
+
+    @Override
     public void announce(String appVersion, int unsent) throws StorageException {
         new SeenFiles(store, memory).write(settings.clock().instant(), appVersion, unsent);
     }

@@ -1,18 +1,15 @@
-package app.savepoint.app.cli;
+package app.savepoint.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Properties;
-import picocli.CommandLine.IVersionProvider;
 
 /// Which Savepoint this is, as the build wrote it down.
-final class ProductVersion implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-        return new String[] {"Savepoint " + number()};
-    }
+public final class ProductVersion {
+    private ProductVersion() {}
 
-    static String number() {
+    /// Such as `0.1.0`.
+    public static String number() {
         try (var written = ProductVersion.class.getResourceAsStream("version.properties")) {
             var properties = new Properties();
             properties.load(written);

@@ -1,0 +1,211 @@
+package app.savepoint.app;
+
+import static app.savepoint.app.TwoComputers.EMERALD;
+import static app.savepoint.app.TwoComputers.ZELDA;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import app.savepoint.core.Home;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// One home, one engine, any number of faces.
+@Timeout(180)
+class WatchTest {
+    @TempDir Path dir;
+    private TwoComputers two;
+    private Cli cli;
+
+    @BeforeEach
+    void begin() throws IOException {
+        two = new TwoComputers(dir);
+        cli = two.cli;
+    }
+
+    @Test
+    void a_change_is_published_and_news_are_fetched_without_being_asked_for() throws Exception {
+        two.play(two.onB("snes/Zelda.srm"), 1);
+        two.sync("B");
+        try (Running watch = new Running(cli, "A")) {
+            assertThat(watch.await("pulled").get("save").stringValue()).isEqualTo(ZELDA);
+            watch.await("synced");
+            two.play(two.emeraldOnA(), 5);
+            assertThat(watch.await("pushed").get("save").stringValue()).isEqualTo(EMERALD);
+        }
+        assertThat(two.sync("B").list("pulled")).containsExactly(EMERALD);
+    }
+
+    @Test
+    void other_commands_are_done_by_the_one_that_watches() throws Exception {
+        two.conflict();
+        Cli.Answer alone = cli.on("A", "status");
+        try (Running watch = new Running(cli, "A")) {
+            assertThat(watch.await("waits").get("save").stringValue()).isEqualTo(EMERALD);
+
+            Cli.Answer status = cli.on("A", "--wait", "0", "status");
+            assertThat(status).as("the same output and exit status").isEqualTo(alone);
+            assertThat(status.status()).isEqualTo(3);
+            assertThat(cli.on("A", "--wait", "0", "sync").list("conflicts"))
+                    .containsExactly(EMERALD);
+            Cli.Answer resolved = cli.on("A", "--wait", "0", "resolve", EMERALD, "--keep", "local");
+            assertThat(resolved.status()).as("%s", resolved).isZero();
+            assertThat(watch.await("pushed").get("save").stringValue()).isEqualTo(EMERALD);
+            Cli.Answer wrong = cli.on("A", "--wait", "0", "history", "gba/Nothing");
+            assertThat(wrong.status()).isEqualTo(2);
+            assertThat(wrong.json().at("/error/code").stringValue()).isEqualTo("save.unknown");
+            assertThat(cli.read("A", "--wait", "0", "roots").out()).contains("saves");
+        }
+        assertThat(cli.on("A", "status").status()).isZero();
+    }
+
+    @Test
+    void folders_named_meanwhile_are_watched_too() throws Exception {
+        Files.createDirectories(dir.resolve("more/gba"));
+        try (Running watch = new Running(cli, "A")) {
+            watch.await("synced");
+            assertThat(cli.on("A", "--wait", "0", "roots", "add", "more").status()).isZero();
+            two.play(dir.resolve("more/gba/Golden Sun.srm"), 1);
+            assertThat(watch.await("pushed").get("save").stringValue())
+                    .isEqualTo("gba/Golden Sun/save/main");
+        }
+    }
+
+    @Test
+    void a_second_watch_tells_what_the_first_does_and_takes_its_place() throws Exception {
+        try (Running first = new Running(cli, "A")) {
+            first.await("synced");
+            try (Running second = new Running(cli, "A")) {
+                second.await("watching");
+                two.play(two.emeraldOnA(), 5);
+                first.await("pushed");
+                second.await("pushed");
+
+                assertThat(first.end()).isZero();
+                second.await("watching");
+                second.await("synced");
+                assertThat(cli.on("A", "--wait", "0", "sync").status()).isZero();
+                assertThat(second.end()).isZero();
+            }
+        }
+        assertThat(new Home(dir.resolve("A")).socket()).doesNotExist();
+    }
+
+    @Test
+    void a_second_watch_that_is_ended_leaves_the_first_alone() throws Exception {
+        try (Running first = new Running(cli, "A")) {
+            first.await("synced");
+            Running second = new Running(cli, "A");
+            second.await("watching");
+            assertThat(second.end()).isZero();
+            two.play(two.emeraldOnA(), 5);
+            first.await("pushed");
+        }
+    }
+
+    @Test
+    void a_home_that_is_held_says_that_it_is_set_up() throws Exception {
+        try (Running watch = new Running(cli, "A")) {
+            watch.await("synced");
+            String storage = "folder:" + dir.resolve("srv");
+            Cli.Answer again = cli.on("A", "--wait", "0", "init", "--storage", storage);
+            assertThat(again.status()).isZero();
+            assertThat(again.json().at("/device/name").stringValue()).isEqualTo("Desktop");
+            assertThat(cli.on("A", "--wait", "0", "init", "--storage", "folder:x").status())
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_home_with_a_long_path_is_held_all_the_same() throws Exception {
+        String deep = "x".repeat(60) + "/" + "y".repeat(60);
+        Files.createDirectories(dir.resolve(deep));
+        String storage = "folder:" + dir.resolve("srv");
+        assertThat(cli.on(deep, "init", "--storage", storage).status()).isZero();
+        Path socket;
+        try (Running watch = new Running(cli, deep)) {
+            watch.await("synced");
+            socket = Path.of(Files.readString(new Home(dir.resolve(deep)).socketNote()));
+            assertThat(socket).exists();
+            assertThat(cli.on(deep, "--wait", "0", "sync").status()).isZero();
+        }
+        assertThat(socket.getParent()).doesNotExist();
+    }
+
+    @Test
+    void a_holder_that_was_killed_leaves_nothing_in_the_way() throws Exception {
+        Process holder = process("watch");
+        try {
+            awaitLine(holder, "\"synced\"");
+            assertThat(cli.on("A", "--wait", "0", "sync").status()).isZero();
+        } finally {
+            holder.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
+        }
+        assertThat(new Home(dir.resolve("A")).socket()).as("left behind").exists();
+
+        assertThat(cli.on("A", "sync").status()).isZero();
+        try (Running watch = new Running(cli, "A")) {
+            watch.await("synced");
+            assertThat(cli.on("A", "--wait", "0", "sync").status()).isZero();
+        }
+    }
+
+    @Test
+    void a_signal_ends_it_with_nothing_left_behind() throws Exception {
+        assumeFalse(
+                System.getProperty("os.name").startsWith("Windows"),
+                "Windows can end a process only by force");
+        Process holder = process("watch");
+        awaitLine(holder, "\"synced\"");
+        holder.toHandle().destroy(); // leaves its output open
+        assertThat(holder.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(holder.exitValue()).isZero();
+        assertThat(new Home(dir.resolve("A")).socket()).doesNotExist();
+    }
+
+    @Test
+    void one_that_only_follows_goes_on_when_the_holder_is_killed() throws Exception {
+        Process holder = process("watch");
+        awaitLine(holder, "\"synced\"");
+        try (Running second = new Running(cli, "A")) {
+            second.await("watching");
+            holder.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
+            second.await("watching");
+            second.await("synced");
+        }
+    }
+
+    private Process process(String... words) throws IOException {
+        var command =
+                new java.util.ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Main.class.getName(),
+                                "--json",
+                                "--home",
+                                dir.resolve("A").toString()));
+        command.addAll(List.of(words));
+        return new ProcessBuilder(command)
+                .directory(new File(dir.toString()))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static void awaitLine(Process process, String part) throws IOException {
+        var lines = process.inputReader(StandardCharsets.UTF_8);
+        for (String line = lines.readLine(); line != null; line = lines.readLine())
+            if (line.contains(part)) return;
+        throw new AssertionError("it ended without saying " + part);
+    }
+}

@@ -1,0 +1,117 @@
+package app.savepoint.app.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.savepoint.app.Assembly;
+import app.savepoint.app.OpenOptions;
+import app.savepoint.app.session.Wording;
+import app.savepoint.app.setup.StartViewModel;
+import app.savepoint.core.SyncService;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TextInputControl;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+
+/// From a home that nobody has set up to all safe, in the real window on the real engine.
+class FirstTimeTest {
+    @TempDir Path dir;
+
+    private final FxRobot robot = new FxRobot();
+    private ExecutorService pool;
+    private StartViewModel start;
+    private DesktopWindow window;
+    private Stage stage;
+
+    @BeforeEach
+    void the_window_is_opened_for_the_first_time() throws Exception {
+        FxToolkit.registerPrimaryStage();
+        pool = Executors.newCachedThreadPool();
+        Shown.onFx(() -> {
+            Wording wording = new Wording(Locale.ENGLISH, ZoneOffset.UTC, InstantSource.system());
+            start =
+                    new StartViewModel(
+                            Assembly.standard(),
+                            dir.resolve("home"),
+                            new OpenOptions(Duration.ZERO, Map.of()),
+                            wording,
+                            Platform::runLater,
+                            pool);
+            stage = new Stage();
+            window = new DesktopWindow(stage, start, wording, pool);
+            // The screen that nobody sees has 1000 by 1000 points.
+            stage.setX(0);
+            stage.setY(0);
+            stage.setWidth(900);
+            stage.setHeight(900);
+            window.show();
+            return true;
+        });
+        Shown.until(() -> lookup("#setup-go") != null);
+    }
+
+    @AfterEach
+    void the_window_is_closed() throws Exception {
+        Shown.onFx(() -> {
+            stage.close();
+            window.close();
+            return true;
+        });
+        pool.shutdown();
+        assertThat(pool.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+        start.opened().ifPresent(SyncService::close);
+    }
+
+    @Test
+    void three_answers_and_a_sync_make_all_safe() throws Exception {
+        Path saves = Files.createDirectories(dir.resolve("saves/gba"));
+        byte[] progress = new byte[32 * 1024];
+        new Random(3).nextBytes(progress);
+        Files.write(saves.resolve("Golden Sun.srm"), progress);
+
+        type("#setup-storage", dir.resolve("shared").toString());
+        type("#setup-device", "Living room");
+        type("#setup-saves", saves.getParent().toString());
+        robot.clickOn("#setup-go");
+        Shown.until(() -> headline().equals("1 save waits for a sync"));
+
+        assertThat(dir.resolve("shared/savepoint.json")).isRegularFile();
+        robot.clickOn("#sync");
+
+        Shown.until(() -> headline().equals("All safe"));
+        assertThat(dir.resolve("shared/saves/gba/Golden Sun/save.main")).isNotEmptyDirectory();
+    }
+
+    /// Long paths are not typed key by key.
+    private void type(String field, String text) {
+        Shown.onFx(() -> {
+            ((TextInputControl) lookup(field)).setText(text);
+            return true;
+        });
+    }
+
+    private String headline() {
+        return lookup("#headline") instanceof Labeled label ? label.getText() : "";
+    }
+
+    private Node lookup(String selector) {
+        return stage.getScene().getRoot().lookup(selector);
+    }
+}

@@ -1,0 +1,230 @@
+package app.savepoint.core;
+
+import app.savepoint.core.SyncService.Subscription;
+import app.savepoint.core.scan.Hint;
+import app.savepoint.core.scan.Root;
+import app.savepoint.core.storage.StorageException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps saves in step by itself for as long as anyone wants that: syncs after changes here, and
+/// now and then to see what others did.
+///
+/// What to do when is decided in [Agenda]; one thread carries it out.
+final class AutoSync {
+    private static final System.Logger LOG = System.getLogger(AutoSync.class.getName());
+
+    /// So long at most until the clock is looked at again, which may have been set.
+    private static final Duration TICK = Duration.ofSeconds(10);
+
+    /// Watches folders and hands on hints until it is closed.
+    interface Watcher {
+        AutoCloseable watch(List<Root> roots, Consumer<Hint> listener);
+    }
+
+    /// One sync of everything.
+    interface Work {
+        void sync(BooleanSupplier cancelled) throws StorageException;
+    }
+
+    private final Supplier<List<Root>> roots;
+    private final Watcher watcher;
+    private final Work work;
+    private final Consumer<String> notices;
+    private final InstantSource clock;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition news = lock.newCondition();
+    private int wanted;
+    private @Nullable Run run;
+
+    /// @param notices told what a person should know of the watching
+    AutoSync(
+            Supplier<List<Root>> roots,
+            Watcher watcher,
+            Work work,
+            Consumer<String> notices,
+            InstantSource clock) {
+        this.roots = roots;
+        this.watcher = watcher;
+        this.work = work;
+        this.notices = notices;
+        this.clock = clock;
+    }
+
+    /// From now on, until the result is closed, saves are kept in step.
+    Subscription join() {
+        lock.lock();
+        try {
+            wanted++;
+            if (run == null) {
+                run = new Run();
+                run.thread.start();
+            }
+        } finally {
+            lock.unlock();
+        }
+        AtomicBoolean left = new AtomicBoolean();
+        return () -> {
+            if (left.compareAndSet(false, true)) leave();
+        };
+    }
+
+    private void leave() {
+        Run ended = null;
+        lock.lock();
+        try {
+            wanted--;
+            if (wanted == 0) {
+                ended = run;
+                run = null;
+                news.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (ended != null) ended.end();
+    }
+
+    /// Other folders are to be watched from now on.
+    void rootsChanged() {
+        lock.lock();
+        try {
+            if (run == null) return;
+            run.rootsChanged = true;
+            run.agenda.changed(clock.instant());
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// One stretch of keeping in step.
+    private final class Run {
+        private final Agenda agenda = new Agenda(clock.instant());
+        private final AtomicBoolean cancelled = new AtomicBoolean();
+        private final Thread thread =
+                Thread.ofPlatform().daemon().name("savepoint-keep-in-step").unstarted(this::go);
+        private boolean rootsChanged = true;
+
+        private void go() {
+            AutoCloseable watch = () -> {};
+            try {
+                while (!cancelled.get() && awaitDue()) {
+                    if (rootsHaveChanged()) {
+                        close(watch);
+                        watch = watcher.watch(roots.get(), this::hinted);
+                    }
+                    syncOnce();
+                }
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "saves are no longer kept in step by themselves", e);
+                notices.accept("Saves are no longer kept in step by themselves: " + e.getMessage());
+            } finally {
+                close(watch);
+            }
+        }
+
+        private boolean rootsHaveChanged() {
+            lock.lock();
+            try {
+                boolean changed = rootsChanged;
+                rootsChanged = false;
+                return changed;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void hinted(Hint hint) {
+            if (hint instanceof Hint.Notice(var message)) notices.accept(message);
+            lock.lock();
+            try {
+                agenda.changed(clock.instant());
+                news.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /// False once nobody wants any more.
+        private boolean awaitDue() {
+            lock.lock();
+            try {
+                while (!cancelled.get() && !agenda.isDue(clock.instant())) {
+                    Duration left = Duration.between(clock.instant(), agenda.due());
+                    long nanos = (left.compareTo(TICK) < 0 ? left : TICK).toNanos();
+                    // Woken too early or too late does no harm: what is due is asked each time
+                    long _ = news.awaitNanos(Math.max(1, nanos));
+                }
+                return !cancelled.get();
+            } catch (InterruptedException e) {
+                LOG.log(Level.DEBUG, "interrupted, so it ends", e);
+                return false;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void syncOnce() {
+            tell(agenda::begun);
+            try {
+                work.sync(cancelled::get);
+                tell(agenda::done);
+            } catch (StorageException e) {
+                // Whoever listens was told by the sync itself.
+                LOG.log(Level.DEBUG, "the storage is out of reach", e);
+                tell(agenda::failed);
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "a sync failed", e);
+                notices.accept("A sync failed: " + e.getMessage());
+                tell(agenda::failed);
+            }
+        }
+
+        private void tell(Consumer<Instant> what) {
+            lock.lock();
+            try {
+                what.accept(clock.instant());
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private static void close(AutoCloseable watch) {
+            try {
+                watch.close();
+            } catch (Exception e) {
+                LOG.log(Level.DEBUG, "a watch did not close", e);
+            }
+        }
+
+        /// Waits until the save in hand is done.
+        void end() {
+            lock.lock();
+            try {
+                cancelled.set(true);
+                news.signalAll();
+            } finally {
+                lock.unlock();
+            }
+            if (Thread.currentThread().equals(thread)) return;
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                LOG.log(Level.DEBUG, "not waited for the last sync", e);
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package app.savepoint.core;
+
+import app.savepoint.core.backup.BackupStore;
+import app.savepoint.core.backup.StoredBackup;
+import app.savepoint.core.plan.SavePlan;
+import app.savepoint.core.save.Head;
+import app.savepoint.core.save.Manifest;
+import app.savepoint.core.save.Place;
+import app.savepoint.core.save.Revision;
+import app.savepoint.core.save.SaveFile;
+import app.savepoint.core.save.SaveId;
+import app.savepoint.core.scan.LocalSave;
+import app.savepoint.core.storage.ContentSource;
+import app.savepoint.core.storage.Storage;
+import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.transfer.Refetch;
+import app.savepoint.core.view.ExportFrom;
+import app.savepoint.core.view.Exported;
+import app.savepoint.core.view.Selection;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/// Writes a copy of a save where a person wants it: as it is if it is one file, else as a zip.
+final class Exporting {
+    private static final String ZIP = ".zip";
+
+    private final EngineWork work;
+    private final Storage storage;
+    private final BackupStore backups;
+    private final Path scratch;
+
+    /// @param scratch a folder for contents on their way
+    Exporting(EngineWork work, Storage storage, BackupStore backups, Path scratch) {
+        this.work = work;
+        this.storage = storage;
+        this.backups = backups;
+        this.scratch = scratch;
+    }
+
+    /// What is to be copied.
+    ///
+    /// @param fetched how many bytes come from the storage
+    private record Copy(
+            SaveId save,
+            Manifest manifest,
+            ContentSource source,
+            AutoCloseable end,
+            long fetched) {}
+
+    Exported export(Selection selection, ExportFrom from, Path target) throws StorageException {
+        Copy copy =
+                switch (from) {
+                    case ExportFrom.Present() -> present(selection);
+                    case ExportFrom.Backup(var id) -> backup(id);
+                    case ExportFrom.Published(var id) ->
+                            published(
+                                    storage.revision(id).orElseThrow(() -> unknown(id.toString())));
+                };
+        try (AutoCloseable _ = copy.end()) {
+            return write(copy, target);
+        } catch (StorageException | RuntimeException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (Exception e) {
+            throw new IllegalStateException("scratch files could not be removed", e);
+        }
+    }
+
+    private static RequestException unknown(String id) {
+        return new RequestException(
+                "revision.unknown",
+                "There is no revision " + id + " with a content.",
+                "`savepoint history` lists them.");
+    }
+
+    private Copy present(Selection selection) throws StorageException {
+        Observer.Seen seen = work.observe(true);
+        List<SavePlan> plans = work.plans(seen, selection);
+        if (plans.size() > 1)
+            throw new RequestException(
+                    "save.several",
+                    selection.names()
+                            + " fits "
+                            + plans.size()
+                            + " saves, and one is to be copied.",
+                    "Name one of them, as `savepoint status` does.");
+        SaveId save = plans.getFirst().save();
+        for (Map.Entry<Place, LocalSave> here : seen.observation().here(save).entrySet())
+            if (here.getValue().state() instanceof LocalSave.Present(var manifest, _))
+                return new Copy(
+                        save,
+                        manifest,
+                        seen.landings().files(here.getKey()).source(manifest),
+                        () -> {},
+                        0);
+        List<Head> heads =
+                seen.observation().there(save).heads().stream()
+                        .filter(head -> !head.isTombstone())
+                        .toList();
+        if (heads.size() != 1)
+            throw new RequestException(
+                    heads.isEmpty() ? "export.nothing" : "export.several",
+                    heads.isEmpty()
+                            ? "There is nothing of " + save + " to copy."
+                            : "The storage holds several contents of " + save + ".",
+                    "Name one with --revision or --backup.");
+        return published(
+                storage.revision(heads.getFirst().id())
+                        .orElseThrow(() -> unknown(save.toString())));
+    }
+
+    private Copy backup(long id) {
+        StoredBackup backup = BackupRows.find(backups.all(), id);
+        return new Copy(backup.save(), backup.manifest(), backups.source(backup), () -> {}, 0);
+    }
+
+    private Copy published(Revision revision) {
+        Manifest manifest = revision.manifest();
+        if (manifest == null) throw unknown(revision.id().toString());
+        Refetch refetch = new Refetch(storage, revision, scratch);
+        return new Copy(revision.save(), manifest, refetch, refetch, manifest.size());
+    }
+
+    private Exported write(Copy copy, Path target) throws IOException {
+        Path file = Files.isDirectory(target) ? target.resolve(name(copy)) : target;
+        boolean zip = file.toString().toLowerCase(Locale.ROOT).endsWith(ZIP);
+        boolean several = copy.manifest().files().size() > 1 || copy.manifest().folder() != null;
+        if (several && !zip)
+            throw new RequestException(
+                    "export.needs-zip",
+                    copy.save() + " has several files, so a copy of it is a zip.",
+                    "Let the name end in .zip.");
+        if (Files.exists(file))
+            throw new RequestException(
+                    "export.exists", file + " is there already.", "Name another file.");
+        Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+        Path draft = Files.createTempFile(folder, ".savepoint-", ".part");
+        try {
+            if (zip) zip(copy, draft);
+            else plain(copy, draft);
+            Files.move(draft, file);
+        } catch (FileAlreadyExistsException e) {
+            throw new RequestException(
+                    "export.exists", file + " is there already.", "Name another file.");
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+        return new Exported(copy.save(), file, zip, Reports.fetched(copy.fetched()));
+    }
+
+    private static String name(Copy copy) {
+        Manifest manifest = copy.manifest();
+        if (manifest.folder() != null) return manifest.folder() + ZIP;
+        String main = manifest.files().getFirst().name();
+        if (manifest.files().size() == 1) return main;
+        int dot = main.lastIndexOf('.');
+        return (dot > 0 ? main.substring(0, dot) : main) + ZIP;
+    }
+
+    private static void plain(Copy copy, Path file) throws IOException {
+        SaveFile only = copy.manifest().files().getFirst();
+        try (InputStream in = copy.source().open(only);
+                OutputStream out = Files.newOutputStream(file)) {
+            in.transferTo(out);
+        }
+        Files.setLastModifiedTime(file, FileTime.from(only.modifiedAt()));
+    }
+
+    private static void zip(Copy copy, Path file) throws IOException {
+        String folder = copy.manifest().folder();
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (SaveFile each : copy.manifest().files()) {
+                ZipEntry entry = new ZipEntry((folder == null ? "" : folder + '/') + each.name());
+                entry.setLastModifiedTime(FileTime.from(each.modifiedAt()));
+                zip.putNextEntry(entry);
+                try (InputStream in = copy.source().open(each)) {
+                    in.transferTo(zip);
+                }
+                zip.closeEntry();
+            }
+        }
+    }
+}

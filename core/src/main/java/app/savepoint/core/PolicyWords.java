@@ -1,0 +1,137 @@
+package app.savepoint.core;
+
+import app.savepoint.core.journal.StoredPolicy;
+import app.savepoint.core.save.SaveId;
+import app.savepoint.core.view.PolicyRow;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The rules there are, and what each may say, as a person writes them.
+final class PolicyWords {
+    private static final Pattern SIZE =
+            Pattern.compile("(\\d{1,15})\\s*([kmgt]?)(?:i?b)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern COUNT = Pattern.compile("\\d{1,6}");
+    private static final String UNITS = "kmgt";
+    private static final int BITS = 10;
+
+    private static final Map<String, List<String>> CHOICES =
+            Map.of(
+                    PolicyBook.CONFLICT,
+                    List.of("ask", "newest", "prefer-device", "local", "remote", "keep-both"),
+                    PolicyBook.DELETION,
+                    List.of("keep-remote", "delete-remote"),
+                    PolicyBook.DOWNLOAD,
+                    List.of("all", "none"),
+                    PolicyBook.STATES,
+                    List.of("on", "off"),
+                    PolicyBook.STATE_AUTO,
+                    List.of("on", "off"),
+                    PolicyBook.CLOCKLESS,
+                    List.of("on", "off"));
+
+    private static final List<String> SIZES =
+            List.of(PolicyBook.MAX_STATE_SIZE, PolicyBook.BACKUP_SIZE);
+
+    private static final List<String> COUNTS =
+            List.of(PolicyBook.BACKUP_COUNT, PolicyBook.BACKUP_DAYS);
+
+    /// Rules about this device as a whole.
+    private static final List<String> FOR_ALL =
+            List.of(
+                    PolicyBook.CLOCKLESS,
+                    PolicyBook.BACKUP_SIZE,
+                    PolicyBook.BACKUP_COUNT,
+                    PolicyBook.BACKUP_DAYS);
+
+    private static final List<String> KEYS =
+            List.of(
+                    PolicyBook.CONFLICT,
+                    PolicyBook.PREFER,
+                    PolicyBook.DELETION,
+                    PolicyBook.DOWNLOAD,
+                    PolicyBook.STATES,
+                    PolicyBook.STATE_AUTO,
+                    PolicyBook.MAX_STATE_SIZE,
+                    PolicyBook.BACKUP_COUNT,
+                    PolicyBook.BACKUP_DAYS,
+                    PolicyBook.BACKUP_SIZE,
+                    PolicyBook.CLOCKLESS);
+
+    private PolicyWords() {}
+
+    /// The key as it is written in the journal; a [RequestException] for one that does not exist.
+    static String key(String typed) {
+        String key = typed.strip().toLowerCase(Locale.ROOT);
+        if (!KEYS.contains(key))
+            throw new RequestException(
+                    "policy.key-unknown",
+                    "There is no rule called \"" + typed + "\".",
+                    "Rules are: " + String.join(", ", KEYS));
+        return key;
+    }
+
+    /// The value as it is written in the journal; a [RequestException] for one that the rule can
+    /// not have. Devices are not read here: their names are not known here.
+    static String value(String key, String typed) {
+        String value = typed.strip().toLowerCase(Locale.ROOT).replace('_', '-');
+        List<String> choices = CHOICES.get(key);
+        if (choices != null) {
+            if (choices.contains(value)) return value;
+            throw unfit(key, typed, "It can be: " + String.join(", ", choices));
+        }
+        if (SIZES.contains(key)) return Long.toString(bytes(key, typed));
+        if (COUNTS.contains(key)) {
+            if (COUNT.matcher(value).matches()) return Integer.toString(Integer.parseInt(value));
+            throw unfit(key, typed, "It is a whole number, such as 10.");
+        }
+        return typed.strip();
+    }
+
+    private static long bytes(String key, String typed) {
+        Matcher size = SIZE.matcher(typed.strip());
+        if (!size.matches()) throw unfit(key, typed, "It is a size, such as 16 MiB.");
+        String unit = size.group(2).toLowerCase(Locale.ROOT);
+        int power = unit.isEmpty() ? 0 : UNITS.indexOf(unit) + 1;
+        try {
+            return Math.multiplyExact(Long.parseLong(size.group(1)), 1L << (BITS * power));
+        } catch (ArithmeticException e) {
+            throw unfit(key, typed, "No disk is that large.");
+        }
+    }
+
+    private static RequestException unfit(String key, String typed, String hint) {
+        return new RequestException(
+                "policy.value", "The rule " + key + " can not be \"" + typed + "\".", hint);
+    }
+
+    /// The rule for its scope, checked.
+    static StoredPolicy rule(
+            String key, String value, @Nullable String system, @Nullable String game) {
+        if (system != null && FOR_ALL.contains(key))
+            throw new RequestException(
+                    "policy.scope",
+                    "The rule " + key + " is about this device as a whole.",
+                    "Leave out --system and --game.");
+        try {
+            if (system != null) SaveId.main(system, game == null ? system : game);
+            return new StoredPolicy(key, value, system, game);
+        } catch (IllegalArgumentException e) {
+            throw new RequestException(
+                    "policy.scope",
+                    String.valueOf(e.getMessage()),
+                    "Name a game with its system, as in --game \"gba/Pokemon Emerald\".");
+        }
+    }
+
+    static PolicyRow row(StoredPolicy policy, String shownValue) {
+        String scope = policy.system() == null ? PolicyRow.LIBRARY : policy.system();
+        return new PolicyRow(
+                policy.key(),
+                shownValue,
+                policy.game() == null ? scope : scope + '/' + policy.game());
+    }
+}
