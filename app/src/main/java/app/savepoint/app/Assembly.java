@@ -6,6 +6,7 @@ import app.savepoint.core.HomeLock;
 import app.savepoint.core.RequestException;
 import app.savepoint.core.SyncEngine;
 import app.savepoint.core.SyncService;
+import app.savepoint.core.backup.Workers;
 import app.savepoint.core.journal.Journal;
 import app.savepoint.core.journal.JournalException;
 import app.savepoint.core.journal.KnownStorage;
@@ -120,6 +121,7 @@ public final class Assembly implements Homes {
                             () -> new RevisionId(ids.get()),
                             (save, place) -> true,
                             steps,
+                            new Workers(Workers.WIDTH),
                             ProductVersion.number(),
                             () -> release(lock)));
         } catch (HomeException | RuntimeException e) {

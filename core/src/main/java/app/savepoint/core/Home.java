@@ -1,7 +1,9 @@
 package app.savepoint.core;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -57,6 +59,18 @@ public record Home(Path dir) {
     /// Held by the process that works on the home.
     Path lock() {
         return dir.resolve("lock");
+    }
+
+    /// Removes scratch files that a crash left. Only for whoever holds the home.
+    void clearWork() {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(work())) {
+            for (Path file : left) if (Files.isRegularFile(file)) Files.delete(file);
+        } catch (NoSuchFileException e) {
+            // nothing to clear where nothing is
+        } catch (IOException e) {
+            System.getLogger(Home.class.getName())
+                    .log(System.Logger.Level.WARNING, "scratch files could not be removed", e);
+        }
     }
 
     /// Makes the folder, readable by its owner only where the file system knows owners.

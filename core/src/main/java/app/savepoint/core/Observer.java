@@ -15,6 +15,7 @@ import app.savepoint.core.save.Place;
 import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.scan.Disk;
 import app.savepoint.core.scan.HoldRule;
 import app.savepoint.core.scan.Landing;
 import app.savepoint.core.scan.LocalSave;
@@ -77,7 +78,15 @@ final class Observer {
         this.storage = parts.storage();
         this.storageNumber = parts.storageNumber();
         this.gate = parts.gate();
-        this.scanner = new Scanner(names, journal.scanCache(), parts.clock());
+        this.scanner =
+                new Scanner(
+                        names,
+                        journal.scanCache(),
+                        parts.clock(),
+                        Disk.real(),
+                        Math.min(
+                                parts.workers().width(),
+                                Math.max(2, Runtime.getRuntime().availableProcessors())));
         this.recovery = new SwapRecovery(markers, backups, parts.steps());
         this.self = self;
     }

@@ -68,8 +68,6 @@ public final class SyncEngine implements SyncService {
     /// goes on.
     private static final int ROUNDS = 3;
 
-    private static final int THREADS = 8;
-
     private final Home home;
     private final Journal journal;
     private final Storage storage;
@@ -107,6 +105,8 @@ public final class SyncEngine implements SyncService {
     /// @param ids makes ids for revisions
     /// @param gate says whether an emulator runs
     /// @param steps told of each step that a crash could come between
+    /// @param workers how many saves are in hand at once; with one, all happens in the caller's
+    ///   thread and in order
     /// @param version which Savepoint this is
     /// @param onClose gives back what the caller holds
     public record Parts(
@@ -118,11 +118,13 @@ public final class SyncEngine implements SyncService {
             Supplier<RevisionId> ids,
             Observer.Gate gate,
             Steps steps,
+            Workers workers,
             String version,
             Runnable onClose) {}
 
     public SyncEngine(Parts parts) {
         home = parts.home();
+        home.clearWork();
         journal = parts.journal();
         storage = parts.storage();
         storageNumber = parts.storageNumber();
@@ -131,7 +133,7 @@ public final class SyncEngine implements SyncService {
         onClose = parts.onClose();
         steps = parts.steps();
         hlc = new HlcClock(journal.repositoryMemory(storageNumber)::latest, clock);
-        backups = new BackupStore(home.backups(), journal.backups(), clock);
+        backups = new BackupStore(home.backups(), journal.backups(), clock, parts.workers());
         var markers = new app.savepoint.core.transfer.SwapMarkers(home.swaps());
         replacement =
                 new Replacement(
@@ -139,7 +141,7 @@ public final class SyncEngine implements SyncService {
                         markers,
                         new PlacedFiles(journal.scanCache(), clock),
                         parts.steps(),
-                        new Workers(THREADS));
+                        parts.workers());
         observer = new Observer(parts, backups, markers, this::device);
         backupBook = new BackupBook(parts, backups, () -> device().id());
         backupBook.takeOver();

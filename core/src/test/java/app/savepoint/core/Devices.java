@@ -2,6 +2,7 @@ package app.savepoint.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import app.savepoint.core.backup.Workers;
 import app.savepoint.core.journal.Journal;
 import app.savepoint.core.save.ContentHash;
 import app.savepoint.core.save.Device;
@@ -192,6 +193,7 @@ final class Devices implements AutoCloseable {
                             () -> new RevisionId(uuid()),
                             (save, place) -> true,
                             Steps.none(),
+                            new Workers(Workers.WIDTH),
                             "test",
                             () -> {});
             return new SyncEngine(parts);

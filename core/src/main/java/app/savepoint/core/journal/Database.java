@@ -48,15 +48,40 @@ final class Database implements AutoCloseable {
     private final ExecutorService reading;
     private final BlockingQueue<Session> readers = new LinkedBlockingQueue<>();
 
-    private Database(Path file, Session writer) {
+    private final Connecting more;
+
+    /// @param writer the connection that writes
+    /// @param writing where it works; one thing at a time
+    /// @param reading where others read
+    /// @param more opens one more connection to read from
+    Database(
+            Path file,
+            Session writer,
+            ExecutorService writing,
+            ExecutorService reading,
+            Connecting more) {
         this.file = file;
         this.writer = writer;
-        writing =
+        this.writing = writing;
+        this.reading = reading;
+        this.more = more;
+    }
+
+    /// Opens a connection.
+    @FunctionalInterface
+    interface Connecting {
+        Session open() throws SQLException;
+    }
+
+    private static Database on(Path file, Session writer) {
+        return new Database(
+                file,
+                writer,
                 Executors.newSingleThreadExecutor(
-                        Thread.ofPlatform().daemon().name("journal-writer").factory());
-        reading =
+                        Thread.ofPlatform().daemon().name("journal-writer").factory()),
                 Executors.newFixedThreadPool(
-                        READERS, Thread.ofPlatform().daemon().name("journal-reader-", 1).factory());
+                        READERS, Thread.ofPlatform().daemon().name("journal-reader-", 1).factory()),
+                () -> connect(file, settings(), READER));
     }
 
     /// What is done inside one transaction.
@@ -79,7 +104,7 @@ final class Database implements AutoCloseable {
             // Nothing is read from a file before the first query; this one fails if it is no
             // database at all.
             writer.number("SELECT count(*) FROM sqlite_schema");
-            return new Database(file, writer);
+            return on(file, writer);
         } catch (SQLException e) {
             JournalException translated = SqlErrors.translate(file, e);
             if (writer != null) closeAfter(writer, translated);
@@ -110,7 +135,7 @@ final class Database implements AutoCloseable {
         return await(() ->
                 reading.submit(() -> {
                     Session reader = readers.poll();
-                    if (reader == null) reader = connect(file, settings(), READER);
+                    if (reader == null) reader = more.open();
                     try {
                         return transaction(reader, "BEGIN", work);
                     } finally {

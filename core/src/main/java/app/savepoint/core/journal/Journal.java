@@ -25,7 +25,7 @@ public final class Journal implements AutoCloseable {
     private final boolean fresh;
     private final Optional<Damage> damage;
 
-    private Journal(Database database, boolean fresh, Optional<Damage> damage) {
+    Journal(Database database, boolean fresh, Optional<Damage> damage) {
         this.database = database;
         this.fresh = fresh;
         this.damage = damage;

@@ -1,7 +1,6 @@
 package app.savepoint.core.journal;
 
 import app.savepoint.core.scan.Root;
-import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -23,7 +22,7 @@ public final class Roots {
     public Root add(Root root) {
         return database.write(session ->
                 session.first(
-                                Roots::root,
+                                this::root,
                                 "INSERT INTO root (path, system, emulator, ignore, only, volume, saves_accepted)"
                                         + " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING "
                                         + COLUMNS,
@@ -40,7 +39,7 @@ public final class Roots {
     /// All roots, in the order they were added.
     public List<Root> all() {
         return database.read(session ->
-                session.list(Roots::root, "SELECT " + COLUMNS + " FROM root ORDER BY id"));
+                session.list(this::root, "SELECT " + COLUMNS + " FROM root ORDER BY id"));
     }
 
     /// Changes what is known of the root with that number. What is so already is not written again.
@@ -48,9 +47,7 @@ public final class Roots {
         database.change(session -> {
             Optional<Root> known =
                     session.first(
-                            Roots::root,
-                            "SELECT " + COLUMNS + " FROM root WHERE id = ?",
-                            root.id());
+                            this::root, "SELECT " + COLUMNS + " FROM root WHERE id = ?", root.id());
             if (known.isEmpty() || known.get().equals(root)) return;
             session.update(
                     "UPDATE root SET path = ?, system = ?, emulator = ?, ignore = ?, only = ?, volume = ?,"
@@ -71,10 +68,10 @@ public final class Roots {
         database.change(session -> session.update("DELETE FROM root WHERE id = ?", id));
     }
 
-    private static Root root(ResultSet row) throws SQLException {
+    private Root root(ResultSet row) throws SQLException {
         return new Root(
                 row.getLong(1),
-                Path.of(row.getString(2)),
+                database.file().getFileSystem().getPath(row.getString(2)),
                 row.getString(3),
                 row.getString(4),
                 TextsJson.read(row.getString(5)),

@@ -40,8 +40,17 @@ public final class SaveNames {
 
     /// The rules that come with the program.
     public static SaveNames bundled() {
-        return new SaveNames(
-                Systems.bundled(), Cores.bundled(), FileKinds.bundled(), NeverSync.bundled());
+        return Bundled.NAMES;
+    }
+
+    /// Read once, when they are first asked for.
+    private static final class Bundled {
+        private static final SaveNames NAMES =
+                new SaveNames(
+                        Systems.bundled(),
+                        Cores.bundled(),
+                        FileKinds.bundled(),
+                        NeverSync.bundled());
     }
 
     /// The systems these rules know.

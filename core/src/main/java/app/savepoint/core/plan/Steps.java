@@ -137,6 +137,8 @@ final class Steps {
                     rule == Rule.FIRST_MEETING ? KeptBecause.FIRST_MEETING : KeptBecause.CONFLICT);
         if (at.content().get().blank()) return inBackups(KeptBecause.BLANK);
         if (!situation.lineage()) return inBackups(KeptBecause.CONFLICT);
+        // An older file that was put here by hand is this device's own affair, here as in row 15
+        if (at.olderThanBase()) return inBackups(KeptBecause.TIMESTAMP_CONFLICT);
         return List.of(new SyncAction.KeepInStorage(requirePlace(), at.content().get().id()));
     }
 

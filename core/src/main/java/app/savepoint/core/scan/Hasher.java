@@ -18,7 +18,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -59,27 +58,28 @@ final class Hasher {
     Map<Seen, Outcome> readAll(List<Job> jobs) throws InterruptedException {
         var outcomes = new Outcome[jobs.size()];
         var next = new AtomicInteger();
-        Callable<Void> worker =
+        Runnable worker =
                 () -> {
                     byte[] buffer = new byte[BUFFER];
                     for (int i = next.getAndIncrement();
                             i < outcomes.length && !Thread.currentThread().isInterrupted();
                             i = next.getAndIncrement()) outcomes[i] = read(jobs.get(i), buffer);
-                    return null;
                 };
         int workers = Math.min(threads, jobs.size());
-        if (workers > 0) run(worker, workers);
+        if (workers == 1) worker.run();
+        else if (workers > 1) run(worker, workers);
         var bySeen = new IdentityHashMap<Seen, Outcome>();
         for (int i = 0; i < outcomes.length; i++) bySeen.put(jobs.get(i).seen(), outcomes[i]);
         return bySeen;
     }
 
-    private static void run(Callable<Void> worker, int workers) throws InterruptedException {
+    private static void run(Runnable worker, int workers) throws InterruptedException {
         ExecutorService pool =
                 Executors.newFixedThreadPool(
                         workers, Thread.ofPlatform().daemon().name("savepoint-hash-", 0).factory());
         try {
-            for (Future<Void> done : pool.invokeAll(Collections.nCopies(workers, worker)))
+            for (Future<Object> done :
+                    pool.invokeAll(Collections.nCopies(workers, Executors.callable(worker))))
                 done.get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("a file could not be hashed", e.getCause());

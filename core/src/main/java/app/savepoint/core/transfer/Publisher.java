@@ -116,7 +116,7 @@ public final class Publisher {
             case SyncAction.Merge(var winner, var parents) ->
                     again(plan, step, save, winner, parents, context);
             case SyncAction.SetAside(var head, var slot) ->
-                    again(plan, step, save.inSlot(slot), head, Set.of(), context);
+                    aside(plan, step, save.inSlot(slot), head, context);
             case SyncAction.DeleteRemote(var parents) -> {
                 Revision gone = revision(save, parents, null, false, context);
                 yield new Wish(plan, step, new Draft(gone, parents, NO_BYTES), null, 0);
@@ -168,6 +168,15 @@ public final class Publisher {
                         && storage.revision(base.lastHad()).isPresent();
         Set<RevisionId> parents = base != null && continues ? Set.of(base.lastHad()) : Set.of();
         return fromDisk(plan, step, place, parents, context);
+    }
+
+    /// A slot of its own that a crash left filled, or another device filled, is filled.
+    private @Nullable Wish aside(
+            SavePlan plan, SyncAction step, SaveId slot, Head head, RunContext context) {
+        boolean there =
+                context.heads(slot).stream()
+                        .anyMatch(one -> Objects.equals(one.content(), head.content()));
+        return there ? null : again(plan, step, slot, head, heads(slot, context), context);
     }
 
     private @Nullable Wish again(

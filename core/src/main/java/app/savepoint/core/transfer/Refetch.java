@@ -7,6 +7,7 @@ import app.savepoint.core.storage.ContentSource;
 import app.savepoint.core.storage.Storage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class Refetch implements ContentSource, AutoCloseable {
     private final Storage storage;
     private final Revision revision;
     private final Path work;
+    private boolean begun;
     private boolean fetched;
 
     /// @param work a folder for scratch files
@@ -31,7 +33,13 @@ public final class Refetch implements ContentSource, AutoCloseable {
     public synchronized InputStream open(SaveFile file) throws IOException {
         if (!fetched) {
             Files.createDirectories(work);
-            storage.fetch(revision, one -> Files.newOutputStream(scratch(one)));
+            begun = true;
+            try {
+                storage.fetch(revision, one -> Files.newOutputStream(scratch(one)));
+            } catch (UncheckedIOException e) {
+                // What a storage can not write to us leaves it so
+                throw Objects.requireNonNull(e.getCause());
+            }
             fetched = true;
         }
         return Files.newInputStream(scratch(file));
@@ -51,6 +59,6 @@ public final class Refetch implements ContentSource, AutoCloseable {
 
     @Override
     public synchronized void close() throws IOException {
-        if (fetched) for (SaveFile file : files()) Files.deleteIfExists(scratch(file));
+        if (begun) for (SaveFile file : files()) Files.deleteIfExists(scratch(file));
     }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -106,9 +108,19 @@ final class ReplaceTask {
         } catch (ContentMovedException e) {
             // The source is not what it said; the target has nothing to do with it
             end(new Replaced.Failed(new IOException(e.getMessage(), e)), false);
+        } catch (UncheckedIOException e) {
+            // What a storage can not write to us leaves it so
+            end(stagingFailed(Objects.requireNonNull(e.getCause())), false);
         } catch (IOException e) {
-            end(new Replaced.Failed(e), false);
+            end(stagingFailed(e), false);
         }
+    }
+
+    /// A folder that went away meanwhile is no trouble of the disk: someone is at work there.
+    private static Replaced stagingFailed(IOException e) {
+        return e instanceof NoSuchFileException
+                ? new Replaced.TargetMoved(e.getMessage() + " is gone")
+                : new Replaced.Failed(e);
     }
 
     private void stage(Manifest wanted) throws IOException {

@@ -79,9 +79,11 @@ final class OwnStream {
                 intent.isPresent()
                         && writeId.equals(intent.get().writeId())
                         && head.last() >= mine.seq();
-        if (!last && !intended)
+        // Where only the head file went back, the segments still say all that was published
+        boolean behind = head.last() < mine.seq();
+        if (!last && !intended && !(behind && mended(mine)))
             renew(
-                    head.last() < mine.seq()
+                    behind
                             ? "the storage was put back to an older state"
                             : "another home uses its identity, or this home was put back to an"
                                     + " older copy");

@@ -123,6 +123,22 @@ class IdentityTest {
         assertThat(restored.look().notices()).isEmpty();
     }
 
+    /// A storage copied between the segment and its head, and put back later: the segments say all.
+    @Test
+    void a_head_file_that_alone_went_back_is_written_again() throws Exception {
+        String head = Keys.head(identity);
+        byte[] before = store.snapshot().get(head);
+        deck.publish(EMERALD, new byte[] {2});
+        store.place(head, before);
+
+        assertThat(codes(deck.look())).doesNotContain("device.renewed");
+        assertThat(memory.self().id()).isEqualTo(identity);
+        Player desktop = world.newcomer(store, 2, "Desktop");
+        desktop.look();
+        assertThat(desktop.content(EMERALD)).containsExactly(2);
+        assertThat(desktop.heads(EMERALD)).isEqualTo(deck.heads(EMERALD));
+    }
+
     @Test
     void a_home_that_lost_its_memory_but_not_its_identity_adopts_its_stream() throws Exception {
         var fresh = world.join(store, RepositoryWorld.device(1, "Deck"));

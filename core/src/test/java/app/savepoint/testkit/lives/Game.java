@@ -1,0 +1,119 @@
+package app.savepoint.testkit.lives;
+
+import app.savepoint.core.save.ContentHash;
+import app.savepoint.core.save.ContentId;
+import app.savepoint.core.save.Role;
+import app.savepoint.core.save.SaveFile;
+import app.savepoint.core.save.SaveId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A game that is played in every life; it knows its save, and where the save's files lie below a
+/// root.
+@SuppressWarnings("ImmutableEnumChecker") // nothing changes the map
+enum Game {
+    EMERALD("gba/Emerald/save/main", Map.of("main", "gba/Emerald.srm")),
+    ZELDA("snes/Zelda/save/main", Map.of("main", "snes/Zelda.srm")),
+    TACTICS(
+            "psp/ULUS10041S0/save/main",
+            Map.of(
+                    "DATA.BIN", "psp/PSP/SAVEDATA/ULUS10041S0/DATA.BIN",
+                    "EXTRA.BIN", "psp/PSP/SAVEDATA/ULUS10041S0/EXTRA.BIN"));
+
+    private final SaveId save;
+    private final TreeMap<String, String> files;
+
+    Game(String save, Map<String, String> files) {
+        this.save = SaveId.parse(save);
+        this.files = new TreeMap<>(files);
+    }
+
+    SaveId save() {
+        return save;
+    }
+
+    /// A state of the game.
+    ///
+    /// @param id its content
+    /// @param parts the bytes of its files, by role
+    /// @param blank whether it holds no progress
+    record State(ContentId id, TreeMap<String, byte[]> parts, boolean blank) {
+        List<String> hashes() {
+            return parts.values().stream().map(bytes -> ContentHash.of(bytes).hex()).toList();
+        }
+    }
+
+    /// The state that these bytes make, one array for each of the save's files.
+    State state(List<byte[]> bytes, boolean blank) {
+        TreeMap<String, byte[]> parts = new TreeMap<>();
+        for (String role : files.keySet()) parts.put(role, bytes.get(parts.size()));
+        return new State(id(parts), parts, blank);
+    }
+
+    int parts() {
+        return files.size();
+    }
+
+    private static ContentId id(Map<String, byte[]> parts) {
+        List<SaveFile> manifest = new ArrayList<>();
+        parts.forEach((role, bytes) ->
+                manifest.add(
+                        new SaveFile(
+                                new Role(role),
+                                role,
+                                bytes.length,
+                                ContentHash.of(bytes),
+                                Instant.EPOCH)));
+        return ContentId.of(manifest);
+    }
+
+    /// What lies below a root, whole or not; null if nothing does.
+    @Nullable ContentId at(Path root) throws IOException {
+        TreeMap<String, byte[]> parts = new TreeMap<>();
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Path path = root.resolve(file.getValue());
+            if (Files.exists(path)) parts.put(file.getKey(), Files.readAllBytes(path));
+        }
+        return parts.isEmpty() ? null : id(parts);
+    }
+
+    void write(Path root, State state, Instant time) throws IOException {
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Path path = root.resolve(file.getValue());
+            Files.createDirectories(path.getParent());
+            Files.write(path, state.parts().get(file.getKey()));
+            Files.setLastModifiedTime(path, FileTime.from(time));
+        }
+    }
+
+    void delete(Path root) throws IOException {
+        for (String file : files.values()) Files.deleteIfExists(root.resolve(file));
+        if (files.size() == 1) return;
+        Path folder = root.resolve(files.firstEntry().getValue()).getParent();
+        if (!Files.isDirectory(folder)) return;
+        try (Stream<Path> left = Files.list(folder)) {
+            if (left.findAny().isPresent()) return;
+        }
+        Files.delete(folder);
+    }
+
+    /// All files below a folder, in a fixed order.
+    static List<Path> filesBelow(Path folder) throws IOException {
+        if (!Files.exists(folder)) return List.of();
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile)
+                    .sorted(Comparator.comparing(Path::toString))
+                    .toList();
+        }
+    }
+}

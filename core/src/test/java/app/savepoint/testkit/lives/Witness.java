@@ -1,0 +1,243 @@
+package app.savepoint.testkit.lives;
+
+import app.savepoint.core.save.ContentHash;
+import app.savepoint.core.save.ContentId;
+import app.savepoint.core.save.Revision;
+import app.savepoint.core.save.SaveId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Looks at a device before and after each job and holds what it did against the promises, by what
+/// people know ([Past]) and not by what the engine believes.
+final class Witness {
+    private final World world;
+    private final Past past;
+    private final Storehouse storehouse;
+    private final Map<LifeDevice, Set<String>> onDevices = new HashMap<>();
+
+    /// What must not get lost: contents that a sync has seen.
+    private final Set<ContentId> owed = new HashSet<>();
+
+    /// What must be found after the jobs that are under way, besides.
+    private final Set<ContentId> meanwhile = new HashSet<>();
+
+    private int underWay;
+
+    Witness(World world, Past past, Storehouse storehouse) {
+        this.world = world;
+        this.past = past;
+        this.storehouse = storehouse;
+    }
+
+    /// A breach of a promise.
+    static final class Breach extends AssertionError {
+        private static final long serialVersionUID = 1L;
+
+        Breach(String what) {
+            super(what);
+        }
+    }
+
+    /// How things stood before a job.
+    ///
+    /// @param byPerson the saves about which a person decides in it, or decided before and it was
+    ///   not done yet
+    /// @param known what the person can know of them
+    record Before(
+            LifeDevice device,
+            Map<Game, ContentId> live,
+            Set<SaveId> byPerson,
+            Map<SaveId, Set<ContentId>> known) {}
+
+    Set<ContentId> owed() {
+        return owed;
+    }
+
+    Before before(LifeDevice device, boolean byPerson) throws IOException {
+        Set<SaveId> decided = new HashSet<>(device.undone());
+        if (byPerson) for (Game game : Game.values()) decided.add(game.save());
+        Map<Game, ContentId> live = device.live();
+        Map<SaveId, Set<ContentId>> known = new HashMap<>();
+        for (Game game : Game.values())
+            if (decided.contains(game.save()))
+                known.computeIfAbsent(game.save(), _ -> new HashSet<>())
+                        .addAll(known(device, game, live.get(game)));
+        if (underWay++ == 0) {
+            meanwhile.clear();
+            meanwhile.addAll(found());
+        }
+        return new Before(device, live, decided, known);
+    }
+
+    private static Set<ContentId> known(LifeDevice device, Game game, @Nullable ContentId live) {
+        Set<ContentId> known = new HashSet<>();
+        for (Revision head : device.known(game.save()).heads())
+            head.contentId().ifPresent(known::add);
+        if (live != null) known.add(live);
+        return known;
+    }
+
+    /// The player replaces what nobody has seen yet.
+    void overwritten(@Nullable ContentId content) {
+        if (content != null && !owed.contains(content)) meanwhile.remove(content);
+    }
+
+    /// @param completed whether the job came to its end
+    /// @param keepsAll whether it was a whole sync besides
+    void after(Before before, boolean completed, boolean keepsAll) throws IOException {
+        underWay--;
+        LifeDevice device = before.device();
+        Map<Game, ContentId> live = device.live();
+        onDevices.put(device, device.hashes());
+        for (SaveId save : before.byPerson()) settle(before, save, live);
+        for (Game game : Game.values()) blanksGiveWay(device, game.save());
+        if (!completed) {
+            before.known().forEach(past::mayHaveWon);
+            for (SaveId save : before.byPerson())
+                past.mayHaveWon(save, device.known(save).contents());
+        }
+        live.forEach((game, content) -> {
+            if (device.toreApart(game) && !past.knows(content)) past.mixed(content);
+        });
+        if (completed) {
+            savesAreWhole(device, live);
+            device.isWholeAgain();
+        }
+        filesAreWhole(device);
+        for (Game game : Game.values()) {
+            if (device.wroteMeanwhile(game)) continue;
+            replacement(before, game, live.get(game));
+        }
+        if (keepsAll)
+            before.live()
+                    .forEach((game, content) -> {
+                        if (!device.wroteMeanwhile(game) && past.state(content) != null)
+                            owed.add(content);
+                    });
+        nothingIsLost();
+    }
+
+    /// What a person decided on is what the published decision continues.
+    private void settle(Before before, SaveId save, Map<Game, ContentId> live) {
+        LifeDevice device = before.device();
+        Set<ContentId> known = new HashSet<>(before.known().getOrDefault(save, Set.of()));
+        LifeDevice.Known revisions = device.known(save);
+        Set<Revision> heads = revisions.heads();
+        for (Revision head : heads) known.addAll(revisions.continuedBy(head));
+        for (Game game : Game.values())
+            if (game.save().equals(save) && live.containsKey(game))
+                past.chosen(save, live.get(game), known);
+        for (Revision head : heads)
+            if (head.device().equals(device.engine().device().id()))
+                past.chosen(save, head.contentId().orElse(null), revisions.continuedBy(head));
+        if (heads.size() == 1)
+            past.chosen(save, heads.iterator().next().contentId().orElse(null), known);
+    }
+
+    private void blanksGiveWay(LifeDevice device, SaveId save) {
+        if (!past.hasBlanks(save)) return;
+        LifeDevice.Known known = device.known(save);
+        for (Revision head : known.heads()) {
+            ContentId content = head.contentId().orElse(null);
+            if (content == null || past.isBlank(content)) continue;
+            for (ContentId parent : known.continuedBy(head))
+                if (past.isBlank(parent)) past.tookTheBlankPlace(save, content, parent);
+        }
+    }
+
+    /// Promises 3, 10 and, with what is found, 2.
+    private void replacement(Before before, Game game, @Nullable ContentId now) {
+        ContentId was = before.live().get(game);
+        // A replacement that a crash cut short is ended first
+        if (was == null || was.equals(now) || past.state(was) == null) return;
+        SaveId save = game.save();
+        if (before.byPerson().contains(save)) return;
+        if (now != null && past.state(now) == null) return;
+        String where = before.device().name() + ", " + game;
+        if (now == null) {
+            if (!past.isDeletionOf(save, was) && !world.policyDecides())
+                throw new Breach("promise 3: deleted " + was + " that nobody deleted; " + where);
+            return;
+        }
+        if (past.isBlank(now) && !past.isBlank(was) && !past.wasChosen(save, now))
+            throw new Breach("promise 10: a blank save won over " + was + "; " + where);
+        boolean free = past.continues(save, now, was) || past.isBlank(was);
+        if (!free && !past.mayHaveWon(save, now) && !world.policyDecides())
+            throw new Breach(
+                    "promise 3: "
+                            + was
+                            + " was replaced by "
+                            + now
+                            + ", which does not continue it; "
+                            + where);
+    }
+
+    /// Promise 5: the files of a save belong together. A game that writes one of them at the very
+    /// moment leaves them as it likes.
+    private void savesAreWhole(LifeDevice device, Map<Game, ContentId> live) {
+        live.forEach((game, content) -> {
+            if (!past.knows(content))
+                throw new Breach(
+                        "promise 5: "
+                                + device.name()
+                                + " has files of "
+                                + game
+                                + " that do not belong together");
+        });
+    }
+
+    /// Promise 5: whatever lies under a game's name was saved by a player, whole.
+    private void filesAreWhole(LifeDevice device) throws IOException {
+        for (Path file : Game.filesBelow(device.saves())) {
+            if (file.getFileName().toString().startsWith(".")) continue;
+            String hash = ContentHash.of(Files.readAllBytes(file)).hex();
+            if (!past.knowsFile(hash))
+                throw new Breach("promise 5: " + file + " holds what nobody saved");
+        }
+    }
+
+    private void nothingIsLost() throws IOException {
+        Set<ContentId> found = found();
+        for (ContentId content : owed) if (!found.contains(content)) throw lost(content);
+        for (ContentId content : meanwhile) if (!found.contains(content)) throw lost(content);
+    }
+
+    private static Breach lost(ContentId content) {
+        return new Breach("promise 1: " + content + " is nowhere any more");
+    }
+
+    /// All contents that can be found somewhere, by their bytes.
+    Set<ContentId> found() throws IOException {
+        Set<String> hashes = new HashSet<>(storehouse.hashes());
+        for (LifeDevice device : world.devices())
+            hashes.addAll(onDevices.computeIfAbsent(device, this::hashes));
+        return past.wholeIn(hashes);
+    }
+
+    private Set<String> hashes(LifeDevice device) {
+        try {
+            return device.hashes();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /// Someone changed a device's disk.
+    void changed(LifeDevice device) throws IOException {
+        onDevices.put(device, device.hashes());
+    }
+
+    /// Something was lost by other hands than ours. What lies only where it is played waits for the
+    /// next sync like anything new.
+    void actOfGod() throws IOException {
+        Set<String> kept = new HashSet<>(storehouse.hashes());
+        for (LifeDevice device : world.devices()) kept.addAll(device.setAside());
+        owed.retainAll(past.wholeIn(kept));
+    }
+}
