@@ -10,6 +10,7 @@ import app.savepoint.core.save.Head;
 import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.Place;
 import app.savepoint.core.save.Revision;
+import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.scan.LocalSave;
 import app.savepoint.core.storage.Storage;
@@ -22,9 +23,11 @@ import app.savepoint.core.view.Suggestion.Because;
 import app.savepoint.core.view.Version;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,12 @@ final class Rows {
     private final Landings landings;
     private final DeviceId self;
     private final Function<DeviceId, String> names;
+
+    /// What was asked for before: thousands of rows name the same few devices, and a save in sync
+    /// has one revision on both sides.
+    private final Map<DeviceId, String> named = new HashMap<>();
+
+    private final Map<RevisionId, Optional<Revision>> revisions = new HashMap<>();
     private final Instant now;
 
     Rows(
@@ -124,7 +133,7 @@ final class Rows {
                             manifest.size(),
                             manifest.modifiedAt(),
                             writer(save, manifest),
-                            names.apply(writer(save, manifest)),
+                            name(writer(save, manifest)),
                             blank,
                             manifest.files(),
                             null,
@@ -136,7 +145,7 @@ final class Rows {
                             size,
                             Instant.EPOCH,
                             self,
-                            names.apply(self),
+                            name(self),
                             false,
                             List.of(),
                             null,
@@ -158,14 +167,22 @@ final class Rows {
         return landings.files(place).root().resolve(place.path());
     }
 
+    private String name(DeviceId device) {
+        return named.computeIfAbsent(device, names);
+    }
+
+    private Optional<Revision> revision(RevisionId id) {
+        return revisions.computeIfAbsent(id, storage::revision);
+    }
+
     private Version version(Head head) {
-        Manifest manifest = storage.revision(head.id()).map(Revision::manifest).orElse(null);
+        Manifest manifest = revision(head.id()).map(Revision::manifest).orElse(null);
         return new Version(
                 head.content(),
                 manifest == null ? 0 : manifest.size(),
                 head.modifiedAt(),
                 head.device(),
-                names.apply(head.device()),
+                name(head.device()),
                 head.blank(),
                 manifest == null ? List.of() : manifest.files(),
                 head.id(),
@@ -176,7 +193,7 @@ final class Rows {
     private @Nullable Version base(SaveId save, @Nullable Place place) {
         Base base = seen.base(save, place);
         if (base == null) return null;
-        Revision revision = storage.revision(base.revision()).orElse(null);
+        Revision revision = revision(base.revision()).orElse(null);
         if (revision != null) return version(Head.of(revision));
         return new Version(
                 base.content(),
