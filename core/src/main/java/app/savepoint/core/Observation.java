@@ -111,13 +111,15 @@ final class Observation {
     }
 
     /// Whether a save lies in one place with the content and the time that were agreed on, the
-    /// storage's one head is what was agreed on, and nobody decided anything about it. Then the
-    /// plan is to do nothing; so a sync of thousands of saves need not plan them.
+    /// storage's one head is what was agreed on, nothing about it is still arriving, and nobody
+    /// decided anything about it. Then the plan is to do nothing; so a sync of thousands of saves
+    /// need not plan them.
     boolean settled(SaveId save) {
         Map<Place, LocalSave> found = here(save);
         SaveBases agreed = bases.get(save);
         RemoteSave there = remote.saves().get(save);
         if (agreed == null || there == null || settings.choices().containsKey(save)) return false;
+        if (there.arriving()) return false;
         if (found.size() != 1 || agreed.byPlace().size() != 1 || there.heads().size() != 1)
             return false;
         LocalSave one = found.values().iterator().next();
