@@ -38,10 +38,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Looks at this device, the storage and the journal, and joins what it sees. What a crash left
 /// unfinished is ended first.
@@ -120,6 +122,7 @@ final class Observer {
         Set<Long> unhealthy = new HashSet<>();
         for (RootReport report : tree.roots())
             if (report.health() != RootHealth.OK) unhealthy.add(report.root().id());
+        Coming coming = new Coming(storage, tree, remote);
         Landings forTaken =
                 new DeviceLandings(
                         new Landing(names, tree, known), roots, tree.saves(), known, unhealthy);
@@ -131,7 +134,7 @@ final class Observer {
                         choices(),
                         policies::of,
                         gate::open,
-                        head -> takes(head, forTaken));
+                        head -> takes(head, coming, forTaken));
         Observation first = new Observation(storage, tree, remote, bases, unhealthy, settings);
         Set<Long> emptied = emptied(first);
         Observation observation = first;
@@ -216,9 +219,40 @@ final class Observer {
         return emptied;
     }
 
-    private boolean takes(Head head, Landings landings) {
+    /// The revisions of saves that are in the storage and not here, read together once the first is
+    /// asked for.
+    private static final class Coming {
+        private final Storage storage;
+        private final LocalTree here;
+        private final RemoteTree remote;
+        private @Nullable Map<RevisionId, Revision> known;
+
+        Coming(Storage storage, LocalTree here, RemoteTree remote) {
+            this.storage = storage;
+            this.here = here;
+            this.remote = remote;
+        }
+
+        synchronized @Nullable Revision of(Head head) {
+            if (known == null) known = storage.revisions(heads());
+            Revision found = known.get(head.id());
+            return found != null ? found : storage.revision(head.id()).orElse(null);
+        }
+
+        private List<RevisionId> heads() {
+            Set<SaveId> saves = new HashSet<>(remote.saves().keySet());
+            for (LocalSave save : here.saves()) saves.remove(save.save());
+            List<RevisionId> heads = new ArrayList<>();
+            for (SaveId save : saves)
+                for (Head head : Objects.requireNonNull(remote.saves().get(save)).heads())
+                    heads.add(head.id());
+            return heads;
+        }
+    }
+
+    private static boolean takes(Head head, Coming coming, Landings landings) {
         if (head.save().slot().startsWith("kept-")) return false;
-        Revision revision = storage.revision(head.id()).orElse(null);
+        Revision revision = coming.of(head);
         return revision != null
                 && revision.manifest() != null
                 && landings.forNew(head.save(), revision.manifest()) instanceof Landings.Found;

@@ -24,10 +24,12 @@ import app.savepoint.core.view.Version;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +63,7 @@ final class Rows {
         this.now = now;
     }
 
-    SaveRow row(SavePlan plan) {
+    private SaveRow row(SavePlan plan) {
         SaveId save = plan.save();
         Version local = local(save, plan.place());
         List<Version> remote =
@@ -169,6 +171,19 @@ final class Rows {
 
     private String name(DeviceId device) {
         return named.computeIfAbsent(device, names);
+    }
+
+    /// The rows of many saves.
+    List<SaveRow> rows(List<SavePlan> plans) {
+        Set<RevisionId> shown = new HashSet<>();
+        for (SavePlan plan : plans) {
+            for (Head head : seen.there(plan.save()).heads()) shown.add(head.id());
+            Base base = seen.base(plan.save(), plan.place());
+            if (base != null) shown.add(base.revision());
+        }
+        storage.revisions(shown)
+                .forEach((id, revision) -> revisions.put(id, Optional.of(revision)));
+        return plans.stream().map(this::row).toList();
     }
 
     private Optional<Revision> revision(RevisionId id) {

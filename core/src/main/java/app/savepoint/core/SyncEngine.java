@@ -255,7 +255,7 @@ public final class SyncEngine implements SyncService {
                         device().id(),
                         names,
                         clock.instant());
-        return plans.stream().map(rows::row).toList();
+        return rows.rows(plans);
     }
 
     @Override

@@ -170,6 +170,13 @@ public final class InMemoryRepositoryMemory implements RepositoryMemory {
     }
 
     @Override
+    public synchronized Map<RevisionId, Revision> revisions(Collection<RevisionId> ids) {
+        Map<RevisionId, Revision> known = new HashMap<>();
+        for (RevisionId id : ids) revision(id).ifPresent(found -> known.put(id, found));
+        return known;
+    }
+
+    @Override
     public synchronized Set<RevisionId> known(Collection<RevisionId> ids) {
         return ids.stream()
                 .filter(id -> revisions.containsKey(id) && !lost.contains(id))

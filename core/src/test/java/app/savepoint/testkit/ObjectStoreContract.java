@@ -41,7 +41,11 @@ public abstract class ObjectStoreContract {
     @AfterEach
     void close() throws Exception {
         store.close();
+        closed();
     }
+
+    /// The store is closed; what it lay on may go.
+    protected void closed() throws Exception {}
 
     @Test
     void what_was_put_comes_back_byte_for_byte() throws Exception {

@@ -9,9 +9,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ public final class Bases {
     private static final String NO_PATH = "";
 
     private final Database database;
+    private final Map<Long, Remembered<Map<SaveId, SaveBases>>> known = new ConcurrentHashMap<>();
 
     Bases(Database database) {
         this.database = database;
@@ -32,20 +35,26 @@ public final class Bases {
 
     /// All that was agreed on with a storage. A save that is not in it was never agreed on.
     public Map<SaveId, SaveBases> with(long storage) {
+        return known.computeIfAbsent(
+                        storage,
+                        number -> new Remembered<>(database, session -> with(session, number)))
+                .get();
+    }
+
+    private static Map<SaveId, SaveBases> with(Session session, long storage) throws SQLException {
         List<Row> rows =
-                database.read(session ->
-                        session.list(
-                                Bases::row,
-                                "SELECT save, root, path, revision, content, placed, file_time, storage_time, kept, kept_content"
-                                        + " FROM base_save WHERE storage = ? ORDER BY save",
-                                storage));
+                session.list(
+                        Bases::row,
+                        "SELECT save, root, path, revision, content, placed, file_time, storage_time, kept, kept_content"
+                                + " FROM base_save WHERE storage = ? ORDER BY save",
+                        storage);
         Map<SaveId, SaveBases> bases = new HashMap<>();
         for (int start = 0, end; start < rows.size(); start = end) {
             end = start + 1;
             while (end < rows.size() && rows.get(end).save().equals(rows.get(start).save())) end++;
             bases.put(SaveId.parse(rows.get(start).save()), together(rows.subList(start, end)));
         }
-        return bases;
+        return Collections.unmodifiableMap(bases);
     }
 
     /// Remembers what was agreed on, with the lines that tell of it, as one transaction: after a

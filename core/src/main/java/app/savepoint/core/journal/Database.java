@@ -47,6 +47,7 @@ final class Database implements AutoCloseable {
     private final ExecutorService writing;
     private final ExecutorService reading;
     private final BlockingQueue<Session> readers = new LinkedBlockingQueue<>();
+    private volatile long changes;
 
     private final Connecting more;
 
@@ -119,7 +120,20 @@ final class Database implements AutoCloseable {
     /// Runs a change as one transaction: all of it is on the disk when this returns, or none of it
     /// ever is.
     <T extends @Nullable Object> T write(Work<T> work) {
-        return await(() -> writing.submit(() -> transaction(writer, "BEGIN IMMEDIATE", work)));
+        return await(() ->
+                writing.submit(() -> {
+                    try {
+                        return transaction(writer, "BEGIN IMMEDIATE", work);
+                    } finally {
+                        changes = writer.changes();
+                    }
+                }));
+    }
+
+    /// How many rows have been written since this was opened, those of transactions that ended
+    /// before this is called at least. As long as it stays the same, so does every answer.
+    long changes() {
+        return changes;
     }
 
     /// The same, for a change that returns nothing.

@@ -5,12 +5,15 @@ import app.savepoint.core.scan.ScanCache;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// What earlier scans learned of files, in `local_file`.
 final class FileMemory implements ScanCache {
     private final Database database;
+    private final Map<Long, Remembered<Map<String, Entry>>> known = new ConcurrentHashMap<>();
 
     FileMemory(Database database) {
         this.database = database;
@@ -18,16 +21,20 @@ final class FileMemory implements ScanCache {
 
     @Override
     public Map<String, Entry> entries(long root) {
-        return database.read(session -> {
-            Map<String, Entry> entries = new HashMap<>();
-            for (Entry entry :
-                    session.list(
-                            FileMemory::entry,
-                            "SELECT path, size, modified_nanos, file_key, hash, blank, settled FROM local_file"
-                                    + " WHERE root = ?",
-                            root)) entries.put(entry.path(), entry);
-            return entries;
-        });
+        return known.computeIfAbsent(
+                        root, id -> new Remembered<>(database, session -> entries(session, id)))
+                .get();
+    }
+
+    private static Map<String, Entry> entries(Session session, long root) throws SQLException {
+        Map<String, Entry> entries = new HashMap<>();
+        for (Entry entry :
+                session.list(
+                        FileMemory::entry,
+                        "SELECT path, size, modified_nanos, file_key, hash, blank, settled FROM local_file"
+                                + " WHERE root = ?",
+                        root)) entries.put(entry.path(), entry);
+        return Collections.unmodifiableMap(entries);
     }
 
     @Override

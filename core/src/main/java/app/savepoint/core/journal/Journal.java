@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// This device's memory, in one SQLite file.
 ///
@@ -24,11 +26,18 @@ public final class Journal implements AutoCloseable {
     private final Database database;
     private final boolean fresh;
     private final Optional<Damage> damage;
+    private final Identity identity;
+    private final FileMemory files;
+    private final Bases bases;
+    private final Map<Long, RepositoryMemory> repositories = new ConcurrentHashMap<>();
 
     Journal(Database database, boolean fresh, Optional<Damage> damage) {
         this.database = database;
         this.fresh = fresh;
         this.damage = damage;
+        identity = new Identity(database);
+        files = new FileMemory(database);
+        bases = new Bases(database);
     }
 
     /// Opens a home's memory, makes it if there is none, and brings an older one up to date.
@@ -132,7 +141,7 @@ public final class Journal implements AutoCloseable {
     }
 
     public Identity identity() {
-        return new Identity(database);
+        return identity;
     }
 
     public Storages storages() {
@@ -144,7 +153,7 @@ public final class Journal implements AutoCloseable {
     }
 
     public ScanCache scanCache() {
-        return new FileMemory(database);
+        return files;
     }
 
     public LocalMemory local() {
@@ -152,7 +161,7 @@ public final class Journal implements AutoCloseable {
     }
 
     public Bases bases() {
-        return new Bases(database);
+        return bases;
     }
 
     public Choices choices() {
@@ -181,7 +190,8 @@ public final class Journal implements AutoCloseable {
 
     /// What is remembered of the repository in the storage with that number.
     public RepositoryMemory repositoryMemory(long storage) {
-        return new StoredRepository(database, storage);
+        return repositories.computeIfAbsent(
+                storage, number -> new StoredRepository(database, identity, number));
     }
 
     /// Waits for what is under way and lets go of the file.

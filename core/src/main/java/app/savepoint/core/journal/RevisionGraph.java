@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Reads the DAG of revisions of one repository.
 ///
@@ -51,15 +52,49 @@ final class RevisionGraph {
                 id.toString());
     }
 
-    Set<RevisionId> known(Session session, Collection<RevisionId> ids) throws SQLException {
-        Set<RevisionId> known = new HashSet<>();
-        for (RevisionId id : ids)
-            if (session.number(
-                            "SELECT EXISTS (SELECT 1 FROM revision WHERE storage = ? AND uuid = ? AND lost = 0)",
-                            storage,
-                            id.toString())
-                    == 1) known.add(id);
+    Map<RevisionId, Revision> revisions(Session session, Collection<RevisionId> ids)
+            throws SQLException {
+        String asked = asked(ids);
+        Map<String, Set<RevisionId>> parents = new HashMap<>();
+        session.list(
+                row ->
+                        parents.computeIfAbsent(row.getString(1), _ -> new HashSet<>())
+                                .add(RevisionId.parse(row.getString(2))),
+                "SELECT c.uuid, p.uuid FROM json_each(?2) asked"
+                        + " JOIN revision c ON c.storage = ?1 AND c.uuid = asked.value"
+                        + " JOIN revision_parent l ON l.revision = c.id"
+                        + " JOIN revision p ON p.id = l.parent",
+                storage,
+                asked);
+        Map<RevisionId, Revision> known = new HashMap<>();
+        for (Revision revision :
+                session.list(
+                        row -> revision(row, parents.getOrDefault(row.getString(1), Set.of())),
+                        "SELECT "
+                                + COLUMNS
+                                + " FROM json_each(?2) asked"
+                                + " JOIN revision c ON c.storage = ?1 AND c.uuid = asked.value",
+                        storage,
+                        asked)) known.put(revision.id(), revision);
         return known;
+    }
+
+    Set<RevisionId> known(Session session, Collection<RevisionId> ids) throws SQLException {
+        return new HashSet<>(
+                session.list(
+                        row -> RevisionId.parse(row.getString(1)),
+                        "SELECT c.uuid FROM json_each(?2) asked"
+                                + " JOIN revision c ON c.storage = ?1 AND c.uuid = asked.value"
+                                + " WHERE c.lost = 0",
+                        storage,
+                        asked(ids)));
+    }
+
+    /// Ids as one argument, whatever their number.
+    private static String asked(Collection<RevisionId> ids) {
+        return ids.stream()
+                .map(RevisionId::toString)
+                .collect(Collectors.joining("\",\"", "[\"", "\"]"));
     }
 
     List<Revision> history(Session session, SaveId save) throws SQLException {

@@ -68,6 +68,12 @@ final class Session implements AutoCloseable {
         statement.executeBatch();
     }
 
+    /// How many rows this connection has inserted, updated or deleted since it was opened, also by
+    /// transactions that were rolled back.
+    long changes() throws SQLException {
+        return number("SELECT total_changes()");
+    }
+
     /// Runs statements that return nothing, divided by semicolons.
     void script(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {

@@ -22,6 +22,7 @@ import app.savepoint.core.storage.repository.Stream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,18 +36,33 @@ import java.util.stream.Collectors;
 final class StoredRepository implements RepositoryMemory {
     private final Database database;
     private final long storage;
+    private final Identity identity;
     private final RevisionGraph graph;
+    private final Remembered<Map<SaveId, RemoteSave>> tree;
+    private final Remembered<Hlc> latest;
+    private final Remembered<Optional<KnownRepository>> repository;
+    private final Remembered<Map<DeviceId, Stream>> streams;
+    private final Remembered<Optional<PublishingIntent>> intent;
+    private final Remembered<Set<RevisionId>> missing;
 
-    StoredRepository(Database database, long storage) {
+    StoredRepository(Database database, Identity identity, long storage) {
         this.database = database;
         this.storage = storage;
+        this.identity = identity;
         graph = new RevisionGraph(storage);
+        tree =
+                new Remembered<>(
+                        database, session -> Collections.unmodifiableMap(graph.tree(session)));
+        latest = new Remembered<>(database, this::latest);
+        repository = new Remembered<>(database, this::repository);
+        streams = new Remembered<>(database, this::streams);
+        intent = new Remembered<>(database, this::intent);
+        missing = new Remembered<>(database, this::missing);
     }
 
     @Override
     public Device self() {
-        return new Identity(database)
-                .device()
+        return identity.device()
                 .orElseThrow(() -> new IllegalStateException("this home has no identity yet"));
     }
 
@@ -61,15 +77,18 @@ final class StoredRepository implements RepositoryMemory {
 
     @Override
     public Optional<KnownRepository> repository() {
-        return database.read(session ->
-                session.first(
-                        row ->
-                                new KnownRepository(
-                                        UUID.fromString(row.getString(1)),
-                                        UUID.fromString(row.getString(2)),
-                                        Columns.orNull(row, 3, ETag::new)),
-                        "SELECT id, owner, marker_etag FROM repository WHERE storage = ?",
-                        storage));
+        return repository.get();
+    }
+
+    private Optional<KnownRepository> repository(Session session) throws SQLException {
+        return session.first(
+                row ->
+                        new KnownRepository(
+                                UUID.fromString(row.getString(1)),
+                                UUID.fromString(row.getString(2)),
+                                Columns.orNull(row, 3, ETag::new)),
+                "SELECT id, owner, marker_etag FROM repository WHERE storage = ?",
+                storage);
     }
 
     @Override
@@ -85,28 +104,36 @@ final class StoredRepository implements RepositoryMemory {
 
     @Override
     public Map<DeviceId, Stream> streams() {
-        return database
-                .read(session ->
-                        session.list(
-                                StoredRepository::stream,
-                                "SELECT device, name, type, seq, digest, announced, highest, head_etag, write_id FROM stream"
-                                        + " WHERE storage = ?",
-                                storage))
+        return streams.get();
+    }
+
+    private Map<DeviceId, Stream> streams(Session session) throws SQLException {
+        return session
+                .list(
+                        StoredRepository::stream,
+                        "SELECT device, name, type, seq, digest, announced, highest, head_etag, write_id FROM stream"
+                                + " WHERE storage = ?",
+                        storage)
                 .stream()
-                .collect(Collectors.toMap(stream -> stream.device().id(), Function.identity()));
+                .collect(
+                        Collectors.toUnmodifiableMap(
+                                stream -> stream.device().id(), Function.identity()));
     }
 
     @Override
     public Optional<PublishingIntent> intent() {
-        return database.read(session ->
-                session.first(
-                        row ->
-                                new PublishingIntent(
-                                        DeviceId.parse(row.getString(1)),
-                                        row.getLong(2),
-                                        UUID.fromString(row.getString(3))),
-                        "SELECT device, seq, write_id FROM publishing WHERE storage = ?",
-                        storage));
+        return intent.get();
+    }
+
+    private Optional<PublishingIntent> intent(Session session) throws SQLException {
+        return session.first(
+                row ->
+                        new PublishingIntent(
+                                DeviceId.parse(row.getString(1)),
+                                row.getLong(2),
+                                UUID.fromString(row.getString(3))),
+                "SELECT device, seq, write_id FROM publishing WHERE storage = ?",
+                storage);
     }
 
     @Override
@@ -142,8 +169,13 @@ final class StoredRepository implements RepositoryMemory {
     }
 
     @Override
+    public Map<RevisionId, Revision> revisions(Collection<RevisionId> ids) {
+        return ids.isEmpty() ? Map.of() : database.read(session -> graph.revisions(session, ids));
+    }
+
+    @Override
     public Set<RevisionId> known(Collection<RevisionId> ids) {
-        return database.read(session -> graph.known(session, ids));
+        return ids.isEmpty() ? Set.of() : database.read(session -> graph.known(session, ids));
     }
 
     @Override
@@ -158,7 +190,7 @@ final class StoredRepository implements RepositoryMemory {
 
     @Override
     public Map<SaveId, RemoteSave> tree() {
-        return database.read(graph::tree);
+        return tree.get();
     }
 
     @Override
@@ -206,21 +238,27 @@ final class StoredRepository implements RepositoryMemory {
 
     @Override
     public Set<RevisionId> missing() {
+        return missing.get();
+    }
+
+    private Set<RevisionId> missing(Session session) throws SQLException {
         return Set.copyOf(
-                database.read(session ->
-                        session.list(
-                                row -> RevisionId.parse(row.getString(1)),
-                                "SELECT uuid FROM revision WHERE storage = ? AND missing = 1",
-                                storage)));
+                session.list(
+                        row -> RevisionId.parse(row.getString(1)),
+                        "SELECT uuid FROM revision WHERE storage = ? AND missing = 1",
+                        storage));
     }
 
     @Override
     public Hlc latest() {
-        return database.read(session ->
-                        session.first(
-                                row -> new Hlc(row.getLong(1), row.getInt(2)),
-                                "SELECT clock_millis, clock_counter FROM storage WHERE id = ?",
-                                storage))
+        return latest.get();
+    }
+
+    private Hlc latest(Session session) throws SQLException {
+        return session.first(
+                        row -> new Hlc(row.getLong(1), row.getInt(2)),
+                        "SELECT clock_millis, clock_counter FROM storage WHERE id = ?",
+                        storage)
                 .orElse(Hlc.ZERO);
     }
 

@@ -6,7 +6,9 @@ import app.savepoint.core.save.Lineage;
 import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,6 +42,10 @@ public interface Storage extends AutoCloseable {
 
     /// A revision that is known here. Costs no request.
     Optional<Revision> revision(RevisionId id);
+
+    /// Those of many revisions that are known here, by their id. Costs no request, and less than to
+    /// ask for one after the other.
+    Map<RevisionId, Revision> revisions(Collection<RevisionId> ids);
 
     /// All revisions of a save that are known here, newest first by the clock of the DAG. Costs no
     /// request.

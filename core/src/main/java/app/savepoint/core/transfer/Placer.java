@@ -12,6 +12,7 @@ import app.savepoint.core.save.Head;
 import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.Place;
 import app.savepoint.core.save.Revision;
+import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveFile;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.storage.RemoteSave;
@@ -24,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -110,8 +110,9 @@ public final class Placer {
             throws StorageException {
         List<Done> done = new ArrayList<>();
         List<Move> moves = new ArrayList<>();
+        Map<RevisionId, Revision> coming = storage.revisions(coming(batch));
         for (Task task : batch) {
-            switch (next(task, context, merged.get(task.save()), progress)) {
+            switch (next(task, coming, context, merged.get(task.save()), progress)) {
                 case Known(var known) -> done.add(known);
                 case Move move -> moves.add(move);
             }
@@ -123,6 +124,13 @@ public final class Placer {
         record(done, context, result, progress);
     }
 
+    private static List<RevisionId> coming(List<Task> batch) {
+        List<RevisionId> heads = new ArrayList<>();
+        for (Task task : batch)
+            if (task.step() instanceof SyncAction.Pull(_, var head, _)) heads.add(head.id());
+        return heads;
+    }
+
     /// What a task comes to.
     private sealed interface Next {}
 
@@ -132,13 +140,18 @@ public final class Placer {
     /// It needs one.
     private record Move(Replacement.Job job, Function<Replaced, Done> outcome) implements Next {}
 
-    private Next next(Task task, RunContext context, @Nullable Head merged, Progress progress) {
+    private Next next(
+            Task task,
+            Map<RevisionId, Revision> coming,
+            RunContext context,
+            @Nullable Head merged,
+            Progress progress) {
         return switch (task.step()) {
             case SyncAction.Pull(var place, var head, var replaces) ->
                     pull(
                             task.save(),
                             place,
-                            head,
+                            coming.get(head.id()),
                             merged == null ? head : merged,
                             replaces,
                             context,
@@ -173,15 +186,13 @@ public final class Placer {
     private Next pull(
             SaveId save,
             @Nullable Place place,
-            Head head,
+            @Nullable Revision revision,
             Head recorded,
             @Nullable ContentId replaces,
             RunContext context,
             Progress progress) {
-        Optional<Revision> known = storage.revision(head.id());
-        if (known.isEmpty() || known.get().manifest() == null)
-            return new Known(new Done.LookAgain(save));
-        Manifest published = known.get().manifest();
+        Manifest published = revision == null ? null : revision.manifest();
+        if (revision == null || published == null) return new Known(new Done.LookAgain(save));
         Manifest seen = place == null ? null : context.seen(save, place);
         if (!Objects.equals(seen == null ? null : seen.contentId(), replaces))
             return new Known(new Done.LookAgain(save));
@@ -199,8 +210,7 @@ public final class Placer {
                                         save, files, seen, named, BackupReason.REPLACED),
                                 sink -> {
                                     progress.begin(save);
-                                    storage.fetch(
-                                            known.get(), new Renaming(published, named, sink));
+                                    storage.fetch(revision, new Renaming(published, named, sink));
                                 },
                                 () -> context.gateOpen(save, target));
                 yield new Move(

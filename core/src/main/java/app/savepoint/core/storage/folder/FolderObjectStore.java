@@ -32,8 +32,9 @@ import java.util.stream.Stream;
 
 /// Objects as files below one folder, the key as their path.
 ///
-/// **What a reader sees.** An object is written to a part file in `.savepoint-parts`, forced to the
-/// disk, and renamed to its name: whole or not at all, on every file system that renames at once.
+/// **What a reader sees.** An object is written to a hidden part file beside its name, forced to
+/// the disk, and renamed to its name: whole or not at all, on every file system that renames at
+/// once.
 ///
 /// **What conditions are worth.** [Precondition#ABSENT] is a hard link, which the file system
 /// itself refuses if the name is taken, so it holds between machines. Where there are no hard links
@@ -48,7 +49,9 @@ import java.util.stream.Stream;
 ///
 /// Names that start with a dot are not ours: no key has such a part, and listings pass them over.
 public final class FolderObjectStore implements ObjectStore {
-    static final String PARTS = ".savepoint-parts";
+    /// Holds a note of each process that writes.
+    static final String NOTES = ".savepoint-writing";
+
     static final int SMALL = 16 * 1024;
 
     private final Path base;
@@ -65,7 +68,7 @@ public final class FolderObjectStore implements ObjectStore {
         this.base = base.toAbsolutePath().normalize();
         this.errors = new FolderErrors(this.base);
         this.folders = new Folders(this.base);
-        this.parts = new PartFiles(this.base.resolve(PARTS), folders);
+        this.parts = new PartFiles(this.base, this.base.resolve(NOTES), folders);
         this.listing = new FolderListing(this.base);
         parts.clearOlderThan(clock.instant().minus(PartFiles.LEFT_BEHIND));
     }
@@ -89,7 +92,8 @@ public final class FolderObjectStore implements ObjectStore {
         Path target = path(key);
         try {
             requireBase();
-            PartFiles.Part part = parts.write(content);
+            folders.prepareFor(target);
+            PartFiles.Part part = parts.write(target, content);
             try {
                 synchronized (keyLocks[Math.floorMod(key.hashCode(), keyLocks.length)]) {
                     moveIntoPlace(key, part, target, expected);
@@ -105,7 +109,6 @@ public final class FolderObjectStore implements ObjectStore {
 
     private void moveIntoPlace(String key, PartFiles.Part part, Path target, Precondition expected)
             throws IOException {
-        folders.prepareFor(target);
         try {
             switch (expected) {
                 case Precondition.Any() -> replace(part, target);
@@ -236,7 +239,7 @@ public final class FolderObjectStore implements ObjectStore {
 
     @Override
     public void close() {
-        // Nothing is held open between calls.
+        parts.close();
     }
 
     private void requireBase() throws StorageException {

@@ -11,30 +11,45 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Objects on their way to their names: files in one hidden folder beside the objects, so that they
-/// lie on the same volume and whoever looks for left-overs finds them in one place.
+/// Objects on their way to their names: hidden files beside the name they are to get, so that they
+/// lie on the same volume and many writers do not queue for one folder.
+///
+/// A process that has written one leaves a note in one hidden folder until it ends. A note that
+/// nobody took back tells of a crash, and only then are part files looked for.
 final class PartFiles {
     /// A part file of this age belongs to nobody any more.
     static final Duration LEFT_BEHIND = Duration.ofDays(1);
 
     private static final Logger LOG = System.getLogger(PartFiles.class.getName());
+    private static final String START = ".savepoint-";
+    private static final String END = ".part";
     private static final int BUFFER = 64 * 1024;
 
-    private final Path folder;
+    private final Path base;
     private final Folders folders;
+    private final Path note;
+    private final AtomicBoolean noted = new AtomicBoolean();
 
-    PartFiles(Path folder, Folders folders) {
-        this.folder = folder;
+    /// @param notes the folder for notes
+    PartFiles(Path base, Path notes, Folders folders) {
+        this.base = base;
+        this.note = notes.resolve(UUID.randomUUID() + ".writing");
         this.folders = folders;
     }
 
@@ -50,9 +65,13 @@ final class PartFiles {
         }
     }
 
-    Part write(Content content) throws IOException {
-        Path file = folder.resolve(UUID.randomUUID() + ".part");
-        folders.prepareFor(file);
+    /// Writes an object beside the name it is to get.
+    Part write(Path target, Content content) throws IOException {
+        if (!noted.getAndSet(true)) {
+            folders.prepareFor(note);
+            Files.write(note, new byte[0]);
+        }
+        Path file = target.resolveSibling(START + UUID.randomUUID() + END);
         boolean whole = false;
         try {
             Part part = fill(file, content);
@@ -82,17 +101,56 @@ final class PartFiles {
         return new Part(file, size, new ETag(ContentHash.finish(digest.digest()).hex()));
     }
 
-    /// Clears what crashes left behind. That it can not be cleared now is no reason not to go on:
-    /// such files cost room and nothing else.
+    /// Takes the note back: whatever was begun is ended.
+    void close() {
+        if (!noted.getAndSet(false)) return;
+        try {
+            Files.deleteIfExists(note);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "a note stays though nothing is being written: " + note, e);
+        }
+    }
+
+    /// Clears what crashes left behind, if there were any. That it can not be cleared now is no
+    /// reason not to go on: such files cost room and nothing else.
     void clearOlderThan(Instant limit) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.part")) {
-            for (Path file : files)
-                if (Files.getLastModifiedTime(file).toInstant().isBefore(limit))
-                    Files.deleteIfExists(file);
+        try {
+            List<Path> old = new ArrayList<>();
+            try (DirectoryStream<Path> notes = Files.newDirectoryStream(parentOf(note))) {
+                for (Path file : notes)
+                    if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) old.add(file);
+            }
+            if (old.isEmpty()) return;
+            Files.walkFileTree(base, new Clearing(limit));
+            for (Path file : old) Files.deleteIfExists(file);
         } catch (NoSuchFileException e) {
-            LOG.log(Level.TRACE, "no part files in {0}", folder);
+            LOG.log(Level.TRACE, "nobody wrote to {0} yet", base);
         } catch (IOException | DirectoryIteratorException e) {
-            LOG.log(Level.DEBUG, "part files stay in " + folder, e);
+            LOG.log(Level.DEBUG, "part files stay in " + base, e);
+        }
+    }
+
+    private static Path parentOf(Path file) {
+        return Objects.requireNonNull(file.getParent(), "lies in a folder");
+    }
+
+    /// Deletes part files last written before that time.
+    private static final class Clearing extends SimpleFileVisitor<Path> {
+        private final Instant limit;
+
+        Clearing(Instant limit) {
+            this.limit = limit;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes found) throws IOException {
+            String name = String.valueOf(file.getFileName());
+            if (name.startsWith(START)
+                    && name.endsWith(END)
+                    && found.isRegularFile()
+                    && found.lastModifiedTime().toInstant().isBefore(limit))
+                Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
         }
     }
 }

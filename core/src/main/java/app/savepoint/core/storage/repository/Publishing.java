@@ -14,6 +14,7 @@ import app.savepoint.core.storage.ETag;
 import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.Precondition;
 import app.savepoint.core.storage.Published;
+import app.savepoint.core.storage.RemoteSave;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StorageException.ChangedMeanwhile;
 import app.savepoint.core.storage.repository.StreamReader.Position;
@@ -167,15 +168,17 @@ final class Publishing {
     private void checkGround(List<Item> items) {
         Map<SaveId, Map<RevisionId, Head>> heads = new HashMap<>();
         // One question about all of them is cheaper than many about each.
-        if (items.size() > MANY)
-            memory.tree().forEach((save, remote) -> heads.put(save, byId(remote.heads())));
+        boolean many = items.size() > MANY;
+        Map<SaveId, RemoteSave> tree = many ? memory.tree() : Map.of();
         Set<RevisionId> known = knownParents(items.stream().map(item -> item.draft).toList());
         Set<RevisionId> inBatch = new HashSet<>();
         for (Item item : items) {
             if (!item.open()) continue;
             Revision revision = item.draft.revision();
             Map<RevisionId, Head> now =
-                    heads.computeIfAbsent(revision.save(), save -> byId(memory.heads(save)));
+                    heads.computeIfAbsent(
+                            revision.save(),
+                            save -> byId(many ? heads(tree, save) : memory.heads(save)));
             boolean followsUnknown =
                     revision.parents().stream()
                             .filter(p -> !known.contains(p) && !inBatch.contains(p))
@@ -193,6 +196,11 @@ final class Publishing {
                 now.put(revision.id(), Head.of(revision));
             }
         }
+    }
+
+    private static List<Head> heads(Map<SaveId, RemoteSave> tree, SaveId save) {
+        RemoteSave known = tree.get(save);
+        return known == null ? List.of() : known.heads();
     }
 
     private static Map<RevisionId, Head> byId(List<Head> heads) {

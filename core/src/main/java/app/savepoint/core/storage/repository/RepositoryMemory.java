@@ -54,6 +54,9 @@ public interface RepositoryMemory {
     /// A revision that was folded, also one that the storage lost since.
     Optional<Revision> revision(RevisionId id);
 
+    /// Those of many revisions that are known, by their id.
+    Map<RevisionId, Revision> revisions(Collection<RevisionId> ids);
+
     /// Those of `ids` that were folded and have not been lost since.
     Set<RevisionId> known(Collection<RevisionId> ids);
 

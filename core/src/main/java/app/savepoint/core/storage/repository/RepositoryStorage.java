@@ -19,8 +19,10 @@ import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StorageInfo;
 import app.savepoint.core.storage.StoredDevice;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -138,6 +140,11 @@ public final class RepositoryStorage implements Storage {
     @Override
     public Optional<Revision> revision(RevisionId id) {
         return memory.revision(id);
+    }
+
+    @Override
+    public Map<RevisionId, Revision> revisions(Collection<RevisionId> ids) {
+        return memory.revisions(ids);
     }
 
     @Override

@@ -3,6 +3,7 @@ package app.savepoint.core.storage.folder;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import app.savepoint.core.storage.Content;
@@ -18,6 +19,7 @@ import app.savepoint.testkit.ObjectStoreContract;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Feature;
 import com.google.common.jimfs.Jimfs;
+import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -76,8 +78,8 @@ class FolderObjectStoreTest {
             return new FolderObjectStore(folder, CLOCK);
         }
 
-        @AfterEach
-        void eject() throws Exception {
+        @Override
+        protected void closed() throws Exception {
             disk.close();
         }
     }
@@ -159,7 +161,7 @@ class FolderObjectStoreTest {
                             NeedsPerson.class, e -> assertThat(e.reason()).isEqualTo(Reason.FULL))
                     .hasMessageContaining("no room");
             assertThat(small.list("")).extracting(ObjectInfo::key).containsExactly("a");
-            assertThat(folder.resolve(FolderObjectStore.PARTS)).isEmptyDirectory();
+            assertThat(hiddenFiles(folder)).isEmpty();
         }
     }
 
@@ -171,19 +173,59 @@ class FolderObjectStoreTest {
         Files.writeString(base.resolve(".stversions/a/key"), "x");
         assertThat(store.list("")).extracting(ObjectInfo::key).containsExactly("a/key");
         assertThat(store.list("a/")).extracting(ObjectInfo::key).containsExactly("a/key");
-        assertThat(base.resolve(FolderObjectStore.PARTS)).isEmptyDirectory();
+        assertThat(hiddenFiles(base.resolve("a"))).containsExactly(".DS_Store");
     }
 
     @Test
-    void part_files_are_cleared_once_they_are_older_than_a_day() throws Exception {
-        Path parts = Files.createDirectories(base.resolve(FolderObjectStore.PARTS));
-        Path old = Files.writeString(parts.resolve("old.part"), "x");
-        Path recent = Files.writeString(parts.resolve("recent.part"), "x");
-        Files.setLastModifiedTime(old, FileTime.from(NOW.minus(Duration.ofHours(25))));
-        Files.setLastModifiedTime(recent, FileTime.from(NOW.minus(Duration.ofHours(23))));
+    void what_a_crash_left_is_cleared_once_it_is_older_than_a_day() throws Exception {
+        put("a/b/key", "x");
+        Path old = Files.writeString(base.resolve("a/b/.savepoint-1.part"), "x");
+        Path recent = Files.writeString(base.resolve("a/b/.savepoint-2.part"), "x");
+        Path foreign = Files.writeString(base.resolve("a/b/.other.part"), "x");
+        made(old, Duration.ofHours(25));
+        made(recent, Duration.ofHours(23));
+        made(foreign, Duration.ofHours(25));
+        Path note = onlyFile(base.resolve(FolderObjectStore.NOTES));
+        made(note, Duration.ofHours(23));
+        new FolderObjectStore(base, CLOCK);
+        assertThat(old).as("nobody looks while it may be in use").exists();
+
+        made(note, Duration.ofHours(25));
         new FolderObjectStore(base, CLOCK);
         assertThat(old).doesNotExist();
         assertThat(recent).exists();
+        assertThat(foreign).exists();
+        assertThat(note).doesNotExist();
+        assertThat(base.resolve("a/b/key")).exists();
+    }
+
+    @Test
+    void who_ends_takes_the_note_back() throws Exception {
+        store.head("a/key");
+        assertThat(base.resolve(FolderObjectStore.NOTES)).doesNotExist();
+        put("a/key", "x");
+        assertThat(onlyFile(base.resolve(FolderObjectStore.NOTES))).exists();
+        store.close();
+        assertThat(base.resolve(FolderObjectStore.NOTES)).isEmptyDirectory();
+    }
+
+    private static void made(Path file, Duration ago) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(NOW.minus(ago)));
+    }
+
+    private static Path onlyFile(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.reduce((a, b) -> fail("more than one")).orElseThrow();
+        }
+    }
+
+    private static List<String> hiddenFiles(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith("."))
+                    .toList();
+        }
     }
 
     @Test
