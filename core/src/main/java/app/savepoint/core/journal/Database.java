@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
@@ -49,6 +50,7 @@ final class Database implements AutoCloseable {
     private final BlockingQueue<Session> readers = new LinkedBlockingQueue<>();
 
     private final Connecting more;
+    private final AtomicLong changes = new AtomicLong();
 
     /// @param writer the connection that writes
     /// @param writing where it works; one thing at a time
@@ -119,7 +121,16 @@ final class Database implements AutoCloseable {
     /// Runs a change as one transaction: all of it is on the disk when this returns, or none of it
     /// ever is.
     <T extends @Nullable Object> T write(Work<T> work) {
-        return await(() -> writing.submit(() -> transaction(writer, "BEGIN IMMEDIATE", work)));
+        try {
+            return await(() -> writing.submit(() -> transaction(writer, "BEGIN IMMEDIATE", work)));
+        } finally {
+            changes.incrementAndGet();
+        }
+    }
+
+    /// How often something was written, or may have been.
+    long changes() {
+        return changes.get();
     }
 
     /// The same, for a change that returns nothing.

@@ -11,16 +11,22 @@ import java.util.Set;
 /// Who this device is, and who it was before it had to take another identity.
 public final class Identity {
     private final Database database;
+    private final Standing<Optional<Device>> device;
 
     Identity(Database database) {
         this.database = database;
+        device =
+                new Standing<>(
+                        database,
+                        session ->
+                                session.first(
+                                        Identity::device,
+                                        "SELECT id, name, type FROM device WHERE current = 1"));
     }
 
     /// This device; empty before `init`.
     public Optional<Device> device() {
-        return database.read(session ->
-                session.first(
-                        Identity::device, "SELECT id, name, type FROM device WHERE current = 1"));
+        return device.get();
     }
 
     /// Sets or changes who this device is. Under another id it is a renewal: the old one becomes a

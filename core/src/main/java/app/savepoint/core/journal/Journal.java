@@ -24,11 +24,13 @@ public final class Journal implements AutoCloseable {
     private final Database database;
     private final boolean fresh;
     private final Optional<Damage> damage;
+    private final Identity identity;
 
     Journal(Database database, boolean fresh, Optional<Damage> damage) {
         this.database = database;
         this.fresh = fresh;
         this.damage = damage;
+        this.identity = new Identity(database);
     }
 
     /// Opens a home's memory, makes it if there is none, and brings an older one up to date.
@@ -132,7 +134,7 @@ public final class Journal implements AutoCloseable {
     }
 
     public Identity identity() {
-        return new Identity(database);
+        return identity;
     }
 
     public Storages storages() {

@@ -36,17 +36,28 @@ final class StoredRepository implements RepositoryMemory {
     private final Database database;
     private final long storage;
     private final RevisionGraph graph;
+    private final Identity identity;
+    private final Standing<Optional<KnownRepository>> repository;
+    private final Standing<Map<DeviceId, Stream>> streams;
+    private final Standing<Optional<PublishingIntent>> intent;
+    private final Standing<List<Quarantined>> quarantine;
+    private final Standing<Set<RevisionId>> missing;
 
     StoredRepository(Database database, long storage) {
         this.database = database;
         this.storage = storage;
         graph = new RevisionGraph(storage);
+        identity = new Identity(database);
+        repository = new Standing<>(database, this::repository);
+        streams = new Standing<>(database, this::streams);
+        intent = new Standing<>(database, this::intent);
+        quarantine = new Standing<>(database, this::quarantine);
+        missing = new Standing<>(database, this::missing);
     }
 
     @Override
     public Device self() {
-        return new Identity(database)
-                .device()
+        return identity.device()
                 .orElseThrow(() -> new IllegalStateException("this home has no identity yet"));
     }
 
@@ -61,15 +72,18 @@ final class StoredRepository implements RepositoryMemory {
 
     @Override
     public Optional<KnownRepository> repository() {
-        return database.read(session ->
-                session.first(
-                        row ->
-                                new KnownRepository(
-                                        UUID.fromString(row.getString(1)),
-                                        UUID.fromString(row.getString(2)),
-                                        Columns.orNull(row, 3, ETag::new)),
-                        "SELECT id, owner, marker_etag FROM repository WHERE storage = ?",
-                        storage));
+        return repository.get();
+    }
+
+    private Optional<KnownRepository> repository(Session session) throws SQLException {
+        return session.first(
+                row ->
+                        new KnownRepository(
+                                UUID.fromString(row.getString(1)),
+                                UUID.fromString(row.getString(2)),
+                                Columns.orNull(row, 3, ETag::new)),
+                "SELECT id, owner, marker_etag FROM repository WHERE storage = ?",
+                storage);
     }
 
     @Override
@@ -85,28 +99,36 @@ final class StoredRepository implements RepositoryMemory {
 
     @Override
     public Map<DeviceId, Stream> streams() {
-        return database
-                .read(session ->
-                        session.list(
-                                StoredRepository::stream,
-                                "SELECT device, name, type, seq, digest, announced, highest, head_etag, write_id FROM stream"
-                                        + " WHERE storage = ?",
-                                storage))
+        return streams.get();
+    }
+
+    private Map<DeviceId, Stream> streams(Session session) throws SQLException {
+        return session
+                .list(
+                        StoredRepository::stream,
+                        "SELECT device, name, type, seq, digest, announced, highest, head_etag, write_id FROM stream"
+                                + " WHERE storage = ?",
+                        storage)
                 .stream()
-                .collect(Collectors.toMap(stream -> stream.device().id(), Function.identity()));
+                .collect(
+                        Collectors.toUnmodifiableMap(
+                                stream -> stream.device().id(), Function.identity()));
     }
 
     @Override
     public Optional<PublishingIntent> intent() {
-        return database.read(session ->
-                session.first(
-                        row ->
-                                new PublishingIntent(
-                                        DeviceId.parse(row.getString(1)),
-                                        row.getLong(2),
-                                        UUID.fromString(row.getString(3))),
-                        "SELECT device, seq, write_id FROM publishing WHERE storage = ?",
-                        storage));
+        return intent.get();
+    }
+
+    private Optional<PublishingIntent> intent(Session session) throws SQLException {
+        return session.first(
+                row ->
+                        new PublishingIntent(
+                                DeviceId.parse(row.getString(1)),
+                                row.getLong(2),
+                                UUID.fromString(row.getString(3))),
+                "SELECT device, seq, write_id FROM publishing WHERE storage = ?",
+                storage);
     }
 
     @Override
@@ -190,7 +212,11 @@ final class StoredRepository implements RepositoryMemory {
 
     @Override
     public List<Quarantined> quarantine() {
-        return database.read(session ->
+        return quarantine.get();
+    }
+
+    private List<Quarantined> quarantine(Session session) throws SQLException {
+        return List.copyOf(
                 session.list(
                         row ->
                                 new Quarantined(
@@ -206,12 +232,15 @@ final class StoredRepository implements RepositoryMemory {
 
     @Override
     public Set<RevisionId> missing() {
+        return missing.get();
+    }
+
+    private Set<RevisionId> missing(Session session) throws SQLException {
         return Set.copyOf(
-                database.read(session ->
-                        session.list(
-                                row -> RevisionId.parse(row.getString(1)),
-                                "SELECT uuid FROM revision WHERE storage = ? AND missing = 1",
-                                storage)));
+                session.list(
+                        row -> RevisionId.parse(row.getString(1)),
+                        "SELECT uuid FROM revision WHERE storage = ? AND missing = 1",
+                        storage));
     }
 
     @Override
