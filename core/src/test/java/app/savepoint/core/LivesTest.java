@@ -3,6 +3,7 @@ package app.savepoint.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.savepoint.core.backup.Workers;
+import app.savepoint.core.journal.MemoryJournals;
 import app.savepoint.testkit.lives.World;
 import app.savepoint.testkit.lives.World.Machines;
 import java.io.IOException;
@@ -28,7 +29,9 @@ class LivesTest {
 
     @Test
     void no_life_in_memory_breaks_a_promise() {
-        live(IN_MEMORY, _ -> Machines.inMemory());
+        try (MemoryJournals journals = new MemoryJournals()) {
+            live(IN_MEMORY, _ -> Machines.inMemory(journals));
+        }
     }
 
     /// The same lives again as far as a real disk can have them: there no home is copied.

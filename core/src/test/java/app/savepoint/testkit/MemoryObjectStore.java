@@ -26,10 +26,12 @@ import java.util.TreeMap;
 public final class MemoryObjectStore implements ObjectStore {
     private static final class Entry {
         private final byte[] bytes;
+        private final ETag etag;
         private final Instant modifiedAt;
 
         Entry(byte[] bytes, Instant modifiedAt) {
             this.bytes = bytes;
+            this.etag = new ETag(ContentHash.of(bytes).hex());
             this.modifiedAt = modifiedAt;
         }
     }
@@ -84,7 +86,7 @@ public final class MemoryObjectStore implements ObjectStore {
                         case Precondition.Any() -> true;
                         case Precondition.Absent() -> there == null;
                         case Precondition.Match(var etag) ->
-                                there != null && etag(there.bytes).equals(etag);
+                                there != null && there.etag.equals(etag);
                     };
             if (!holds) throw new ChangedMeanwhile("not as expected: " + key, null);
             String folder = key + "/";
@@ -94,8 +96,9 @@ public final class MemoryObjectStore implements ObjectStore {
             for (int i = key.indexOf('/'); i > 0; i = key.indexOf('/', i + 1))
                 if (objects.containsKey(key.substring(0, i)))
                     throw new IllegalArgumentException("another key is its folder: " + key);
-            objects.put(key, new Entry(bytes, clock.instant()));
-            return etag(bytes);
+            Entry entry = new Entry(bytes, clock.instant());
+            objects.put(key, entry);
+            return entry.etag;
         }
     }
 
@@ -148,10 +151,6 @@ public final class MemoryObjectStore implements ObjectStore {
     }
 
     private static ObjectInfo info(String key, Entry entry) {
-        return new ObjectInfo(key, entry.bytes.length, etag(entry.bytes), entry.modifiedAt);
-    }
-
-    private static ETag etag(byte[] bytes) {
-        return new ETag(ContentHash.of(bytes).hex());
+        return new ObjectInfo(key, entry.bytes.length, entry.etag, entry.modifiedAt);
     }
 }

@@ -49,6 +49,11 @@ final class Database implements AutoCloseable {
     private final BlockingQueue<Session> readers = new LinkedBlockingQueue<>();
     private volatile long changes;
 
+    /// Rows written and transactions that failed, counted by the one thread that writes.
+    private long rows;
+
+    private long failures;
+
     private final Connecting more;
 
     /// @param writer the connection that writes
@@ -123,15 +128,21 @@ final class Database implements AutoCloseable {
         return await(() ->
                 writing.submit(() -> {
                     try {
-                        return transaction(writer, "BEGIN IMMEDIATE", work);
+                        T result = transaction(writer, "BEGIN IMMEDIATE", work);
+                        rows = writer.changes();
+                        return result;
+                    } catch (SQLException | RuntimeException | Error e) {
+                        // Who can say what a transaction that failed to end has left?
+                        failures++;
+                        throw e;
                     } finally {
-                        changes = writer.changes();
+                        changes = rows + failures;
                     }
                 }));
     }
 
-    /// How many rows have been written since this was opened, those of transactions that ended
-    /// before this is called at least. As long as it stays the same, so does every answer.
+    /// Grows with every row that is written, at the latest when its transaction has ended. As long
+    /// as it stays the same, so does every answer.
     long changes() {
         return changes;
     }

@@ -43,6 +43,7 @@ final class StoredRepository implements RepositoryMemory {
     private final Remembered<Optional<KnownRepository>> repository;
     private final Remembered<Map<DeviceId, Stream>> streams;
     private final Remembered<Optional<PublishingIntent>> intent;
+    private final Remembered<List<Quarantined>> quarantine;
     private final Remembered<Set<RevisionId>> missing;
 
     StoredRepository(Database database, Identity identity, long storage) {
@@ -57,6 +58,7 @@ final class StoredRepository implements RepositoryMemory {
         repository = new Remembered<>(database, this::repository);
         streams = new Remembered<>(database, this::streams);
         intent = new Remembered<>(database, this::intent);
+        quarantine = new Remembered<>(database, this::quarantine);
         missing = new Remembered<>(database, this::missing);
     }
 
@@ -222,7 +224,11 @@ final class StoredRepository implements RepositoryMemory {
 
     @Override
     public List<Quarantined> quarantine() {
-        return database.read(session ->
+        return quarantine.get();
+    }
+
+    private List<Quarantined> quarantine(Session session) throws SQLException {
+        return List.copyOf(
                 session.list(
                         row ->
                                 new Quarantined(

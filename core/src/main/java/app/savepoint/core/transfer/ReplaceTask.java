@@ -241,7 +241,8 @@ final class ReplaceTask {
         }
     }
 
-    /// Replaces, and looks at the old bytes once more.
+    /// Replaces, and looks at the old bytes once more, and whether the new ones are still all
+    /// there: what was left of them would look like a save that someone played.
     void switchOver() {
         if (!isAlive()) return;
         SwapEntry change = planned();
@@ -250,6 +251,8 @@ final class ReplaceTask {
             Optional<StoredBackup> strange = settler.keepStrange(change, BackupReason.CONFLICT);
             steps.reached("looked-again");
             if (strange.isPresent()) undo(new Replaced.Overtaken(strange.get()));
+            else if (change.isTorn())
+                undo(new Replaced.TargetMoved("Some files of " + change.save() + " were removed"));
             else result = new Replaced.Done(placed());
         } catch (ContentMovedException e) {
             undo(moved(e));

@@ -6,6 +6,7 @@ import app.savepoint.core.save.SaveId;
 import app.savepoint.core.scan.Placements;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -112,6 +113,15 @@ record SwapEntry(
         Map<Path, SaveFile> unchanged = byPath(files, seen);
         for (FileSwap swap : swaps) unchanged.remove(swap.target());
         return unchanged;
+    }
+
+    /// Whether some of the files that shall be there are, and others are not: someone removed them.
+    boolean isTorn() throws IOException {
+        if (wanted == null) return false;
+        int there = 0;
+        for (SaveFile file : wanted.files())
+            if (Files.exists(files.path(wanted, file), LinkOption.NOFOLLOW_LINKS)) there++;
+        return there > 0 && there < wanted.files().size();
     }
 
     /// The change of each file that shall be there afterwards.

@@ -21,7 +21,8 @@ import java.util.function.BiPredicate;
 /// A save of which nothing was touched yet stays as it is: the next plan decides with fresh eyes.
 /// Else each file that is still old or new is brought to new if all staged files are whole, else
 /// back to old. If any is neither, an emulator wrote: nothing is replaced, and old and new are in
-/// the backups. What it wrote to the old file while that was put aside comes back to its place.
+/// the backups. If one was removed, the others go back to old. What an emulator wrote to the old
+/// file while that was put aside comes back to its place.
 public final class SwapRecovery {
     private static final System.Logger LOG = System.getLogger(SwapRecovery.class.getName());
 
@@ -128,18 +129,23 @@ public final class SwapRecovery {
     private void end(SwapEntry entry) throws IOException {
         boolean overtaken = settler.keepStrange(entry, BackupReason.INTERRUPTED).isPresent();
         boolean someoneWrote = false;
+        boolean someoneRemoved = false;
         boolean allStaged = true;
         for (FileSwap swap : entry.swaps()) {
             FileSwap.Found found = swap.look();
-            boolean gone = found == FileSwap.Found.MISSING && !swap.hasAside();
-            someoneWrote |= found == FileSwap.Found.OTHER || gone;
+            someoneWrote |= found == FileSwap.Found.OTHER;
+            someoneRemoved |= found == FileSwap.Found.MISSING && !swap.hasAside();
             allStaged &= found == FileSwap.Found.NEW || swap.isStaged();
         }
+        for (Path kept : entry.unchanged().keySet()) someoneRemoved |= !Files.exists(kept);
         steps.reached("looked");
         if (someoneWrote) {
             settler.keepNew(entry);
             for (FileSwap swap : entry.swaps())
                 if (swap.look() == FileSwap.Found.MISSING) swap.back(links, steps);
+        } else if (someoneRemoved) {
+            settler.keepNew(entry);
+            settler.back(entry);
         } else if (overtaken || !allStaged) {
             settler.back(entry);
         } else {
@@ -150,6 +156,7 @@ public final class SwapRecovery {
     private void goOn(SwapEntry entry) throws IOException {
         for (FileSwap swap : entry.swaps())
             if (swap.look() != FileSwap.Found.NEW) swap.resume(links, steps);
-        if (settler.keepStrange(entry, BackupReason.INTERRUPTED).isPresent()) settler.back(entry);
+        boolean overtaken = settler.keepStrange(entry, BackupReason.INTERRUPTED).isPresent();
+        if (overtaken || entry.isTorn()) settler.back(entry);
     }
 }

@@ -31,13 +31,15 @@ import org.junit.jupiter.params.provider.FieldSource;
 /// What was seen last is what is remembered, whatever differs from what was seen before.
 class LocalMemoryTest {
     @TempDir Path folder;
+    private MemoryJournal file;
     private Journal journal;
     private Root roms;
     private Root card;
 
     @BeforeEach
     void open() {
-        journal = MemoryJournal.fresh(folder.resolve("collection.db")).journal();
+        file = MemoryJournal.fresh();
+        journal = file.open(folder.resolve("collection.db"));
         roms = journal.roots().add(Samples.root(folder.resolve("roms")));
         card = journal.roots().add(Samples.root(folder.resolve("card")));
     }
@@ -45,6 +47,7 @@ class LocalMemoryTest {
     @AfterEach
     void close() {
         journal.close();
+        file.close();
     }
 
     /// Every way in which one save can be seen that tells something; any two differ in one thing.

@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -87,6 +90,71 @@ class MeddlingTest {
                     assertThat(bench.leftBehind()).as(when).isEmpty();
                 }
             }
+    }
+
+    static List<Arguments> ofSeveralFiles() {
+        return Shape.all().stream()
+                .filter(shape -> shape.names().size() > 1 && !shape.wanted().isEmpty())
+                .flatMap(shape ->
+                        shape.names().stream()
+                                .sorted()
+                                .flatMap(name ->
+                                        Arrays.stream(Disks.values())
+                                                .filter(Disks::isQuick)
+                                                .map(disk -> Arguments.of(shape, disk, name))))
+                .toList();
+    }
+
+    @ParameterizedTest(name = "{0}, {1}, {2}")
+    @MethodSource("ofSeveralFiles")
+    void a_file_that_is_deleted_between_two_steps_leaves_no_part_of_the_new_save(
+            Shape shape, Disks kind, String name) throws IOException {
+        deleteOne(shape, kind, name, false);
+    }
+
+    @ParameterizedTest(name = "{0}, {1}, {2}")
+    @MethodSource("ofSeveralFiles")
+    void a_file_that_is_deleted_before_a_crash_leaves_no_part_of_the_new_save(
+            Shape shape, Disks kind, String name) throws IOException {
+        deleteOne(shape, kind, name, true);
+    }
+
+    private static void deleteOne(Shape shape, Disks kind, String name, boolean crash)
+            throws IOException {
+        Map<String, String> withoutIt = new TreeMap<>(shape.old());
+        withoutIt.remove(name);
+        boolean reached = true;
+        for (int step = 0; reached; step++)
+            try (Disks.Fresh disk = kind.fresh()) {
+                Bench bench = new Bench(disk.dir(), shape, kind.linking());
+                List<String> log = new ArrayList<>();
+                int at = step;
+                Crash.during(() ->
+                        bench.replace(one -> {
+                            boolean isOver = log.contains("looked-again");
+                            log.add(one);
+                            if (log.size() != at + 1 || isOver) return;
+                            delete(bench.path(name));
+                            if (crash) Crash.at(0).reached(one);
+                        }));
+                reached = log.size() > at;
+                bench.recover();
+                String when = "step " + step + " of " + log;
+                assertThat(bench.found())
+                        .as("whole, or as whoever deleted it would have it, " + when)
+                        .isIn(shape.old(), shape.wanted(), withoutIt);
+                if (log.contains("backed-up") && log.indexOf("backed-up") < step)
+                    assertThat(bench.anywhere()).as(when).containsAll(Bench.lines(shape.old()));
+                assertThat(bench.leftBehind()).as(when).isEmpty();
+            }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// The old file has lost its last name; who still writes to it had its gate open.

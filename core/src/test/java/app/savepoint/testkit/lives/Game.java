@@ -46,18 +46,17 @@ enum Game {
     ///
     /// @param id its content
     /// @param parts the bytes of its files, by role
+    /// @param hashes the hashes of its files
     /// @param blank whether it holds no progress
-    record State(ContentId id, TreeMap<String, byte[]> parts, boolean blank) {
-        List<String> hashes() {
-            return parts.values().stream().map(bytes -> ContentHash.of(bytes).hex()).toList();
-        }
-    }
+    record State(ContentId id, TreeMap<String, byte[]> parts, List<String> hashes, boolean blank) {}
 
     /// The state that these bytes make, one array for each of the save's files.
     State state(List<byte[]> bytes, boolean blank) {
         TreeMap<String, byte[]> parts = new TreeMap<>();
         for (String role : files.keySet()) parts.put(role, bytes.get(parts.size()));
-        return new State(id(parts), parts, blank);
+        List<String> hashes =
+                parts.values().stream().map(part -> ContentHash.of(part).hex()).toList();
+        return new State(id(parts), parts, hashes, blank);
     }
 
     int parts() {

@@ -18,6 +18,7 @@ import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.Requests;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.repository.Repository;
+import app.savepoint.core.storage.repository.RepositoryMemory;
 import app.savepoint.core.storage.repository.RepositoryStorage;
 import app.savepoint.core.storage.repository.Settings;
 import app.savepoint.core.view.NewRoot;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +50,7 @@ final class LifeDevice {
     private Duration wrongBy = Duration.ZERO;
     private SyncEngine engine;
     private Journal journal;
+    private RepositoryMemory memory;
 
     private int stepsLeft;
     private @Nullable Interruption interruption;
@@ -155,13 +158,14 @@ final class LifeDevice {
             journal.repositoryMemory(number).remember(joined);
         }
         long number = journal.storages().all().getFirst().id();
+        memory = journal.repositoryMemory(number);
         var repository =
                 new RepositoryStorage(
                         URI,
                         "memory",
                         wire,
                         () -> Requests.NONE,
-                        journal.repositoryMemory(number),
+                        memory,
                         new Settings(home().work(), 1, this::now, world::uuid));
         engine =
                 new SyncEngine(
@@ -224,9 +228,10 @@ final class LifeDevice {
     /// @param report null if it did not end by itself
     record Outcome(@Nullable SyncReport report, String words) {}
 
-    Outcome carryOut(Job job) throws IOException {
+    /// @param live what lies here just now
+    Outcome carryOut(Job job, Map<Game, ContentId> live) throws IOException {
         writtenMeanwhile.clear();
-        for (Game game : Game.values()) lookAt(game);
+        live.forEach(this::remember);
         try {
             SyncReport report = job.run();
             return new Outcome(report, words(report));
@@ -315,7 +320,11 @@ final class LifeDevice {
 
     private void lookAt(Game game) throws IOException {
         ContentId there = game.at(saves());
-        if (there != null && world.past().state(there) != null) lastWhole.put(game, there);
+        if (there != null) remember(game, there);
+    }
+
+    private void remember(Game game, ContentId there) {
+        if (world.past().state(there) != null) lastWhole.put(game, there);
     }
 
     /// Whether the player wrote while the save's files were being replaced, or lay half replaced
@@ -343,22 +352,20 @@ final class LifeDevice {
         return live;
     }
 
-    /// The hashes of all files that could still be had from this machine.
-    Set<String> hashes() throws IOException {
-        Set<String> hashes = setAside();
-        hashes.addAll(hashesBelow(saves()));
-        return hashes;
+    /// The hashes of all files where saves lie, by file.
+    Map<Path, String> inPlace() throws IOException {
+        return hashesBelow(saves());
     }
 
-    /// The hashes of all files among its backups.
-    Set<String> setAside() throws IOException {
+    /// The hashes of all files among its backups, by file.
+    Map<Path, String> setAside() throws IOException {
         return hashesBelow(home().backups());
     }
 
-    private static Set<String> hashesBelow(Path folder) throws IOException {
-        Set<String> hashes = new HashSet<>();
+    private static Map<Path, String> hashesBelow(Path folder) throws IOException {
+        Map<Path, String> hashes = new LinkedHashMap<>();
         for (Path file : Game.filesBelow(folder))
-            hashes.add(ContentHash.of(Files.readAllBytes(file)).hex());
+            hashes.put(file, ContentHash.of(Files.readAllBytes(file)).hex());
         return hashes;
     }
 
@@ -371,8 +378,7 @@ final class LifeDevice {
 
     /// The revisions of a save as this device knows them.
     Known known(SaveId save) {
-        long number = journal.storages().all().getFirst().id();
-        return new Known(journal.repositoryMemory(number).history(save));
+        return new Known(memory.history(save));
     }
 
     /// A save's revisions.

@@ -2,6 +2,7 @@ package app.savepoint.testkit.lives;
 
 import app.savepoint.core.journal.Journal;
 import app.savepoint.core.journal.MemoryJournal;
+import app.savepoint.core.journal.MemoryJournals;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
@@ -10,18 +11,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// A machine without hardware: a file system in memory, and SQLite in memory.
 final class MemoryMachine implements Machine {
     private static final Configuration DISK =
             Configuration.unix().toBuilder().setAttributeViews("basic").build();
 
+    private final MemoryJournals journals;
+    private final MemoryJournal journal;
     private FileSystem disk;
-    private @Nullable MemoryJournal journal;
-    private byte @Nullable [] closedJournal;
 
-    MemoryMachine() throws IOException {
+    MemoryMachine(MemoryJournals journals) throws IOException {
+        this.journals = journals;
+        journal = journals.fresh();
         disk = Jimfs.newFileSystem(DISK);
         Files.createDirectories(dir());
     }
@@ -33,14 +35,12 @@ final class MemoryMachine implements Machine {
 
     @Override
     public Journal journal(Path file, InstantSource clock) {
-        byte[] bytes = journal == null ? closedJournal : journal.bytes();
-        journal = bytes == null ? MemoryJournal.fresh(file) : MemoryJournal.of(file, bytes);
-        return journal.journal();
+        return journal.open(file);
     }
 
     @Override
     public Image image() throws IOException {
-        return Image.of(dir(), Objects.requireNonNull(journal).bytes());
+        return Image.of(dir(), journal.bytes());
     }
 
     @Override
@@ -49,8 +49,7 @@ final class MemoryMachine implements Machine {
         disk = Jimfs.newFileSystem(DISK);
         Files.createDirectories(dir());
         image.unpack(dir());
-        journal = null;
-        closedJournal = image.journal();
+        journal.become(Objects.requireNonNull(image.journal()));
     }
 
     @Override
@@ -60,6 +59,7 @@ final class MemoryMachine implements Machine {
 
     @Override
     public void close() throws IOException {
+        journals.giveBack(journal);
         disk.close();
     }
 }

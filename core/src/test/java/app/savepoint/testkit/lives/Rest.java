@@ -4,7 +4,6 @@ import app.savepoint.core.plan.Action;
 import app.savepoint.core.plan.Attention;
 import app.savepoint.core.save.ContentHash;
 import app.savepoint.core.save.ContentId;
-import app.savepoint.core.save.DeviceType;
 import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.storage.StorageException;
@@ -158,15 +157,15 @@ final class Rest {
         Set<ContentId> reachable = new HashSet<>();
         for (LifeDevice device : world.devices()) {
             reachable.addAll(device.live().values());
-            Set<String> hashes = device.hashes();
+            Set<String> hashes = new HashSet<>(device.inPlace().values());
+            hashes.addAll(device.setAside().values());
             for (BackupRow row : device.engine().backups(Selection.ALL))
                 if (row.manifest().files().stream()
                         .filter(file -> file.role().counts())
                         .allMatch(file -> hashes.contains(file.hash().hex())))
                     reachable.add(row.manifest().contentId());
         }
-        LifeDevice reader =
-                new LifeDevice(world, "new", DeviceType.LINUX, new MemoryMachine(), false);
+        LifeDevice reader = world.newcomer();
         try {
             rows(reader);
             Map<app.savepoint.core.save.RevisionId, Revision> known = new HashMap<>();

@@ -1,11 +1,9 @@
 package app.savepoint.testkit.lives;
 
-import app.savepoint.core.save.ContentHash;
 import app.savepoint.core.save.ContentId;
 import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.SaveId;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,7 +17,8 @@ final class Witness {
     private final World world;
     private final Past past;
     private final Storehouse storehouse;
-    private final Map<LifeDevice, Set<String>> onDevices = new HashMap<>();
+    private final Map<LifeDevice, Set<String>> inPlace = new HashMap<>();
+    private final Map<LifeDevice, Set<String>> setAside = new HashMap<>();
 
     /// What must not get lost: contents that a sync has seen.
     private final Set<ContentId> owed = new HashSet<>();
@@ -94,7 +93,9 @@ final class Witness {
         underWay--;
         LifeDevice device = before.device();
         Map<Game, ContentId> live = device.live();
-        onDevices.put(device, device.hashes());
+        Map<Path, String> files = device.inPlace();
+        inPlace.put(device, Set.copyOf(files.values()));
+        setAside.put(device, Set.copyOf(device.setAside().values()));
         for (SaveId save : before.byPerson()) settle(before, save, live);
         for (Game game : Game.values()) blanksGiveWay(device, game.save());
         if (!completed) {
@@ -109,7 +110,7 @@ final class Witness {
             savesAreWhole(device, live);
             device.isWholeAgain();
         }
-        filesAreWhole(device);
+        filesAreWhole(files);
         for (Game game : Game.values()) {
             if (device.wroteMeanwhile(game)) continue;
             replacement(before, game, live.get(game));
@@ -193,13 +194,11 @@ final class Witness {
     }
 
     /// Promise 5: whatever lies under a game's name was saved by a player, whole.
-    private void filesAreWhole(LifeDevice device) throws IOException {
-        for (Path file : Game.filesBelow(device.saves())) {
-            if (file.getFileName().toString().startsWith(".")) continue;
-            String hash = ContentHash.of(Files.readAllBytes(file)).hex();
-            if (!past.knowsFile(hash))
+    private void filesAreWhole(Map<Path, String> files) {
+        files.forEach((file, hash) -> {
+            if (!file.getFileName().toString().startsWith(".") && !past.knowsFile(hash))
                 throw new Breach("promise 5: " + file + " holds what nobody saved");
-        }
+        });
     }
 
     private void nothingIsLost() throws IOException {
@@ -215,29 +214,30 @@ final class Witness {
     /// All contents that can be found somewhere, by their bytes.
     Set<ContentId> found() throws IOException {
         Set<String> hashes = new HashSet<>(storehouse.hashes());
-        for (LifeDevice device : world.devices())
-            hashes.addAll(onDevices.computeIfAbsent(device, this::hashes));
+        for (LifeDevice device : world.devices()) {
+            if (!inPlace.containsKey(device)) changed(device);
+            hashes.addAll(inPlace.getOrDefault(device, Set.of()));
+            hashes.addAll(setAside.getOrDefault(device, Set.of()));
+        }
         return past.wholeIn(hashes);
     }
 
-    private Set<String> hashes(LifeDevice device) {
-        try {
-            return device.hashes();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+    /// A player changed something where saves lie.
+    void played(LifeDevice device) throws IOException {
+        inPlace.put(device, Set.copyOf(device.inPlace().values()));
     }
 
     /// Someone changed a device's disk.
     void changed(LifeDevice device) throws IOException {
-        onDevices.put(device, device.hashes());
+        played(device);
+        setAside.put(device, Set.copyOf(device.setAside().values()));
     }
 
     /// Something was lost by other hands than ours. What lies only where it is played waits for the
     /// next sync like anything new.
     void actOfGod() throws IOException {
         Set<String> kept = new HashSet<>(storehouse.hashes());
-        for (LifeDevice device : world.devices()) kept.addAll(device.setAside());
+        for (LifeDevice device : world.devices()) kept.addAll(device.setAside().values());
         owed.retainAll(past.wholeIn(kept));
     }
 }

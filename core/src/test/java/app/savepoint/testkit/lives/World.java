@@ -1,5 +1,6 @@
 package app.savepoint.testkit.lives;
 
+import app.savepoint.core.journal.MemoryJournals;
 import app.savepoint.core.save.ContentId;
 import app.savepoint.core.save.DeviceType;
 import app.savepoint.core.view.BackupRow;
@@ -57,8 +58,8 @@ public final class World implements AutoCloseable {
         Machine machine(String name) throws IOException;
 
         /// Everything in memory.
-        static Machines inMemory() {
-            return name -> new MemoryMachine();
+        static Machines inMemory(MemoryJournals journals) {
+            return name -> new MemoryMachine(journals);
         }
 
         /// Each in a folder of the real disk.
@@ -120,6 +121,11 @@ public final class World implements AutoCloseable {
 
     Past past() {
         return past;
+    }
+
+    /// A device that was never there before and has no saves of its own.
+    LifeDevice newcomer() throws IOException {
+        return new LifeDevice(this, "new", DeviceType.LINUX, machines.machine("new"), false);
     }
 
     Witness witness() {
@@ -209,7 +215,7 @@ public final class World implements AutoCloseable {
         past.played(game, state, device.goesOnFrom(game));
         device.write(game, state, time);
         witness.overwritten(was);
-        witness.changed(device);
+        witness.played(device);
         script.add(now, device.name(), what + " " + game + " " + Script.brief(state.id()));
     }
 
@@ -219,7 +225,7 @@ public final class World implements AutoCloseable {
         past.deleted(game.save(), was);
         device.delete(game);
         witness.overwritten(was);
-        witness.changed(device);
+        witness.played(device);
         script.add(now, device.name(), "deletes " + game + " " + Script.brief(was));
     }
 
@@ -337,7 +343,7 @@ public final class World implements AutoCloseable {
             throws IOException {
         int line = script.add(now, device.name(), what);
         Witness.Before before = witness.before(device, byPerson);
-        LifeDevice.Outcome outcome = device.carryOut(job);
+        LifeDevice.Outcome outcome = device.carryOut(job, before.live());
         script.say(line, outcome.words());
         SyncReport report = outcome.report();
         boolean whole = keepsAll && report != null && report.failed().isEmpty();
