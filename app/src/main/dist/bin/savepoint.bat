@@ -4,10 +4,12 @@ rem SAVEPOINT_JAVA_OPTS is given to Java as it stands.
 setlocal DisableDelayedExpansion
 for %%I in ("%~dp0..") do set "APP=%%~fI"
 
-rem Better machine code would be ready when most commands are over; the one that stays is another matter.
-set "FLAGS=-XX:TieredStopAtLevel=1 -Xmx256m"
-if /i "%~1"=="watch" set "FLAGS=-Xmx256m"
+set "FLAGS=-Xmx256m"
 if "%~1"=="" set "FLAGS=-Xms16m -Xmx256m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20"
+
+set QUICK="@%APP%\lib\commands.jvm"
+if "%~1"=="" set "QUICK="
+if /i "%~1"=="watch" set "QUICK="
 
 rem Missing or no longer fitting, it only costs time, and nobody needs to read of it.
 set "CACHE="
@@ -16,5 +18,5 @@ if not "%~1"=="" if exist "%APP%\lib\savepoint.aot" set CACHE="-XX:AOTCache=%APP
 set "ZSTD="
 if exist "%APP%\runtime\bin\libzstd-jni.dll" set ZSTD="-DZstdNativePath=%APP%\runtime\bin\libzstd-jni.dll"
 
-"%APP%\runtime\bin\java.exe" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders %FLAGS% --enable-native-access=ALL-UNNAMED,javafx.graphics %CACHE% "-Dorg.sqlite.lib.path=%APP%\runtime\bin" %ZSTD% -Xlog:disable "-Xlog:all=warning,aot*=off,cds*=off:stderr" %SAVEPOINT_JAVA_OPTS% -cp "%APP%\lib\savepoint.jar" app.savepoint.app.Main %*
+"%APP%\runtime\bin\java.exe" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders %FLAGS% %QUICK% --enable-native-access=ALL-UNNAMED,javafx.graphics %CACHE% "-Dorg.sqlite.lib.path=%APP%\runtime\bin" %ZSTD% -Xlog:disable "-Xlog:all=warning,aot*=off,cds*=off:stderr" %SAVEPOINT_JAVA_OPTS% -cp "%APP%\lib\savepoint.jar" app.savepoint.app.Main %*
 exit /b %ERRORLEVEL%

@@ -118,6 +118,9 @@ public abstract class RepositoryMemoryContract {
 
         assertThat(reopened(memory).revision(id(7))).contains(whole);
         assertThat(reopened(memory).revision(id(8))).contains(tombstone);
+        assertThat(reopened(memory).revisions(List.of(id(7), id(8), id(9))))
+                .containsOnly(Map.entry(id(7), whole), Map.entry(id(8), tombstone));
+        assertThat(reopened(memory).revisions(List.of())).isEmpty();
         assertThat(reopened(memory).heads(EMERALD)).containsExactly(Head.of(tombstone));
     }
 
