@@ -157,23 +157,31 @@ final class BackupBook {
                                 + " of them went before their time. Pin what you want to keep.");
     }
 
-    /// What is on this disk, as last seen, or in the storage.
+    /// What is on this disk, as last seen, or in the storage; looked up once it is asked for.
     private static final class Live implements Retention.Elsewhere {
         private final Storage storage;
-        private final Set<SaveId> saves = new HashSet<>();
+        private final Journal journal;
+        private @Nullable Set<SaveId> saves;
 
         Live(Storage storage, Journal journal) {
             this.storage = storage;
+            this.journal = journal;
+        }
+
+        private Set<SaveId> look() {
+            Set<SaveId> saves = new HashSet<>();
             RemoteTree tree = storage.remembered();
             for (RemoteSave save : tree.saves().values())
                 if (save.heads().stream().map(Head::content).anyMatch(content -> content != null))
                     saves.add(save.save());
             for (LocalSave save : journal.local().saves())
                 if (save.state() instanceof LocalSave.Present) saves.add(save.save());
+            return saves;
         }
 
         @Override
         public boolean hasAny(SaveId save) {
+            if (saves == null) saves = look();
             return saves.contains(save);
         }
 

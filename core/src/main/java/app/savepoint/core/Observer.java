@@ -61,6 +61,7 @@ final class Observer {
     private final Scanner scanner;
     private final SwapRecovery recovery;
     private final Supplier<Device> self;
+    private final boolean manyThreads;
 
     /// Whether no emulator runs that may still write a save.
     @FunctionalInterface
@@ -91,6 +92,7 @@ final class Observer {
                                 Math.max(2, Runtime.getRuntime().availableProcessors())));
         this.recovery = new SwapRecovery(markers, backups, parts.steps());
         this.self = self;
+        this.manyThreads = parts.workers().width() > 1;
     }
 
     boolean gateOpen(SaveId save, Place place) {
@@ -103,6 +105,21 @@ final class Observer {
     Seen observe(boolean offline) throws StorageException {
         Set<Place> unfinished = recover();
         List<Root> roots = journal.roots().all();
+        try (var _ = new ReadAhead(manyThreads ? remembered(roots) : List.of())) {
+            return observe(offline, unfinished, roots);
+        }
+    }
+
+    /// What the journal knows and will be asked for once the folders have been looked at.
+    private List<Runnable> remembered(List<Root> roots) {
+        List<Runnable> questions = new ArrayList<>();
+        questions.add(storage::remembered);
+        for (Root root : roots) questions.add(() -> journal.scanCache().entries(root.id()));
+        return questions;
+    }
+
+    private Seen observe(boolean offline, Set<Place> unfinished, List<Root> roots)
+            throws StorageException {
         Map<SaveId, SaveBases> bases = journal.bases().with(storageNumber);
         Map<Place, SaveId> known = new HashMap<>();
         // Of several saves that a place held, the one that was put there last is placed.

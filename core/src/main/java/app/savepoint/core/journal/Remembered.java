@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Remembered<T> {
     private final Database database;
     private final Database.Work<T> query;
-    private volatile @Nullable Answer<T> last;
+    private @Nullable Answer<T> last;
 
     Remembered(Database database, Database.Work<T> query) {
         this.database = database;
@@ -20,8 +20,8 @@ final class Remembered<T> {
     /// @param changes how much had been written when it was asked
     private record Answer<T>(long changes, SoftReference<T> value) {}
 
-    /// What the query gives now.
-    T get() {
+    /// What the query gives now. Of several who ask at once, one asks the database.
+    synchronized T get() {
         Answer<T> answer = last;
         // Read before the query runs: what is written in between makes the answer newer than it
         // says, which costs one query more and is never wrong.

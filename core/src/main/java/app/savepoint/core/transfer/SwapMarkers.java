@@ -26,7 +26,6 @@ public final class SwapMarkers {
     private static final String SWITCHING = ".switching.json";
     private static final String PART = ".part";
     private static final String UNREADABLE = ".unreadable";
-    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Path dir;
 
@@ -112,7 +111,8 @@ public final class SwapMarkers {
     /// One that can not be read is put out of the way, because it would stop every sync for ever.
     private void read(Path file, boolean switching, List<Marker> into) throws IOException {
         try {
-            Written written = JSON.readValue(Files.readAllBytes(file), Written.class);
+            Written written =
+                    JsonMapper.shared().readValue(Files.readAllBytes(file), Written.class);
             List<SwapEntry> entries = new ArrayList<>();
             for (WrittenEntry entry : written.entries()) entries.add(entry(entry));
             into.add(new Marker(file, switching, entries));
@@ -145,7 +145,7 @@ public final class SwapMarkers {
                             entry.swaps().stream().map(SwapMarkers::written).toList(),
                             entry.made().stream().map(Path::toString).toList(),
                             entry.emptied().stream().map(Path::toString).toList()));
-        return JSON.writeValueAsBytes(new Written(written));
+        return JsonMapper.shared().writeValueAsBytes(new Written(written));
     }
 
     private static WrittenSwap written(FileSwap swap) {
