@@ -89,8 +89,9 @@ public final class SyncEngine implements SyncService {
     private final Presence presence;
     private final EngineWork work = new Work();
     private final Playthroughs playthroughs;
+    private final Forgetting forgetting;
     private final Restoring restoring;
-    private boolean endingExchange;
+    private boolean atIt;
     private final AutoSync autoSync;
     private final Upkeep upkeep;
     private final Runnable onClose;
@@ -165,6 +166,7 @@ public final class SyncEngine implements SyncService {
                         message -> tell(new SyncEvent.Noticed("watch", message)),
                         clock);
         EngineLedger ledger = ledger((action, save) -> null);
+        forgetting = new Forgetting(work, storage, hlc::next, journal.settings());
         playthroughs =
                 new Playthroughs(work, journal, storage, replacement, observer, ledger, names);
         restoring =
@@ -515,8 +517,10 @@ public final class SyncEngine implements SyncService {
 
     @Override
     public SyncReport forget(Selection selection, boolean history) throws StorageException {
-        return oneJob.withStorage(
-                () -> new Forgetting(work, storage, hlc::next).forget(selection, history));
+        return oneJob.withStorage(() -> {
+            endWhatWasCutShort(false);
+            return atIt(() -> forgetting.forget(selection, history));
+        });
     }
 
     @Override
@@ -536,17 +540,34 @@ public final class SyncEngine implements SyncService {
         return oneJob.withStorage(() -> playthroughs.play(save));
     }
 
-    /// Looks at everything, once what a crash left of an exchange of playthroughs is ended.
+    /// Looks at everything, once what a crash left half done is ended.
     private Observer.Seen observe(boolean offline) throws StorageException {
-        if (!endingExchange && playthroughs.isUnderWay()) {
-            endingExchange = true;
-            try {
-                playthroughs.recover();
-            } finally {
-                endingExchange = false;
-            }
-        }
+        endWhatWasCutShort(offline);
         return observer.observe(offline);
+    }
+
+    private void endWhatWasCutShort(boolean offline) throws StorageException {
+        if (atIt) return;
+        if (playthroughs.isUnderWay())
+            atIt(() -> {
+                playthroughs.recover();
+                return true;
+            });
+        if (!offline && forgetting.isUnderWay())
+            atIt(() -> {
+                forgetting.recover();
+                return true;
+            });
+    }
+
+    /// Works on what would look cut short to those who look at everything meanwhile.
+    private <T> T atIt(OneJob.WithStorage<T> job) throws StorageException {
+        atIt = true;
+        try {
+            return job.run();
+        } finally {
+            atIt = false;
+        }
     }
 
     private EngineLedger ledger(BiFunction<String, SaveId, @Nullable UndoNote> undo) {

@@ -376,6 +376,13 @@ final class LifeDevice {
                 .collect(Collectors.toSet());
     }
 
+    /// Whether something was begun and its end is not remembered.
+    boolean intends() {
+        return memory.intent().isPresent()
+                || journal.settings().get("playing").isPresent()
+                || journal.settings().get("forgetting").isPresent();
+    }
+
     /// The revisions of a save as this device knows them.
     Known known(SaveId save) {
         return new Known(memory.history(save));

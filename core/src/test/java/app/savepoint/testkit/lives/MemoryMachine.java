@@ -19,13 +19,28 @@ final class MemoryMachine implements Machine {
 
     private final MemoryJournals journals;
     private final MemoryJournal journal;
+    private final Configuration kind;
     private FileSystem disk;
 
     MemoryMachine(MemoryJournals journals) throws IOException {
+        this(journals, DISK);
+    }
+
+    private MemoryMachine(MemoryJournals journals, Configuration kind) throws IOException {
         this.journals = journals;
+        this.kind = kind;
         journal = journals.fresh();
-        disk = Jimfs.newFileSystem(DISK);
+        disk = Jimfs.newFileSystem(kind);
         Files.createDirectories(dir());
+    }
+
+    /// One whose disk is soon full.
+    ///
+    /// @param bytes how much fits on it
+    static MemoryMachine small(MemoryJournals journals, long bytes) throws IOException {
+        return new MemoryMachine(
+                journals,
+                DISK.toBuilder().setBlockSize(64).setMaxSize(bytes).setMaxCacheSize(0).build());
     }
 
     @Override
@@ -46,7 +61,7 @@ final class MemoryMachine implements Machine {
     @Override
     public void become(Image image) throws IOException {
         disk.close();
-        disk = Jimfs.newFileSystem(DISK);
+        disk = Jimfs.newFileSystem(kind);
         Files.createDirectories(dir());
         image.unpack(dir());
         journal.become(Objects.requireNonNull(image.journal()));

@@ -51,6 +51,7 @@ final class Rest {
         for (LifeDevice device : world.devices()) {
             tellsTheTruth(device, rows.getOrDefault(device, List.of()));
             hasNoLeftovers(device);
+            isPlannedAfresh(device, rows.getOrDefault(device, List.of()));
         }
         everythingCanBeHad();
     }
@@ -149,6 +150,23 @@ final class Rest {
         for (Path folder : List.of(device.home().swaps(), device.home().work()))
             for (Path file : Game.filesBelow(folder))
                 throw new Breach("promise 5: left behind: " + file);
+    }
+
+    /// Promise 6: nothing is remembered but what was seen and what a person chose; so a program
+    /// that starts afresh means to do what the one before it did.
+    private static void isPlannedAfresh(LifeDevice device, List<SaveRow> rows) throws IOException {
+        if (device.intends())
+            throw new Breach("promise 6: something is still intended, " + device.name());
+        device.restart();
+        List<SaveRow> afresh = rows(device);
+        if (!afresh.equals(rows))
+            throw new Breach(
+                    "promise 6: what "
+                            + device.name()
+                            + " means to do is another after a restart: "
+                            + rows
+                            + "; "
+                            + afresh);
     }
 
     /// Promise 1, as a person sees it: every content that is owed lies under its name, is listed

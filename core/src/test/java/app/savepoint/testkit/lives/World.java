@@ -69,13 +69,37 @@ public final class World implements AutoCloseable {
     }
 
     public World(long seed, Machines machines) throws IOException {
+        this(seed, machines, true);
+        for (int i = 0; i < DEVICES; i++) add();
+    }
+
+    private World(long seed, Machines machines, boolean colourful) {
         this.seed = seed;
         this.machines = machines;
         random = new SplittableRandom(seed);
         ids = random.split();
-        policyDecides = random.nextInt(8) == 0;
-        deletionsSpread = random.nextInt(3) == 0;
-        for (int i = 0; i < DEVICES; i++) add();
+        policyDecides = colourful && random.nextInt(8) == 0;
+        deletionsSpread = colourful && random.nextInt(3) == 0;
+    }
+
+    /// One where nothing happens by itself, and nobody is there yet.
+    static World plain(Machines machines) {
+        return new World(0, machines, false);
+    }
+
+    /// A device with a right clock that decides nothing by itself.
+    LifeDevice join(String name) throws IOException {
+        return join(name, machines.machine(name));
+    }
+
+    LifeDevice join(String name, Machine machine) throws IOException {
+        LifeDevice device = new LifeDevice(this, name, DeviceType.LINUX, machine, true);
+        devices.add(device);
+        return device;
+    }
+
+    void later(Duration time) {
+        now = now.plus(time);
     }
 
     private void add() throws IOException {

@@ -83,19 +83,23 @@ final class Keys {
     /// Where a revision's content lies. The revision's id in the name makes it the only writer of
     /// that key.
     static String content(Revision revision, Manifest manifest) {
-        SaveId save = revision.save();
-        return "saves/"
-                + Names.escape(save.system())
-                + "/"
-                + Names.escape(save.game())
-                + "/"
-                + Names.escape(save.kind().word() + "." + save.slot())
-                + "/"
+        return contents(revision.save())
                 + TIME.format(Instant.ofEpochMilli(revision.time().millis()))
                 + "-"
                 + revision.device().last12()
                 + "-"
                 + revision.id().last(12)
                 + (PackedSave.isOneFile(manifest) ? ".zst" : ".tar.zst");
+    }
+
+    /// The folder of all contents of a save.
+    static String contents(SaveId save) {
+        return "saves/"
+                + Names.escape(save.system())
+                + "/"
+                + Names.escape(save.game())
+                + "/"
+                + Names.escape(save.kind().word() + "." + save.slot())
+                + "/";
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -35,6 +36,17 @@ final class Pruning {
                 .filter(revision -> !heads.contains(revision.id()))
                 .filter(revision -> !gone.contains(revision.id()))
                 .toList();
+    }
+
+    /// Where the contents that were removed of a save lay.
+    Set<String> keys(SaveId save) {
+        Set<RevisionId> gone = pruned();
+        return memory.history(save).stream()
+                .filter(revision -> gone.contains(revision.id()))
+                .flatMap(revision ->
+                        Stream.ofNullable(revision.manifest())
+                                .map(manifest -> Keys.content(revision, manifest)))
+                .collect(Collectors.toSet());
     }
 
     static ObjectNode payload(SaveId save, List<Revision> gone, Hlc now) {

@@ -9,6 +9,7 @@ import app.savepoint.core.save.SaveId;
 import app.savepoint.core.storage.Capability;
 import app.savepoint.core.storage.ContentSink;
 import app.savepoint.core.storage.Draft;
+import app.savepoint.core.storage.ObjectInfo;
 import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.Published;
 import app.savepoint.core.storage.RemoteTree;
@@ -23,7 +24,6 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -187,10 +187,14 @@ public final class RepositoryStorage implements Storage {
     public void prune(SaveId save, Hlc now) throws StorageException {
         var pruning = new Pruning(memory);
         List<Revision> gone = pruning.prunable(save);
-        if (gone.isEmpty()) return;
-        publishing().say(Pruning.ACTION, Events.itemUuid(save), Pruning.payload(save, gone, now));
-        for (Revision revision : gone)
-            store.delete(Keys.content(revision, Objects.requireNonNull(revision.manifest())));
+        if (!gone.isEmpty())
+            publishing()
+                    .say(Pruning.ACTION, Events.itemUuid(save), Pruning.payload(save, gone, now));
+        // Also what a pruning that was cut short said it would remove
+        Set<String> keys = pruning.keys(save);
+        if (keys.isEmpty()) return;
+        for (ObjectInfo object : store.list(Keys.contents(save)))
+            if (keys.contains(object.key())) store.delete(object.key());
     }
 
     @Override
