@@ -7,6 +7,7 @@ import app.savepoint.app.cli.Terminal;
 import app.savepoint.app.handover.HandOver;
 import app.savepoint.app.handover.SocketStation;
 import app.savepoint.app.handover.StayingHomes;
+import app.savepoint.app.log.Logs;
 import app.savepoint.app.ui.DesktopApp;
 import app.savepoint.core.RequestException;
 import java.nio.file.Path;
@@ -32,14 +33,14 @@ public final class Main {
         var ended = new CompletableFuture<Integer>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(cancelled, ended)));
         int status = 1;
-        try {
-            Map<String, String> environment = System.getenv();
+        Map<String, String> environment = System.getenv();
+        try (Logs logs = new Logs(environment)) {
             status =
                     run(
                             List.of(args),
                             SystemTerminal.open(environment),
                             caller(environment, cancelled),
-                            Assembly.standard());
+                            logs.of(Assembly.standard()));
         } finally {
             ended.complete(status);
         }

@@ -64,6 +64,7 @@ final class CheckUp {
         checks.add(clock());
         checks.add(backups());
         checks.add(keychain());
+        checks.add(logs());
         return checks;
     }
 
@@ -226,6 +227,15 @@ final class CheckUp {
 
     private Check keychain() {
         return good("keychain", "not needed: a folder has no secrets");
+    }
+
+    private Check logs() {
+        Path logs = home.logs();
+        if (Files.isDirectory(logs) && Files.isWritable(logs)) return good("logs", logs.toString());
+        return bad(
+                "logs",
+                "No log can be written in " + logs + ".",
+                "All else works without. Make it a folder that you may write to.");
     }
 
     private static Check good(String name, String message) {

@@ -10,6 +10,7 @@ import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StoredDevice;
 import app.savepoint.core.view.Check;
 import app.savepoint.core.view.PolicyRow;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Looks after a home: what a person sets, and who shares the storage.
 final class HomeUpkeep implements Upkeep {
+    private static final System.Logger LOG = System.getLogger(HomeUpkeep.class.getName());
+
     private final Journal journal;
     private final Storage storage;
     private final Pause pause;
@@ -50,11 +53,13 @@ final class HomeUpkeep implements Upkeep {
 
     @Override
     public void pause(Instant until) {
+        LOG.log(Level.INFO, () -> "pause until " + until);
         pause.begin(until);
     }
 
     @Override
     public void resume() {
+        LOG.log(Level.INFO, "resume");
         pause.end();
     }
 
@@ -85,6 +90,7 @@ final class HomeUpkeep implements Upkeep {
         String read =
                 known.equals(PolicyBook.PREFER) ? ids(value) : PolicyWords.value(known, value);
         StoredPolicy rule = PolicyWords.rule(known, read, system, game);
+        LOG.log(Level.INFO, () -> "set rule " + rule);
         oneJob.alone(() -> journal.policies().set(rule));
     }
 
@@ -119,12 +125,14 @@ final class HomeUpkeep implements Upkeep {
     @Override
     public void unsetPolicy(String key, @Nullable String system, @Nullable String game) {
         StoredPolicy scope = PolicyWords.rule(PolicyWords.key(key), "", system, game);
+        LOG.log(Level.INFO, () -> "unset rule " + scope);
         oneJob.alone(() -> journal.policies().unset(scope.key(), scope.system(), scope.game()));
     }
 
     @Override
     public void renameDevice(String name) throws StorageException {
         Device renamed = renamed(self(), name);
+        LOG.log(Level.INFO, () -> "rename this device to \"" + name + '"');
         oneJob.withStorage(() -> {
             journal.identity().save(renamed);
             storage.tellName();
@@ -151,6 +159,7 @@ final class HomeUpkeep implements Upkeep {
                     "This is the device that you are at.",
                     "Remove it from another one; or delete this home's folder when you no longer"
                             + " want Savepoint here.");
+        LOG.log(Level.INFO, () -> "remove device " + device);
         oneJob.withStorage(() -> {
             if (storage.devices().stream().noneMatch(row -> row.device().id().equals(device)))
                 throw new RequestException(
