@@ -27,8 +27,6 @@ import app.savepoint.core.storage.repository.Settings;
 import app.savepoint.core.transfer.Steps;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -177,7 +175,9 @@ public final class Assembly implements Homes {
                                 new Device(
                                         new DeviceId(ids.get()),
                                         Optional.ofNullable(wish.deviceName())
-                                                .orElseGet(Assembly::hostName),
+                                                .orElseGet(() ->
+                                                        MachineName.of(
+                                                                wish.options().environment())),
                                         Optional.ofNullable(wish.type())
                                                 .orElseGet(Assembly::systemType)));
         journal.identity().save(device);
@@ -270,17 +270,6 @@ public final class Assembly implements Homes {
                 "The home " + home.dir() + " can not be used: " + cause.getMessage(),
                 "Is the disk full, or the folder read-only?",
                 cause);
-    }
-
-    private static String hostName() {
-        try {
-            String name = InetAddress.getLocalHost().getHostName();
-            return name.isBlank()
-                    ? "This computer"
-                    : name.substring(0, Math.min(64, name.length()));
-        } catch (UnknownHostException e) {
-            return "This computer"; // a machine need not know its own name
-        }
     }
 
     private static DeviceType systemType() {
