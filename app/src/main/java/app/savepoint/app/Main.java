@@ -126,10 +126,7 @@ public final class Main {
                         options,
                         new DesktopApp.Viewer(caller.locale(), caller.zone(), caller.clock()));
             } catch (NoWindowException | LinkageError e) {
-                throw new RequestException(
-                        "desktop.no-window",
-                        "The window can not be opened here: " + e.getMessage(),
-                        "Everything can be done in the terminal as well: savepoint --help");
+                throw new RequestException("desktop.no-window", e.getMessage());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -30,8 +30,8 @@ class PackedSessionIT {
                     "gbc/Pokemon Crystal.srm",
                     "gbc/Pokemon Crystal.rtc",
                     "snes/Zelda é.srm",
-                    "psp/SAVEDATA/ULUS10041DATA/PARAM.SFO",
-                    "psp/SAVEDATA/ULUS10041DATA/DATA.BIN");
+                    "psp/ULUS10041DATA/PARAM.SFO",
+                    "psp/ULUS10041DATA/DATA.BIN");
 
     @TempDir Path dir;
     private final Random random = new Random(11);

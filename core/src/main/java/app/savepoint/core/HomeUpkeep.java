@@ -114,12 +114,7 @@ final class HomeUpkeep implements Upkeep {
                         .map(Device::id)
                         .toList();
         if (found.size() == 1) return found.getFirst();
-        throw new RequestException(
-                found.isEmpty() ? "device.unknown" : "device.several",
-                found.isEmpty()
-                        ? "No device is called \"" + typed + "\"."
-                        : "Several devices are called \"" + typed + "\".",
-                "`savepoint devices --json` shows the names and ids.");
+        throw new RequestException(found.isEmpty() ? "device.unknown" : "device.several", typed);
     }
 
     @Override
@@ -144,28 +139,17 @@ final class HomeUpkeep implements Upkeep {
         try {
             return new Device(device.id(), name, device.type());
         } catch (IllegalArgumentException e) {
-            throw new RequestException(
-                    "device.name",
-                    "This name does not suit a device.",
-                    String.valueOf(e.getMessage()));
+            throw new RequestException("device.name");
         }
     }
 
     @Override
     public void removeDevice(DeviceId device) throws StorageException {
-        if (device.equals(self().id()))
-            throw new RequestException(
-                    "device.self",
-                    "This is the device that you are at.",
-                    "Remove it from another one; or delete this home's folder when you no longer"
-                            + " want Savepoint here.");
+        if (device.equals(self().id())) throw new RequestException("device.self");
         LOG.log(Level.INFO, () -> "remove device " + device);
         oneJob.withStorage(() -> {
             if (storage.devices().stream().noneMatch(row -> row.device().id().equals(device)))
-                throw new RequestException(
-                        "device.unknown",
-                        "No device has the id " + device + ".",
-                        "`savepoint devices` lists them.");
+                throw new RequestException("device.unknown", device);
             storage.removeDevice(device, hlc.get());
             return device;
         });

@@ -5,6 +5,7 @@ import app.savepoint.app.Messages;
 import app.savepoint.app.Secrets;
 import app.savepoint.core.RequestException;
 import app.savepoint.core.journal.JournalException;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.StorageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,12 +40,11 @@ record Problem(ExitStatus status, String code, String message, String hint) {
     static Problem of(Throwable thrown, Messages messages, Supplier<Optional<Path>> log) {
         return switch (thrown) {
             case ParameterException e -> usage(e);
-            case RequestException e ->
-                    new Problem(ExitStatus.WRONG_USAGE, e.code(), said(e), e.hint());
+            case RequestException e -> said(ExitStatus.WRONG_USAGE, e.code(), e.saying(), messages);
             case InvalidPathException e ->
                     new Problem(
                             ExitStatus.WRONG_USAGE, "usage", said(e), messages.text("hint.path"));
-            case HomeException e -> new Problem(status(e), e.kind().code(), said(e), e.hint());
+            case HomeException e -> said(status(e), e.kind().code(), e.saying(), messages);
             case StorageException e -> new Problem(status(e), e.code(), said(e), hint(e, messages));
             case JournalException e ->
                     new Problem(status(e), e.code(), said(e), messages.text("hint.home"));
@@ -64,6 +64,10 @@ record Problem(ExitStatus status, String code, String message, String hint) {
                                     .map(file -> messages.text("hint.internal.logged", file))
                                     .orElseGet(() -> messages.text("hint.internal")));
         };
+    }
+
+    private static Problem said(ExitStatus status, String code, Saying saying, Messages messages) {
+        return new Problem(status, code, messages.error(saying), messages.next(saying));
     }
 
     /// Whether Savepoint itself is at fault.
