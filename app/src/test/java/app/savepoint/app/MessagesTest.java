@@ -3,6 +3,7 @@ package app.savepoint.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.savepoint.app.HomeException.Kind;
+import app.savepoint.core.backup.BackupReason;
 import app.savepoint.core.plan.Action;
 import app.savepoint.core.plan.Attention;
 import app.savepoint.core.plan.Rule;
@@ -50,7 +51,8 @@ class MessagesTest {
                                 keys("action.", Action.values()),
                                 keys("because.", Because.values()),
                                 keys("health.", RootHealth.values()),
-                                Arrays.stream(Reason.values()).map(r -> "hint." + r.word()))
+                                Arrays.stream(Reason.values()).map(r -> "hint." + r.word()),
+                                Arrays.stream(BackupReason.values()).map(r -> "kept." + r.word()))
                         .flatMap(stream -> stream);
         assertThat(load("messages").stringPropertyNames()).containsAll(keys.toList());
     }
