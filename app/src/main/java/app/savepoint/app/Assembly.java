@@ -14,6 +14,7 @@ import app.savepoint.core.save.Device;
 import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.DeviceType;
 import app.savepoint.core.save.RevisionId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.Capability;
 import app.savepoint.core.storage.CountingObjectStore;
 import app.savepoint.core.storage.ObjectStore;
@@ -27,8 +28,6 @@ import app.savepoint.core.storage.repository.Settings;
 import app.savepoint.core.transfer.Steps;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -164,12 +163,7 @@ public final class Assembly implements Homes {
         KnownRepository repository = joined.repository();
         if (again && !repository.id().toString().equals(known.getFirst().repository()))
             throw new HomeException(
-                    Kind.OTHER_STORAGE,
-                    "Another repository lies at "
-                            + uri.text()
-                            + " than the one this home belongs to.",
-                    "Is the right disk or share mounted?",
-                    null);
+                    Kind.OTHER_STORAGE, Saying.of("home.other-repository", uri.text()), null);
         Device device =
                 journal.identity()
                         .device()
@@ -177,7 +171,9 @@ public final class Assembly implements Homes {
                                 new Device(
                                         new DeviceId(ids.get()),
                                         Optional.ofNullable(wish.deviceName())
-                                                .orElseGet(Assembly::hostName),
+                                                .orElseGet(() ->
+                                                        MachineName.of(
+                                                                wish.options().environment())),
                                         Optional.ofNullable(wish.type())
                                                 .orElseGet(Assembly::systemType)));
         journal.identity().save(device);
@@ -208,11 +204,7 @@ public final class Assembly implements Homes {
     private ObjectStore store(StorageUri uri) {
         return switch (uri.kind()) {
             case FOLDER -> new FolderObjectStore(uri.folder(), clock);
-            case S3, ROMM ->
-                    throw new RequestException(
-                            "storage.not-yet",
-                            "Storages of the kind " + uri.kind().word() + " are not available yet.",
-                            "Use folder:/path for now.");
+            case S3, ROMM -> throw new RequestException("storage.not-yet", uri.kind().word());
         };
     }
 
@@ -229,12 +221,8 @@ public final class Assembly implements Homes {
             Thread.currentThread().interrupt();
             throw unusable(home, e);
         }
-        return lock.orElseThrow(() ->
-                new HomeException(
-                        Kind.BUSY,
-                        "Another Savepoint works on " + home.dir() + ".",
-                        "Wait until it is done, or give it longer with --wait SECONDS.",
-                        null));
+        return lock.orElseThrow(
+                () -> new HomeException(Kind.BUSY, Saying.of(Kind.BUSY.code(), home.dir()), null));
     }
 
     private static void handOver(Home home, OpenOptions options) {
@@ -267,20 +255,8 @@ public final class Assembly implements Homes {
     private static HomeException unusable(Home home, Exception cause) {
         return new HomeException(
                 Kind.UNUSABLE,
-                "The home " + home.dir() + " can not be used: " + cause.getMessage(),
-                "Is the disk full, or the folder read-only?",
+                Saying.of(Kind.UNUSABLE.code(), home.dir(), cause.getMessage()),
                 cause);
-    }
-
-    private static String hostName() {
-        try {
-            String name = InetAddress.getLocalHost().getHostName();
-            return name.isBlank()
-                    ? "This computer"
-                    : name.substring(0, Math.min(64, name.length()));
-        } catch (UnknownHostException e) {
-            return "This computer"; // a machine need not know its own name
-        }
     }
 
     private static DeviceType systemType() {

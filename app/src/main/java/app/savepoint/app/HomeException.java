@@ -1,5 +1,6 @@
 package app.savepoint.app;
 
+import app.savepoint.core.save.Saying;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -7,40 +8,33 @@ import org.jspecify.annotations.Nullable;
 public final class HomeException extends IOException {
     private static final long serialVersionUID = 1L;
     private final Kind kind;
-    private final String hint;
+    private final transient Saying saying;
 
-    /// @param message what is wrong, in words
-    /// @param hint the next step; may be empty
-    public HomeException(Kind kind, String message, String hint, @Nullable Throwable cause) {
-        super(message, cause);
+    /// @param saying what is wrong; the next step goes by the same key
+    public HomeException(Kind kind, Saying saying, @Nullable Throwable cause) {
+        super(saying.toString(), cause);
         this.kind = kind;
-        this.hint = hint;
+        this.saying = saying;
     }
 
     /// Nobody has set this home up.
     public static HomeException notSetUp(String home) {
-        return new HomeException(
-                Kind.NOT_SET_UP,
-                "Savepoint is not set up in " + home + ".",
-                "Run: savepoint init --storage folder:/path/to/a/shared/folder",
-                null);
+        return new HomeException(Kind.NOT_SET_UP, Saying.of(Kind.NOT_SET_UP.code(), home), null);
     }
 
     /// It is set up with another storage.
     public static HomeException otherStorage(String uri) {
         return new HomeException(
-                Kind.OTHER_STORAGE,
-                "This home is set up with " + uri + " already.",
-                "Name another home with --home for another storage.",
-                null);
+                Kind.OTHER_STORAGE, Saying.of(Kind.OTHER_STORAGE.code(), uri), null);
     }
 
     public Kind kind() {
         return kind;
     }
 
-    public String hint() {
-        return hint;
+    /// What is wrong, for a person.
+    public Saying saying() {
+        return saying;
     }
 
     /// What can be wrong with a home.

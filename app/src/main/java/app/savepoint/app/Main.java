@@ -7,6 +7,7 @@ import app.savepoint.app.cli.Terminal;
 import app.savepoint.app.handover.HandOver;
 import app.savepoint.app.handover.SocketStation;
 import app.savepoint.app.handover.StayingHomes;
+import app.savepoint.app.log.Logs;
 import app.savepoint.app.ui.DesktopApp;
 import app.savepoint.core.RequestException;
 import java.nio.file.Path;
@@ -32,14 +33,14 @@ public final class Main {
         var ended = new CompletableFuture<Integer>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(cancelled, ended)));
         int status = 1;
-        try {
-            Map<String, String> environment = System.getenv();
+        Map<String, String> environment = System.getenv();
+        try (Logs logs = new Logs(environment)) {
             status =
                     run(
                             List.of(args),
                             SystemTerminal.open(environment),
                             caller(environment, cancelled),
-                            Assembly.standard());
+                            logs.of(Assembly.standard()));
         } finally {
             ended.complete(status);
         }
@@ -125,10 +126,7 @@ public final class Main {
                         options,
                         new DesktopApp.Viewer(caller.locale(), caller.zone(), caller.clock()));
             } catch (NoWindowException | LinkageError e) {
-                throw new RequestException(
-                        "desktop.no-window",
-                        "The window can not be opened here: " + e.getMessage(),
-                        "Everything can be done in the terminal as well: savepoint --help");
+                throw new RequestException("desktop.no-window", e.getMessage());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

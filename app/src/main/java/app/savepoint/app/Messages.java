@@ -4,6 +4,7 @@ import app.savepoint.core.plan.Attention;
 import app.savepoint.core.plan.Rule;
 import app.savepoint.core.plan.SavePlan.Guard;
 import app.savepoint.core.save.Hold;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.view.SaveRow;
 import app.savepoint.core.view.Suggestion;
 import java.text.MessageFormat;
@@ -33,10 +34,14 @@ public final class Messages {
     /// @param name the bundle it says them from
     public Messages(Locale locale, String name) {
         this.locale = locale;
+        this.bundle = bundle(name);
+    }
+
+    /// Another bundle in the same language, for a library that reads it itself.
+    public ResourceBundle bundle(String name) {
         // Without fallback: where a language is missing, English is meant, not the computer's own.
-        this.bundle =
-                ResourceBundle.getBundle(
-                        name, locale, Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
+        return ResourceBundle.getBundle(
+                name, locale, Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
     }
 
     public Locale locale() {
@@ -70,6 +75,24 @@ public final class Messages {
     /// The text of an entry that counts something.
     public String count(String key, long number) {
         return text(key + (number == 1 ? ".one" : ".other"), number);
+    }
+
+    /// What is wrong, as a sentence.
+    public String error(Saying saying) {
+        return said("error." + saying.key(), saying);
+    }
+
+    /// What to do about it; empty where there is nothing.
+    public String next(Saying saying) {
+        String key = "next." + saying.key();
+        return bundle.containsKey(key) ? said(key, saying) : "";
+    }
+
+    private String said(String key, Saying saying) {
+        String text = bundle.getString(key);
+        return saying.arguments().isEmpty()
+                ? text
+                : new MessageFormat(text, locale).format(saying.arguments().toArray());
     }
 
     /// Why a rule of the plan applies, as a sentence.

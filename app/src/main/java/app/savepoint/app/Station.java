@@ -15,6 +15,12 @@ public interface Station {
 
     /// A station that is open.
     interface Open extends AutoCloseable {
+        /// Why no command can be handed over after all; empty if they can. They then wait until
+        /// this process ends.
+        default Optional<Exception> trouble() {
+            return Optional.empty();
+        }
+
         /// Takes no more commands, and lets those under way finish.
         @Override
         void close();

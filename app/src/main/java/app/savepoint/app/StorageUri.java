@@ -1,6 +1,7 @@
 package app.savepoint.app;
 
 import app.savepoint.core.RequestException;
+import app.savepoint.core.save.Saying;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -30,16 +31,8 @@ public record StorageUri(Kind kind, String text) {
     public static StorageUri parse(String typed, Path directory) {
         Kind kind = kindOf(typed);
         if (kind != Kind.FOLDER && Secrets.in(typed))
-            throw new RequestException(
-                    "storage.uri-secret",
-                    "The storage's address holds a secret. It would end up in settings and logs, so"
-                            + " it is not taken.",
-                    whereSecretsBelong(kind));
-        if (kind == null)
-            throw new RequestException(
-                    "storage.uri",
-                    "That names no storage that Savepoint knows.",
-                    "A storage is folder:/path, s3://bucket/prefix or romm:https://host");
+            throw new RequestException("storage.uri-secret", whereSecretsBelong(kind));
+        if (kind == null) throw new RequestException("storage.uri");
         String rest = typed.substring(kind.word().length() + 1);
         return switch (kind) {
             case FOLDER -> folder(rest, directory);
@@ -63,8 +56,7 @@ public record StorageUri(Kind kind, String text) {
 
     private static StorageUri folder(String path, Path directory) {
         if (path.isBlank())
-            throw new RequestException(
-                    "storage.uri", "The storage's folder is not named.", "Write folder:/path");
+            throw new RequestException("storage.uri", Saying.of("storage.uri.folder"));
         Path folder = directory.resolve(path).normalize();
         return new StorageUri(Kind.FOLDER, Kind.FOLDER.word() + ":" + folder);
     }
@@ -72,17 +64,13 @@ public record StorageUri(Kind kind, String text) {
     private static StorageUri starting(
             Kind kind, String typed, String rest, String start, String example) {
         if (!rest.startsWith(start) || rest.length() == start.length())
-            throw new RequestException(
-                    "storage.uri",
-                    "The storage's address is not complete.",
-                    "Write it like " + example);
+            throw new RequestException("storage.uri", Saying.of("storage.uri.incomplete", example));
         return new StorageUri(kind, typed);
     }
 
     private static String whereSecretsBelong(@Nullable Kind kind) {
-        String s3 = "SAVEPOINT_S3_ACCESS_KEY and SAVEPOINT_S3_SECRET_KEY";
+        String s3 = "SAVEPOINT_S3_ACCESS_KEY, SAVEPOINT_S3_SECRET_KEY";
         String romm = "SAVEPOINT_ROMM_TOKEN";
-        String variables = kind == Kind.S3 ? s3 : kind == Kind.ROMM ? romm : s3 + ", or " + romm;
-        return "Leave it out and set " + variables + " in the environment instead.";
+        return kind == Kind.S3 ? s3 : kind == Kind.ROMM ? romm : s3 + ", " + romm;
     }
 }

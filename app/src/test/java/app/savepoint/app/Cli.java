@@ -23,9 +23,15 @@ final class Cli {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Path directory;
+    private final Homes homes;
 
     Cli(Path directory) {
+        this(directory, Assembly.standard());
+    }
+
+    Cli(Path directory, Homes homes) {
         this.directory = directory;
+        this.homes = homes;
     }
 
     /// What a command answered.
@@ -71,11 +77,11 @@ final class Cli {
 
     /// As [#on], with the output as it comes.
     Answer running(String home, OutputStream out, BooleanSupplier cancelled, String... words) {
-        return run(arguments(home, words), Assembly.standard(), out, cancelled);
+        return run(arguments(home, words), homes, out, cancelled);
     }
 
     private Answer run(List<String> arguments, BooleanSupplier cancelled) {
-        return run(arguments, Assembly.standard(), cancelled);
+        return run(arguments, homes, cancelled);
     }
 
     Answer run(List<String> arguments, Homes homes) {

@@ -81,11 +81,7 @@ public final class FakeHomes implements Homes {
         InitResult before = set.get(wish.home());
         if (before != null) {
             if (!before.storage().uri().equals(storage.uri()))
-                throw new HomeException(
-                        HomeException.Kind.OTHER_STORAGE,
-                        "This home is set up with " + before.storage().uri() + ".",
-                        "Use another --home for another storage.",
-                        null);
+                throw HomeException.otherStorage(before.storage().uri());
             return new InitResult(before.device(), storage, true, true);
         }
         if (wish.checkOnly()) return new InitResult(null, storage, joined, false);

@@ -259,10 +259,7 @@ public final class FakeSyncService implements SyncService {
             backups.set(backups.indexOf(row), now);
             return now;
         }
-        throw new RequestException(
-                "backup.unknown",
-                "There is no backup " + backup + ".",
-                "`savepoint backups` lists them.");
+        throw new RequestException("backup.unknown", backup);
     }
 
     @Override
@@ -505,10 +502,7 @@ public final class FakeSyncService implements SyncService {
                         .sorted(Comparator.comparing(SaveRow::id))
                         .toList();
         if (found.isEmpty() && !selection.isAll())
-            throw new RequestException(
-                    "save.unknown",
-                    "There is no save " + selection.names() + ".",
-                    "savepoint status lists what there is.");
+            throw new RequestException("save.unknown", String.join(", ", selection.names()));
         return found;
     }
 
@@ -536,9 +530,6 @@ public final class FakeSyncService implements SyncService {
     }
 
     private static RequestException unknownRoot(Path path) {
-        return new RequestException(
-                "root.unknown",
-                "The folder " + path + " is not watched.",
-                "savepoint roots list shows which are.");
+        return new RequestException("root.unknown", path);
     }
 }

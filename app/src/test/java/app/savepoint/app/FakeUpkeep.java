@@ -2,6 +2,7 @@ package app.savepoint.app;
 
 import app.savepoint.core.Upkeep;
 import app.savepoint.core.save.DeviceId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.view.Check;
 import app.savepoint.core.view.PolicyRow;
 import java.time.Instant;
@@ -54,7 +55,7 @@ public final class FakeUpkeep implements Upkeep {
 
     @Override
     public List<Check> checkUp() {
-        return List.of(new Check("home", true, "", ""));
+        return List.of(new Check("home", true, Saying.of("check.home", "x", 1)));
     }
 
     private static String scope(@Nullable String system, @Nullable String game) {

@@ -2,6 +2,7 @@ package app.savepoint.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import app.savepoint.app.log.Logs;
 import app.savepoint.core.transfer.Steps;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -122,6 +123,7 @@ final class KillableSavepoint implements AutoCloseable {
     /// What the process does: step, time, directory, command.
     public static void main(String[] args) {
         System.out.println(BEGUN);
+        int status;
         Steps steps = standStill(args[0], Integer.parseInt(args[1]));
         var homes =
                 new Assembly(
@@ -129,9 +131,13 @@ final class KillableSavepoint implements AutoCloseable {
                         UUID::randomUUID,
                         steps,
                         store -> new SteppedObjectStore(store, steps));
-        Cli.Answer answer =
-                new Cli(Path.of(args[2])).run(List.of(args).subList(3, args.length), homes);
-        System.exit(answer.status());
+        try (Logs logs = new Logs(System.getenv())) {
+            Cli.Answer answer =
+                    new Cli(Path.of(args[2]))
+                            .run(List.of(args).subList(3, args.length), logs.of(homes));
+            status = answer.status();
+        }
+        System.exit(status);
     }
 
     private static Steps standStill(String wanted, int time) {

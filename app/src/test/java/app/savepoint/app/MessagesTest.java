@@ -2,6 +2,8 @@ package app.savepoint.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.savepoint.app.HomeException.Kind;
+import app.savepoint.core.backup.BackupReason;
 import app.savepoint.core.plan.Action;
 import app.savepoint.core.plan.Attention;
 import app.savepoint.core.plan.Rule;
@@ -13,7 +15,10 @@ import app.savepoint.core.view.Suggestion.Because;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
@@ -24,6 +29,14 @@ import org.junit.jupiter.api.Test;
 
 class MessagesTest {
     private static final Pattern PLACE = Pattern.compile("\\{\\d}");
+
+    /// A request's code is its key where no other is given.
+    private static final Pattern SAID =
+            Pattern.compile(
+                    "(?:Saying\\.of\\(|new RequestException\\((?!\\s*\"[^\"]*\",\\s*Saying))\\s*\"([a-z.-]+)\"");
+
+    private static final Pattern CHECKED =
+            Pattern.compile("(?:good|bad)\\(\\s*[^,()]+,\\s*\"([a-zA-Z_.-]+)\"\\s*[,)]");
 
     private final Messages english = new Messages(Locale.ENGLISH);
 
@@ -38,7 +51,8 @@ class MessagesTest {
                                 keys("action.", Action.values()),
                                 keys("because.", Because.values()),
                                 keys("health.", RootHealth.values()),
-                                Arrays.stream(Reason.values()).map(r -> "hint." + r.word()))
+                                Arrays.stream(Reason.values()).map(r -> "hint." + r.word()),
+                                Arrays.stream(BackupReason.values()).map(r -> "kept." + r.word()))
                         .flatMap(stream -> stream);
         assertThat(load("messages").stringPropertyNames()).containsAll(keys.toList());
     }
@@ -83,6 +97,36 @@ class MessagesTest {
         assertThat(english.phrase("CHANGED_HERE")).isEqualTo("Only this device has moved on.");
         assertThat(english.phrase("Something else: happened."))
                 .isEqualTo("Something else: happened.");
+    }
+
+    /// Looked up in the source, since what is refused is made where it is found.
+    @Test
+    void everything_that_is_refused_or_found_has_a_sentence() throws IOException {
+        Set<String> keys = new TreeSet<>();
+        for (Kind kind : Kind.values()) keys.add(kind.code());
+        for (String root : new String[] {"root.own-home", "root.storage", "root.overlaps"})
+            for (String how : new String[] {"", ".inside", ".around"}) keys.add(root + how);
+        for (Path folder : List.of(Path.of("src/main/java"), Path.of("../core/src/main/java")))
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.filter(one -> one.toString().endsWith(".java")).toList())
+                    keys.addAll(said(Files.readString(file)));
+            }
+        assertThat(keys).contains("save.unknown", "undo.gone.here", "check.home.full");
+        assertThat(load("messages").stringPropertyNames())
+                .containsAll(keys.stream().map("error."::concat).toList());
+    }
+
+    /// The keys that a source file names outright.
+    private static Set<String> said(String source) {
+        Set<String> keys = new TreeSet<>();
+        SAID.matcher(source)
+                .results()
+                .map(found -> found.group(1))
+                .filter(key -> !key.endsWith("."))
+                .forEach(keys::add);
+        if (source.contains("class CheckUp {"))
+            CHECKED.matcher(source).results().forEach(found -> keys.add("check." + found.group(1)));
+        return keys;
     }
 
     private static Stream<String> keys(String prefix, Enum<?>[] values) {

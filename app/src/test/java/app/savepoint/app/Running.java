@@ -20,12 +20,12 @@ final class Running implements AutoCloseable {
 
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private final BlockingQueue<JsonNode> lines = new LinkedBlockingQueue<>();
-    private final CompletableFuture<Integer> status;
+    private final CompletableFuture<Cli.Answer> answer;
 
     Running(Cli cli, String home) {
-        status =
+        answer =
                 CompletableFuture.supplyAsync(
-                        () -> cli.running(home, new Lines(), cancelled::get, "watch").status(),
+                        () -> cli.running(home, new Lines(), cancelled::get, "watch"),
                         task -> Thread.ofPlatform().daemon().name("watch " + home).start(task));
     }
 
@@ -43,7 +43,16 @@ final class Running implements AutoCloseable {
     /// Ends it as Ctrl-C would, and returns its exit status.
     int end() {
         cancelled.set(true);
-        return status.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        return answer().status();
+    }
+
+    /// What it said on standard error, once it has ended.
+    String err() {
+        return answer().err();
+    }
+
+    private Cli.Answer answer() {
+        return answer.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
     @Override

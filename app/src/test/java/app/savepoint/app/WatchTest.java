@@ -5,6 +5,7 @@ import static app.savepoint.app.TwoComputers.ZELDA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import app.savepoint.app.log.Logs;
 import app.savepoint.core.Home;
 import java.io.File;
 import java.io.IOException;
@@ -12,11 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /// One home, one engine, any number of faces.
 @Timeout(180)
@@ -207,5 +210,31 @@ class WatchTest {
         for (String line = lines.readLine(); line != null; line = lines.readLine())
             if (line.contains(part)) return;
         throw new AssertionError("it ended without saying " + part);
+    }
+
+    /// A trace would be the same to nobody: the person reads a sentence, and the log has the rest.
+    @Test
+    void where_no_socket_can_be_made_it_watches_alone_and_says_so() throws Exception {
+        Home home = new Home(dir.resolve("A"));
+        Files.createDirectories(home.socket().resolve("in the way"));
+        try (Logs logs = new Logs(Map.of())) {
+            cli = new Cli(dir, logs.of(Assembly.standard()));
+            try (Running watch = new Running(cli, "A")) {
+                JsonNode notice = watch.await("notice");
+                assertThat(notice.get("code").stringValue()).isEqualTo("watch.alone");
+                assertThat(notice.get("message").stringValue())
+                        .contains(home.socket() + " is in the way", "start it again.");
+                watch.await("synced");
+                assertThat(cli.on("A", "--wait", "0", "sync").status()).isEqualTo(5);
+                two.play(two.emeraldOnA(), 5);
+                watch.await("pushed");
+                assertThat(watch.end()).isZero();
+                assertThat(watch.err()).isEmpty();
+            }
+        }
+        assertThat(home.logs().resolve("savepoint-0-0.log"))
+                .content()
+                .contains("WARNING app.savepoint.app.handover.SocketStation: no commands can be")
+                .contains("DirectoryNotEmptyException");
     }
 }

@@ -8,6 +8,7 @@ import app.savepoint.core.plan.Situation;
 import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.Head;
 import app.savepoint.core.save.RevisionId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.view.Keep;
 import app.savepoint.core.view.SaveRow;
 import app.savepoint.core.view.Version;
@@ -38,8 +39,7 @@ final class Answers {
             if (situation.remote().all().stream().noneMatch(head -> head.id().equals(revision)))
                 throw new RequestException(
                         "revision.unknown",
-                        situation.save() + " has no such latest revision: " + revision,
-                        "`savepoint conflicts --json` names them.");
+                        Saying.of("revision.unknown.latest", revision, situation.save()));
             return Optional.of(new Wish.KeepRemote(revision));
         }
         boolean here = Planner.leadingContent(situation) != null;

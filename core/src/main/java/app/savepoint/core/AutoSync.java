@@ -116,6 +116,7 @@ final class AutoSync {
         private final Thread thread =
                 Thread.ofPlatform().daemon().name("savepoint-keep-in-step").unstarted(this::go);
         private boolean rootsChanged = true;
+        private String lastAway = "";
 
         private void go() {
             AutoCloseable watch = () -> {};
@@ -181,9 +182,14 @@ final class AutoSync {
             try {
                 work.sync(cancelled::get);
                 tell(agenda::done);
+                if (!lastAway.isEmpty()) LOG.log(Level.INFO, "the storage is back");
+                lastAway = "";
             } catch (StorageException e) {
-                // Whoever listens was told by the sync itself.
-                LOG.log(Level.DEBUG, "the storage is out of reach", e);
+                // Whoever listens was told by the sync itself. Trying on says nothing new.
+                String said = String.valueOf(e.getMessage());
+                Level level = said.equals(lastAway) ? Level.DEBUG : Level.WARNING;
+                lastAway = said;
+                LOG.log(level, "the storage is out of reach", e);
                 tell(agenda::failed);
             } catch (RuntimeException e) {
                 LOG.log(Level.ERROR, "a sync failed", e);

@@ -2,6 +2,7 @@ package app.savepoint.core;
 
 import app.savepoint.core.backup.StoredBackup;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.view.BackupRow;
 import java.util.Comparator;
 import java.util.List;
@@ -31,7 +32,7 @@ final class BackupRows {
         return backups.stream()
                 .filter(backup -> backup.id().equals(Long.toString(id)))
                 .findFirst()
-                .orElseThrow(() -> unknown("There is no backup " + id + "."));
+                .orElseThrow(() -> new RequestException("backup.unknown", id));
     }
 
     static StoredBackup find(List<StoredBackup> backups, SaveId save, long id) {
@@ -39,10 +40,8 @@ final class BackupRows {
                 .filter(backup ->
                         backup.id().equals(Long.toString(id)) && backup.save().equals(save))
                 .findFirst()
-                .orElseThrow(() -> unknown(save + " has no backup " + id + "."));
-    }
-
-    private static RequestException unknown(String message) {
-        return new RequestException("backup.unknown", message, "`savepoint backups` lists them.");
+                .orElseThrow(() ->
+                        new RequestException(
+                                "backup.unknown", Saying.of("backup.unknown.of", id, save)));
     }
 }

@@ -2,7 +2,7 @@ package app.savepoint.core;
 
 import app.savepoint.core.journal.Journal;
 import app.savepoint.core.save.Hlc;
-import app.savepoint.core.scan.RootHealth;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.RemoteTree;
 import app.savepoint.core.storage.Storage;
 import app.savepoint.core.storage.StorageException;
@@ -20,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Looks a home over, part by part; what is wrong with one keeps no other from being looked at.
 final class CheckUp {
@@ -28,6 +29,9 @@ final class CheckUp {
 
     /// With less room than this, the next large state may not fit.
     private static final long LITTLE_ROOM = 200L << 20;
+
+    /// From bytes to MiB.
+    private static final int MIB = 20;
 
     private final Home home;
     private final Journal journal;
@@ -64,6 +68,7 @@ final class CheckUp {
         checks.add(clock());
         checks.add(backups());
         checks.add(keychain());
+        checks.add(logs());
         return checks;
     }
 
@@ -73,166 +78,110 @@ final class CheckUp {
             Files.delete(probe);
             FileStore disk = Files.getFileStore(home.dir());
             long room = disk.getUsableSpace();
-            String where = home.dir() + ", " + (room >> 20) + " MiB free";
             return room < LITTLE_ROOM
-                    ? bad(
-                            "home",
-                            "There is little room left: " + where + ".",
-                            "Free some space on that disk.")
-                    : good("home", where);
+                    ? bad("home", "home.full", home.dir(), room >> MIB)
+                    : good("home", "home", home.dir(), room >> MIB);
         } catch (IOException e) {
-            return bad(
-                    "home",
-                    "The home " + home.dir() + " can not be written: " + e.getMessage(),
-                    "Look after the disk and the permissions of that folder.");
+            return bad("home", "home.read-only", home.dir(), e.getMessage());
         }
     }
 
     private Check database() {
         if (journal.damage().isPresent())
-            return bad(
-                    "database",
-                    "The database was damaged and begun anew; the old one lies at "
-                            + journal.damage().get().setAside()
-                            + ".",
-                    "Nothing to do: the next sync finds again what is in the folders and in the"
-                            + " storage. Look after the disk if it happens again.");
+            return bad("database", "database.new", journal.damage().get().setAside());
         List<String> findings = journal.check();
-        if (findings.isEmpty()) return good("database", journal.file().toString());
-        return bad(
-                "database",
-                "The database is damaged: " + findings.getFirst(),
-                "Start Savepoint once more: it sets the database aside and begins a new one from the"
-                        + " folders and the storage.");
+        return findings.isEmpty()
+                ? good("database", "database", journal.file())
+                : bad("database", "database.damaged", findings.getFirst());
     }
 
     private List<Check> folders() {
         List<RootRow> all = roots.get();
-        if (all.isEmpty())
-            return List.of(
-                    bad(
-                            "roots",
-                            "No folder is watched.",
-                            "Say where your saves are: savepoint roots add PATH"));
+        if (all.isEmpty()) return List.of(bad("roots", "roots.none"));
         return all.stream().map(CheckUp::folder).toList();
     }
 
     private static Check folder(RootRow row) {
         String name = "root " + row.root().path();
-        String saves = row.saves() == 1 ? "1 save" : row.saves() + " saves";
-        if (row.health() == RootHealth.OK) return good(name, saves);
-        return bad(
-                name,
-                switch (row.health()) {
-                    case OK -> "";
-                    case MISSING -> "The folder is not there.";
-                    case UNREADABLE -> "The folder can not be read. " + row.detail();
-                    case OTHER_VOLUME -> "Another disk lies there than before.";
-                    case MANY_GONE -> "Most of its saves are gone.";
-                },
-                "Nothing of it is taken for deleted. Is the disk mounted? If it is right as it is:"
-                        + " savepoint roots accept \""
-                        + row.root().path()
-                        + "\"");
+        return switch (row.health()) {
+            case OK -> good(name, counted("root", row.saves()), row.saves());
+            case MISSING -> bad(name, "root.MISSING", row.root().path());
+            case UNREADABLE -> bad(name, "root.UNREADABLE", row.root().path(), row.detail());
+            case OTHER_VOLUME -> bad(name, "root.OTHER_VOLUME", row.root().path());
+            case MANY_GONE -> bad(name, "root.MANY_GONE", row.root().path());
+        };
     }
 
     private List<Check> storage() {
+        String uri = storage.info().uri();
         List<Check> checks = new ArrayList<>();
         try {
             Instant begun = clock.instant();
             RemoteTree tree = storage.observe();
             long millis = Duration.between(begun, clock.instant()).toMillis();
-            checks.add(
-                    good(
-                            "storage",
-                            storage.info().uri()
-                                    + ", "
-                                    + tree.saves().size()
-                                    + " saves, answered in "
-                                    + millis
-                                    + " ms"));
+            int saves = tree.saves().size();
+            checks.add(good("storage", counted("storage", saves), uri, saves, millis));
             if (tree.pending() > 0)
-                checks.add(
-                        bad(
-                                "arriving",
-                                tree.pending() + " things are still arriving in the storage.",
-                                "If another tool replicates the folder, wait until it is done; sync"
-                                        + " the other devices once more."));
-            tree.notices().forEach(notice -> checks.add(bad(notice.code(), notice.message(), "")));
-        } catch (StorageException.Unavailable e) {
-            checks.add(
-                    bad(
-                            "storage",
-                            storage.info().uri() + " is out of reach: " + e.getMessage(),
-                            "Is the share mounted, the disk plugged in, the network there? Nothing"
-                                    + " is lost; it goes on by itself when the storage is back."));
+                checks.add(bad("arriving", counted("arriving", tree.pending()), tree.pending()));
+            tree.notices()
+                    .forEach(notice -> checks.add(bad(notice.code(), "said", notice.message())));
         } catch (StorageException e) {
-            checks.add(bad("storage", storage.info().uri() + ": " + e.getMessage(), hint(e)));
+            checks.add(bad("storage", "storage." + word(e), uri, e.getMessage()));
         }
         return checks;
     }
 
-    private static String hint(StorageException thrown) {
+    private static String word(StorageException thrown) {
         return switch (thrown) {
-            case StorageException.Unavailable _ -> "Try again later.";
-            case StorageException.ChangedMeanwhile _ -> "Run it again.";
-            case StorageException.NeedsPerson e ->
-                    switch (e.reason()) {
-                        case DENIED -> "Check the storage's permissions or log-in.";
-                        case FULL -> "Free some space in the storage.";
-                        case NOT_FOUND -> "Check that the storage is complete.";
-                        case UNSUPPORTED -> "Install a newer Savepoint, or use another storage.";
-                        case CORRUPT ->
-                                "Sync the other devices: one of them may still have what is damaged.";
-                    };
+            case StorageException.Unavailable _ -> "unavailable";
+            case StorageException.ChangedMeanwhile _ -> "changed";
+            case StorageException.NeedsPerson e -> e.reason().word();
         };
     }
 
     private Check clock() {
         Instant now = clock.instant();
         Instant seen = Instant.ofEpochMilli(latest.get().millis());
-        if (seen.isAfter(now.plus(CLOCKS_DIFFER)))
-            return bad(
-                    "clock",
-                    "Another device wrote at "
-                            + seen
-                            + ", and here it is only "
-                            + now.truncatedTo(ChronoUnit.SECONDS)
-                            + ": one of the two clocks is wrong.",
-                    "Set the clocks by the network. Until then the order of conflicts may be shown"
-                            + " wrong; nothing is lost by that.");
-        return good("clock", now.truncatedTo(ChronoUnit.SECONDS).toString());
+        return seen.isAfter(now.plus(CLOCKS_DIFFER))
+                ? bad("clock", "clock.differs", seen, now.truncatedTo(ChronoUnit.SECONDS))
+                : good("clock", "clock", now.truncatedTo(ChronoUnit.SECONDS));
     }
 
     private Check backups() {
         BackupCheck check = backups.get();
         if (check.damaged().isEmpty())
-            return good(
-                    "backups", check.checked() == 1 ? "1 backup" : check.checked() + " backups");
+            return good("backups", counted("backups", check.checked()), check.checked());
         BackupCheck.Damaged first = check.damaged().getFirst();
         return bad(
                 "backups",
-                check.damaged().size()
-                        + " of "
-                        + check.checked()
-                        + " backups are not whole; the first: "
-                        + first.backup().id()
-                        + " of "
-                        + first.backup().save()
-                        + ", "
-                        + first.what(),
-                "They are never put back. Look after the disk: savepoint backups verify");
+                "backups.damaged",
+                check.damaged().size(),
+                check.checked(),
+                first.backup().id(),
+                first.backup().save(),
+                first.what());
     }
 
     private Check keychain() {
-        return good("keychain", "not needed: a folder has no secrets");
+        return good("keychain", "keychain");
     }
 
-    private static Check good(String name, String message) {
-        return new Check(name, true, message, "");
+    private Check logs() {
+        Path logs = home.logs();
+        return Files.isDirectory(logs) && Files.isWritable(logs)
+                ? good("logs", "logs", logs)
+                : bad("logs", "logs.read-only", logs);
     }
 
-    private static Check bad(String name, String message, String hint) {
-        return new Check(name, false, message, hint);
+    private static String counted(String key, int number) {
+        return key + (number == 1 ? ".one" : ".other");
+    }
+
+    private static Check good(String name, String key, @Nullable Object... arguments) {
+        return new Check(name, true, Saying.of("check." + key, arguments));
+    }
+
+    private static Check bad(String name, String key, @Nullable Object... arguments) {
+        return new Check(name, false, Saying.of("check." + key, arguments));
     }
 }

@@ -19,18 +19,21 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param steps told of each step that a crash could come between
 /// @param undo says, for an action and a save, what takes it back; null if nothing does
+/// @param log told of the same
 record EngineLedger(
         Journal journal,
         long storage,
         InstantSource clock,
         Supplier<Device> self,
         Steps steps,
-        BiFunction<String, SaveId, @Nullable UndoNote> undo)
+        BiFunction<String, SaveId, @Nullable UndoNote> undo,
+        EngineLog log)
         implements PlanRunner.Ledger {
     @Override
     public void record(List<Agreement> agreements, List<ActivityLine> activity) {
         steps.reached("recording");
         journal.bases().record(agreements, activity, List.of());
+        log.recorded(agreements, activity);
         steps.reached("recorded");
     }
 

@@ -9,6 +9,7 @@ import app.savepoint.core.save.Place;
 import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.SaveFile;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.scan.LocalSave;
 import app.savepoint.core.storage.ContentSource;
 import app.savepoint.core.storage.Storage;
@@ -80,10 +81,7 @@ final class Exporting {
     }
 
     private static RequestException unknown(String id) {
-        return new RequestException(
-                "revision.unknown",
-                "There is no revision " + id + " with a content.",
-                "`savepoint history` lists them.");
+        return new RequestException("revision.unknown", id);
     }
 
     private Copy present(Selection selection) throws StorageException {
@@ -92,11 +90,10 @@ final class Exporting {
         if (plans.size() > 1)
             throw new RequestException(
                     "save.several",
-                    selection.names()
-                            + " fits "
-                            + plans.size()
-                            + " saves, and one is to be copied.",
-                    "Name one of them, as `savepoint status` does.");
+                    Saying.of(
+                            "save.several.export",
+                            String.join(", ", selection.names()),
+                            plans.size()));
         SaveId save = plans.getFirst().save();
         for (Map.Entry<Place, LocalSave> here : seen.observation().here(save).entrySet())
             if (here.getValue().state() instanceof LocalSave.Present(var manifest, _))
@@ -111,12 +108,7 @@ final class Exporting {
                         .filter(head -> !head.isTombstone())
                         .toList();
         if (heads.size() != 1)
-            throw new RequestException(
-                    heads.isEmpty() ? "export.nothing" : "export.several",
-                    heads.isEmpty()
-                            ? "There is nothing of " + save + " to copy."
-                            : "The storage holds several contents of " + save + ".",
-                    "Name one with --revision or --backup.");
+            throw new RequestException(heads.isEmpty() ? "export.nothing" : "export.several", save);
         return published(
                 storage.revision(heads.getFirst().id())
                         .orElseThrow(() -> unknown(save.toString())));
@@ -138,14 +130,8 @@ final class Exporting {
         Path file = Files.isDirectory(target) ? target.resolve(name(copy)) : target;
         boolean zip = file.toString().toLowerCase(Locale.ROOT).endsWith(ZIP);
         boolean several = copy.manifest().files().size() > 1 || copy.manifest().folder() != null;
-        if (several && !zip)
-            throw new RequestException(
-                    "export.needs-zip",
-                    copy.save() + " has several files, so a copy of it is a zip.",
-                    "Let the name end in .zip.");
-        if (Files.exists(file))
-            throw new RequestException(
-                    "export.exists", file + " is there already.", "Name another file.");
+        if (several && !zip) throw new RequestException("export.needs-zip", copy.save());
+        if (Files.exists(file)) throw new RequestException("export.exists", file);
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
         Path draft = Files.createTempFile(folder, ".savepoint-", ".part");
         try {
@@ -153,8 +139,7 @@ final class Exporting {
             else plain(copy, draft);
             Files.move(draft, file);
         } catch (FileAlreadyExistsException e) {
-            throw new RequestException(
-                    "export.exists", file + " is there already.", "Name another file.");
+            throw new RequestException("export.exists", file);
         } finally {
             Files.deleteIfExists(draft);
         }

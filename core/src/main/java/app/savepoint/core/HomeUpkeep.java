@@ -10,6 +10,7 @@ import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StoredDevice;
 import app.savepoint.core.view.Check;
 import app.savepoint.core.view.PolicyRow;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Looks after a home: what a person sets, and who shares the storage.
 final class HomeUpkeep implements Upkeep {
+    private static final System.Logger LOG = System.getLogger(HomeUpkeep.class.getName());
+
     private final Journal journal;
     private final Storage storage;
     private final Pause pause;
@@ -50,11 +53,13 @@ final class HomeUpkeep implements Upkeep {
 
     @Override
     public void pause(Instant until) {
+        LOG.log(Level.INFO, () -> "pause until " + until);
         pause.begin(until);
     }
 
     @Override
     public void resume() {
+        LOG.log(Level.INFO, "resume");
         pause.end();
     }
 
@@ -85,6 +90,7 @@ final class HomeUpkeep implements Upkeep {
         String read =
                 known.equals(PolicyBook.PREFER) ? ids(value) : PolicyWords.value(known, value);
         StoredPolicy rule = PolicyWords.rule(known, read, system, game);
+        LOG.log(Level.INFO, () -> "set rule " + rule);
         oneJob.alone(() -> journal.policies().set(rule));
     }
 
@@ -108,23 +114,20 @@ final class HomeUpkeep implements Upkeep {
                         .map(Device::id)
                         .toList();
         if (found.size() == 1) return found.getFirst();
-        throw new RequestException(
-                found.isEmpty() ? "device.unknown" : "device.several",
-                found.isEmpty()
-                        ? "No device is called \"" + typed + "\"."
-                        : "Several devices are called \"" + typed + "\".",
-                "`savepoint devices --json` shows the names and ids.");
+        throw new RequestException(found.isEmpty() ? "device.unknown" : "device.several", typed);
     }
 
     @Override
     public void unsetPolicy(String key, @Nullable String system, @Nullable String game) {
         StoredPolicy scope = PolicyWords.rule(PolicyWords.key(key), "", system, game);
+        LOG.log(Level.INFO, () -> "unset rule " + scope);
         oneJob.alone(() -> journal.policies().unset(scope.key(), scope.system(), scope.game()));
     }
 
     @Override
     public void renameDevice(String name) throws StorageException {
         Device renamed = renamed(self(), name);
+        LOG.log(Level.INFO, () -> "rename this device to \"" + name + '"');
         oneJob.withStorage(() -> {
             journal.identity().save(renamed);
             storage.tellName();
@@ -136,27 +139,17 @@ final class HomeUpkeep implements Upkeep {
         try {
             return new Device(device.id(), name, device.type());
         } catch (IllegalArgumentException e) {
-            throw new RequestException(
-                    "device.name",
-                    "This name does not suit a device.",
-                    String.valueOf(e.getMessage()));
+            throw new RequestException("device.name");
         }
     }
 
     @Override
     public void removeDevice(DeviceId device) throws StorageException {
-        if (device.equals(self().id()))
-            throw new RequestException(
-                    "device.self",
-                    "This is the device that you are at.",
-                    "Remove it from another one; or delete this home's folder when you no longer"
-                            + " want Savepoint here.");
+        if (device.equals(self().id())) throw new RequestException("device.self");
+        LOG.log(Level.INFO, () -> "remove device " + device);
         oneJob.withStorage(() -> {
             if (storage.devices().stream().noneMatch(row -> row.device().id().equals(device)))
-                throw new RequestException(
-                        "device.unknown",
-                        "No device has the id " + device + ".",
-                        "`savepoint devices` lists them.");
+                throw new RequestException("device.unknown", device);
             storage.removeDevice(device, hlc.get());
             return device;
         });

@@ -13,6 +13,7 @@ import app.savepoint.core.save.Place;
 import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.save.SaveKind;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.scan.LocalSave;
 import app.savepoint.core.storage.Storage;
 import app.savepoint.core.storage.StorageException;
@@ -131,8 +132,10 @@ final class Playthroughs {
         if (meant.size() != 1)
             throw new RequestException(
                     "save.several",
-                    selection.names() + " fits " + meant.size() + " playthroughs.",
-                    "Name one of them, as `savepoint slots` does.");
+                    Saying.of(
+                            "save.several.play",
+                            String.join(", ", selection.names()),
+                            meant.size()));
         return play(meant.iterator().next(), PLAYED, "");
     }
 
@@ -183,11 +186,7 @@ final class Playthroughs {
 
     private void requireSettled(Observer.Seen seen, SaveId present) {
         SavePlan plan = work.plans(seen, only(present)).getFirst();
-        if (plan.action() != Action.IN_SYNC)
-            throw new RequestException(
-                    "play.unsettled",
-                    present + " lies here and is not in step with the storage.",
-                    "`savepoint explain \"" + present + "\"` says why; settle that first.");
+        if (plan.action() != Action.IN_SYNC) throw new RequestException("play.unsettled", present);
     }
 
     private Revision content(Observer.Seen seen, SaveId target) {
@@ -197,12 +196,7 @@ final class Playthroughs {
                 .filter(head -> contents == 1 && !head.isTombstone())
                 .findFirst()
                 .flatMap(head -> storage.revision(head.id()))
-                .orElseThrow(() ->
-                        new RequestException(
-                                "play.nothing",
-                                "The storage does not hold one content of " + target + ".",
-                                "`savepoint slots` lists what can be played, `savepoint"
-                                        + " conflicts` what has to be settled first."));
+                .orElseThrow(() -> new RequestException("play.nothing", target));
     }
 
     /// Where the target goes: to the places of what is played now, else where the game's main save
@@ -227,7 +221,7 @@ final class Playthroughs {
             switch (spot) {
                 case Landings.Found there -> found.put(place, there);
                 case Landings.Nowhere(var reason) ->
-                        throw new RequestException("play.nowhere", reason, "");
+                        throw new RequestException("play.nowhere", reason);
             }
         });
         return found;

@@ -2,6 +2,7 @@ package app.savepoint.core;
 
 import app.savepoint.core.journal.StoredPolicy;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.view.PolicyRow;
 import java.util.List;
 import java.util.Locale;
@@ -67,10 +68,7 @@ final class PolicyWords {
     static String key(String typed) {
         String key = typed.strip().toLowerCase(Locale.ROOT);
         if (!KEYS.contains(key))
-            throw new RequestException(
-                    "policy.key-unknown",
-                    "There is no rule called \"" + typed + "\".",
-                    "Rules are: " + String.join(", ", KEYS));
+            throw new RequestException("policy.key-unknown", typed, String.join(", ", KEYS));
         return key;
     }
 
@@ -81,49 +79,45 @@ final class PolicyWords {
         List<String> choices = CHOICES.get(key);
         if (choices != null) {
             if (choices.contains(value)) return value;
-            throw unfit(key, typed, "It can be: " + String.join(", ", choices));
+            throw unfit("choice", key, typed, String.join(", ", choices));
         }
         if (SIZES.contains(key)) return Long.toString(bytes(key, typed));
         if (COUNTS.contains(key)) {
             if (COUNT.matcher(value).matches()) return Integer.toString(Integer.parseInt(value));
-            throw unfit(key, typed, "It is a whole number, such as 10.");
+            throw unfit("count", key, typed, "");
         }
         return typed.strip();
     }
 
     private static long bytes(String key, String typed) {
         Matcher size = SIZE.matcher(typed.strip());
-        if (!size.matches()) throw unfit(key, typed, "It is a size, such as 16 MiB.");
+        if (!size.matches()) throw unfit("size", key, typed, "");
         String unit = size.group(2).toLowerCase(Locale.ROOT);
         int power = unit.isEmpty() ? 0 : UNITS.indexOf(unit) + 1;
         try {
             return Math.multiplyExact(Long.parseLong(size.group(1)), 1L << (BITS * power));
         } catch (ArithmeticException e) {
-            throw unfit(key, typed, "No disk is that large.");
+            throw unfit("large", key, typed, "");
         }
     }
 
-    private static RequestException unfit(String key, String typed, String hint) {
+    private static RequestException unfit(String why, String key, String typed, String allowed) {
         return new RequestException(
-                "policy.value", "The rule " + key + " can not be \"" + typed + "\".", hint);
+                "policy.value", Saying.of("policy.value." + why, key, typed, allowed));
     }
 
     /// The rule for its scope, checked.
     static StoredPolicy rule(
             String key, String value, @Nullable String system, @Nullable String game) {
         if (system != null && FOR_ALL.contains(key))
-            throw new RequestException(
-                    "policy.scope",
-                    "The rule " + key + " is about this device as a whole.",
-                    "Leave out --system and --game.");
+            throw new RequestException("policy.scope", Saying.of("policy.scope.whole", key));
         try {
             if (system != null) SaveId.main(system, game == null ? system : game);
             return new StoredPolicy(key, value, system, game);
         } catch (IllegalArgumentException e) {
             throw new RequestException(
                     "policy.scope",
-                    String.valueOf(e.getMessage()),
-                    "Name a game with its system, as in --game \"gba/Pokemon Emerald\".");
+                    Saying.of("policy.scope.name", system, game == null ? "" : game));
         }
     }
 

@@ -61,8 +61,7 @@ final class Restore {
                         : seen.landings().at(place, present, manifest);
         return switch (spot) {
             case Landings.Nowhere(var reason) ->
-                    throw new RequestException(
-                            "restore.nowhere", reason, "`savepoint export` makes a copy of it.");
+                    throw new RequestException("restore.nowhere", reason);
             case Landings.Found(var files, var named) -> put(save, files, present, named, bytes);
         };
     }

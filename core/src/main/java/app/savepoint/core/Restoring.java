@@ -14,6 +14,7 @@ import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.Storage;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.transfer.Replacement;
@@ -73,8 +74,7 @@ final class Restoring {
                         .orElseThrow(() ->
                                 new RequestException(
                                         "revision.unknown",
-                                        save + " has no revision " + id + " to restore.",
-                                        "`savepoint history` lists them."));
+                                        Saying.of("revision.unknown.of", id, save)));
         return put(save, revision, RESTORED, "");
     }
 
@@ -132,12 +132,7 @@ final class Restoring {
         Activity.Entry entry = number == null ? latest() : named(number);
         SaveId save = entry.line().save();
         String note = entry.line().undo();
-        if (save == null || note == null)
-            throw new RequestException(
-                    "undo.impossible",
-                    "Entry " + entry.id() + " of the activity can not be undone.",
-                    "`savepoint activity` shows which can; `history` and `backups` show what can be"
-                            + " restored.");
+        if (save == null || note == null) throw new RequestException("undo.impossible", entry.id());
         String message = Long.toString(entry.id());
         SyncReport report =
                 switch (UndoNote.read(note)) {
@@ -160,18 +155,13 @@ final class Restoring {
                 .filter(entry -> !entry.line().action().equals(UNDONE))
                 .filter(entry -> !undone.contains(Long.toString(entry.id())))
                 .findFirst()
-                .orElseThrow(() ->
-                        new RequestException("undo.nothing", "There is nothing to undo.", ""));
+                .orElseThrow(() -> new RequestException("undo.nothing"));
     }
 
     private Activity.Entry named(long number) {
         return journal.activity()
                 .find(number)
-                .orElseThrow(() ->
-                        new RequestException(
-                                "activity.unknown",
-                                "The activity has no entry " + number + ".",
-                                "`savepoint activity` lists them."));
+                .orElseThrow(() -> new RequestException("activity.unknown", number));
     }
 
     private SyncReport content(SaveId save, ContentId content, String message)
@@ -183,10 +173,7 @@ final class Restoring {
                         .filter(known -> known.contentId().filter(content::equals).isPresent())
                         .findFirst()
                         .orElseThrow(() ->
-                                new RequestException(
-                                        "undo.gone",
-                                        "What lay there before is no longer kept.",
-                                        "`savepoint history` and `savepoint backups` show what is."));
+                                new RequestException("undo.gone", Saying.of("undo.gone.here")));
         return put(save, revision, UNDONE, message);
     }
 
@@ -195,10 +182,7 @@ final class Restoring {
                 storage.revision(id)
                         .filter(known -> !known.isTombstone())
                         .orElseThrow(() ->
-                                new RequestException(
-                                        "undo.gone",
-                                        "What the storage held before is no longer there.",
-                                        "`savepoint history` shows what is."));
+                                new RequestException("undo.gone", Saying.of("undo.gone.storage")));
         return put(save, revision, UNDONE, message);
     }
 

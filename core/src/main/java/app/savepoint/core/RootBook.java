@@ -3,6 +3,7 @@ package app.savepoint.core;
 import app.savepoint.core.journal.Journal;
 import app.savepoint.core.library.SaveNames;
 import app.savepoint.core.library.Systems;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.scan.LocalTree;
 import app.savepoint.core.scan.LocalTree.RootReport;
 import app.savepoint.core.scan.Root;
@@ -77,10 +78,7 @@ final class RootBook {
         try {
             return RootSurvey.of(candidate, SaveNames.bundled());
         } catch (IOException e) {
-            throw new RequestException(
-                    "root.unreadable",
-                    candidate.path() + " can not be read: " + e.getMessage(),
-                    "");
+            throw new RequestException("root.unreadable", candidate.path(), e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while looking at " + candidate.path(), e);
@@ -89,8 +87,7 @@ final class RootBook {
 
     private Optional<Refused> refusal(Path path, NewRoot wish) {
         if (wish.system() != null && !Systems.bundled().knows(wish.system()))
-            return refused(
-                    "root.system-unknown", "There is no system called " + wish.system() + ".");
+            return refused(Saying.of("root.system-unknown", wish.system()));
         List<Path> storages =
                 storage.uri().startsWith(FOLDER)
                         ? List.of(Path.of(storage.uri().substring(FOLDER.length())))
@@ -98,11 +95,11 @@ final class RootBook {
         List<Path> roots = journal.roots().all().stream().map(Root::path).toList();
         return new RootCheck(Path.of(System.getProperty("user.home")), home.dir(), storages, roots)
                 .refusal(path)
-                .map(refusal -> new Refused(refusal.code(), refusal.message()));
+                .map(refusal -> new Refused(refusal.code(), refusal.why()));
     }
 
-    private static Optional<Refused> refused(String code, String message) {
-        return Optional.of(new Refused(code, message));
+    private static Optional<Refused> refused(Saying why) {
+        return Optional.of(new Refused(why.key(), why));
     }
 
     private static Path real(Path path) {
@@ -148,10 +145,6 @@ final class RootBook {
                 .filter(root ->
                         root.path().equals(wanted) || real(root.path()).equals(real(wanted)))
                 .findFirst()
-                .orElseThrow(() ->
-                        new RequestException(
-                                "root.unknown",
-                                path + " is not watched.",
-                                "`savepoint roots list` shows what is."));
+                .orElseThrow(() -> new RequestException("root.unknown", path));
     }
 }

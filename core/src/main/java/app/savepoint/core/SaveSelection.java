@@ -41,11 +41,7 @@ final class SaveSelection {
                                                     .matches())
                             .toList();
         }
-        if (found.isEmpty())
-            throw new RequestException(
-                    "save.unknown",
-                    "There is no save called \"" + words + "\".",
-                    "`savepoint status` lists every save by its name.");
+        if (found.isEmpty()) throw new RequestException("save.unknown", words);
         return found;
     }
 

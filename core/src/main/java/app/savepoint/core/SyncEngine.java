@@ -84,6 +84,7 @@ public final class SyncEngine implements SyncService {
     private final DeviceNames names;
     private final List<Consumer<SyncEvent>> listeners = new CopyOnWriteArrayList<>();
     private final OneJob oneJob = new OneJob();
+    private final EngineLog log = new EngineLog();
     private final Pause pause;
     private final Allowances allowances;
     private final Presence presence;
@@ -210,6 +211,7 @@ public final class SyncEngine implements SyncService {
 
     @Override
     public RootAdded addRoot(NewRoot wish) {
+        log.asked("watch folder", wish);
         RootAdded added = oneJob.alone(() -> roots.add(wish));
         if (added instanceof RootAdded.Added) autoSync.rootsChanged();
         return added;
@@ -217,12 +219,14 @@ public final class SyncEngine implements SyncService {
 
     @Override
     public void removeRoot(Path path) {
+        log.asked("watch no more", path);
         oneJob.alone(() -> roots.remove(path));
         autoSync.rootsChanged();
     }
 
     @Override
     public void acceptRoot(Path path) {
+        log.asked("accept folder", path);
         oneJob.alone(() -> roots.accept(path));
         autoSync.rootsChanged();
     }
@@ -303,6 +307,7 @@ public final class SyncEngine implements SyncService {
 
     @Override
     public BackupRow pinBackup(long backup, boolean pinned) {
+        log.asked(pinned ? "pin backup" : "unpin backup", backup);
         return oneJob.alone(() -> backupBook.pin(backup, pinned));
     }
 
@@ -352,8 +357,10 @@ public final class SyncEngine implements SyncService {
     private SyncReport reported(SyncRequest request, BooleanSupplier cancelled, Manner manner)
             throws StorageException {
         tell(new SyncEvent.Started());
+        log.home(device(), storage.info());
         try {
             SyncReport report = run(request, cancelled, manner);
+            log.done(report);
             tell(new SyncEvent.Finished(report));
             return report;
         } catch (StorageException e) {
@@ -396,6 +403,7 @@ public final class SyncEngine implements SyncService {
         Observation observed = Objects.requireNonNull(seen, "looked at least once").observation();
         if (!paused && !request.dryRun() && request.selection().isAll())
             presence.afterSync(Presence.unsent(last, result));
+        log.waiting(last, observed);
         List<Notice> notices = new ArrayList<>(observed.remote().notices());
         if (!request.dryRun()) backupBook.prune().ifPresent(notices::add);
         return Reports.of(
@@ -459,12 +467,14 @@ public final class SyncEngine implements SyncService {
     @Override
     public SyncReport resolve(Selection selection, Keep keep, @Nullable RevisionId revision)
             throws StorageException {
+        log.asked("resolve " + keep, selection.names());
         return oneJob.withStorage(
                 () -> new Resolving(work, device().id()).resolve(selection, keep, revision));
     }
 
     @Override
     public SyncReport allow(Selection selection) throws StorageException {
+        log.asked("allow", selection.names());
         return oneJob.withStorage(() -> {
             Observer.Seen seen = observe(false);
             Allow allow = new Allow(seen.observation());
@@ -502,21 +512,25 @@ public final class SyncEngine implements SyncService {
 
     @Override
     public SyncReport restoreBackup(SaveId save, long backup) throws StorageException {
+        log.asked("restore backup " + backup, save);
         return oneJob.withStorage(() -> restoring.backup(save, backup));
     }
 
     @Override
     public SyncReport restoreRevision(SaveId save, RevisionId id) throws StorageException {
+        log.asked("restore revision " + id, save);
         return oneJob.withStorage(() -> restoring.revision(save, id));
     }
 
     @Override
     public Undone undo(@Nullable Long activity) throws StorageException {
+        log.asked("undo", activity == null ? "the latest" : activity);
         return oneJob.withStorage(() -> restoring.undo(activity));
     }
 
     @Override
     public SyncReport forget(Selection selection, boolean history) throws StorageException {
+        log.asked(history ? "forget with history" : "forget", selection.names());
         return oneJob.withStorage(() -> {
             endWhatWasCutShort(false);
             return atIt(() -> forgetting.forget(selection, history));
@@ -526,6 +540,7 @@ public final class SyncEngine implements SyncService {
     @Override
     public Exported export(Selection selection, ExportFrom from, Path file)
             throws StorageException {
+        log.asked("export to " + file, selection.names());
         return oneJob.withStorage(() ->
                 new Exporting(work, storage, backups, home.work()).export(selection, from, file));
     }
@@ -537,6 +552,7 @@ public final class SyncEngine implements SyncService {
 
     @Override
     public SyncReport play(Selection save) throws StorageException {
+        log.asked("play", save.names());
         return oneJob.withStorage(() -> playthroughs.play(save));
     }
 
@@ -571,7 +587,7 @@ public final class SyncEngine implements SyncService {
     }
 
     private EngineLedger ledger(BiFunction<String, SaveId, @Nullable UndoNote> undo) {
-        return new EngineLedger(journal, storageNumber, clock, this::device, steps, undo);
+        return new EngineLedger(journal, storageNumber, clock, this::device, steps, undo, log);
     }
 
     /// What the parts of the engine that do what a person asks for by name need of it.

@@ -6,6 +6,7 @@ import app.savepoint.app.cli.Table.Cell;
 import app.savepoint.app.cli.Table.Column;
 import app.savepoint.core.RequestException;
 import app.savepoint.core.SyncService;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.view.ActivityRow;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -28,9 +29,7 @@ final class ActivityCommand extends ServiceCommand {
 
     @Override
     Answer ask(SyncService service) {
-        if (limit < 1)
-            throw new RequestException(
-                    "usage", "--limit " + limit + " leaves nothing to show.", "Use 1 or more.");
+        if (limit < 1) throw new RequestException("usage", Saying.of("usage.limit", limit));
         return new Activity(service.activity(limit));
     }
 

@@ -165,7 +165,7 @@ final class BackupsCommand extends ServiceCommand {
                         Cell.of(Long.toString(row.id())),
                         Cell.of(row.save().toString()),
                         Cell.of(page.figures().ago(row.time()) + ", " + exact(row, page)),
-                        Cell.of(row.reason() + (row.pinned() ? pinned(messages) : "")),
+                        Cell.of(why(row, messages)),
                         Cell.of(page.figures().size(row.manifest().size())));
             page.table(table);
         }
@@ -174,8 +174,9 @@ final class BackupsCommand extends ServiceCommand {
             return page.figures().exact(row.time());
         }
 
-        private static String pinned(Messages messages) {
-            return ", " + messages.text("backups.pinned");
+        private static String why(BackupRow row, Messages messages) {
+            String word = messages.wordOr("kept." + row.reason(), row.reason());
+            return row.pinned() ? word + ", " + messages.text("backups.pinned") : word;
         }
     }
 }

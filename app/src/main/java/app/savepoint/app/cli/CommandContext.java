@@ -7,8 +7,11 @@ import app.savepoint.app.Homes;
 import app.savepoint.app.Messages;
 import app.savepoint.app.OpenOptions;
 import app.savepoint.app.Station;
+import app.savepoint.core.Home;
 import app.savepoint.core.SyncService;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// What a command works with: who asks, where the answer goes, and the way to the engine. One per
 /// run.
@@ -41,6 +44,11 @@ record CommandContext(
     /// A path that the person typed, absolute.
     Path path(Path typed) {
         return caller.directory().resolve(typed).normalize();
+    }
+
+    /// Where the log of that home is, if there is one.
+    Optional<Path> log() {
+        return Optional.of(new Home(home()).logs()).filter(Files::isDirectory);
     }
 
     /// Opens the engine of the home that is meant.

@@ -45,11 +45,14 @@ final class Commands {
     /// out, unless someone has to be shown what there is.
     void addTo(CommandLine savepoint, List<String> arguments) {
         List<String> named = makers.keySet().stream().filter(arguments::contains).toList();
-        boolean help = arguments.contains("--help") || arguments.contains("-h");
-        for (String name : help || named.isEmpty() ? makers.keySet() : named) {
+        for (String name : asksForHelp(arguments) || named.isEmpty() ? makers.keySet() : named) {
             Supplier<CommandLine> maker = makers.get(name);
             if (maker != null) savepoint.addSubcommand(name, maker.get());
         }
+    }
+
+    static boolean asksForHelp(List<String> arguments) {
+        return arguments.contains("--help") || arguments.contains("-h");
     }
 
     private void put(String name, Supplier<AnswerCommand> command) {

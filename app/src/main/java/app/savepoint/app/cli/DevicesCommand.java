@@ -82,11 +82,7 @@ final class DevicesCommand extends ServiceCommand {
                             .toList();
             if (found.size() == 1) return found.getFirst();
             throw new RequestException(
-                    found.isEmpty() ? "device.unknown" : "device.several",
-                    found.isEmpty()
-                            ? "There is no device '" + typed + "'."
-                            : "Several devices are called '" + typed + "'.",
-                    "savepoint devices --json shows them with their ids.");
+                    found.isEmpty() ? "device.unknown" : "device.several", typed);
         }
     }
 

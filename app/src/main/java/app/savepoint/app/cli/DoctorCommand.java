@@ -24,24 +24,19 @@ final class DoctorCommand extends AnswerCommand {
     @Override
     Answer answer() throws HomeException {
         try (SyncService service = context.open()) {
-            return new CheckUp(service.upkeep().checkUp());
+            return new CheckUp(service.upkeep().checkUp(), context.messages());
         } catch (HomeException e) {
             return switch (e.kind()) {
                 case NOT_SET_UP, OTHER_STORAGE, SETTINGS, UNUSABLE ->
                         new CheckUp(
-                                List.of(
-                                        new Check(
-                                                "home",
-                                                false,
-                                                String.valueOf(e.getMessage()),
-                                                e.hint())));
+                                List.of(new Check("home", false, e.saying())), context.messages());
                 case BUSY -> throw e;
             };
         }
     }
 
     /// What was found.
-    private record CheckUp(List<Check> checks) implements Answer {
+    private record CheckUp(List<Check> checks, Messages messages) implements Answer {
         @Override
         public ExitStatus status() {
             return ExitStatus.DONE;
@@ -55,8 +50,8 @@ final class DoctorCommand extends AnswerCommand {
                 out.writeStartObject();
                 out.writeStringProperty("name", check.name());
                 out.writeBooleanProperty("ok", check.ok());
-                out.writeStringProperty("message", check.message());
-                out.writeStringProperty("hint", check.hint());
+                out.writeStringProperty("message", messages.error(check.found()));
+                out.writeStringProperty("hint", messages.next(check.found()));
                 out.writeEndObject();
             }
             out.writeEndArray();
@@ -65,7 +60,6 @@ final class DoctorCommand extends AnswerCommand {
 
         @Override
         public void text(Page page) {
-            Messages messages = page.messages();
             for (Check check : checks) {
                 if (check.ok() && page.quiet()) continue;
                 String word = messages.text(check.ok() ? "doctor.ok" : "doctor.bad");
@@ -75,8 +69,9 @@ final class DoctorCommand extends AnswerCommand {
                                 + " ".repeat(Math.max(2, WORD - word.length()))
                                 + check.name()
                                 + ": "
-                                + check.message());
-                if (!check.hint().isEmpty()) page.detail(check.hint());
+                                + messages.error(check.found()));
+                String next = messages.next(check.found());
+                if (!next.isEmpty()) page.detail(next);
             }
             long bad = checks.stream().filter(check -> !check.ok()).count();
             page.gap();

@@ -2,6 +2,7 @@ package app.savepoint.app.cli;
 
 import app.savepoint.core.RequestException;
 import app.savepoint.core.SyncService;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.view.SaveRow;
 import app.savepoint.core.view.Selection;
@@ -30,20 +31,13 @@ final class ExplainCommand extends ServiceCommand {
 
     private SaveRow only(List<SaveRow> rows) {
         if (rows.size() == 1) return rows.getFirst();
-        if (rows.isEmpty())
-            throw new RequestException(
-                    "save.unknown",
-                    "There is no save '" + save + "'.",
-                    "savepoint status lists what there is.");
+        if (rows.isEmpty()) throw new RequestException("save.unknown", save);
         String names =
                 rows.stream()
                         .limit(NAMED_AT_MOST)
                         .map(row -> row.id().toString())
                         .collect(Collectors.joining("\n"));
         throw new RequestException(
-                "save.several",
-                "'%s' fits %d saves, and one is to be explained:\n%s"
-                        .formatted(save, rows.size(), names),
-                "Name one of them.");
+                "save.several", Saying.of("save.several.explain", save, rows.size(), names));
     }
 }

@@ -4,6 +4,7 @@ import app.savepoint.app.cli.Style.Tone;
 import app.savepoint.core.RequestException;
 import app.savepoint.core.SyncService;
 import app.savepoint.core.save.RevisionId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.view.ExportFrom;
 import app.savepoint.core.view.Exported;
@@ -61,9 +62,7 @@ final class ExportCommand extends ServiceCommand {
         if (backup == null) return new ExportFrom.Present();
         if (service.backups(selection).stream().noneMatch(row -> row.id() == backup))
             throw new RequestException(
-                    "backup.unknown",
-                    "There is no backup " + backup + " of '" + save + "'.",
-                    "savepoint backups shows what was set aside.");
+                    "backup.unknown", Saying.of("backup.unknown.of", backup, save));
         return new ExportFrom.Backup(backup);
     }
 

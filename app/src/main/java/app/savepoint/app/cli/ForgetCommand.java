@@ -2,6 +2,7 @@ package app.savepoint.app.cli;
 
 import app.savepoint.core.RequestException;
 import app.savepoint.core.SyncService;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.view.SyncReport;
 import picocli.CommandLine.Command;
@@ -36,9 +37,7 @@ final class ForgetCommand extends MovingCommand {
         if (!yes)
             throw new RequestException(
                     "forget.needs-yes",
-                    "This takes saves out of the storage"
-                            + (history ? ", with everything that is kept of them there." : "."),
-                    "If that is what you want, repeat the command with --yes.");
+                    Saying.of(history ? "forget.needs-yes.history" : "forget.needs-yes"));
         return service.forget(saves.selection(), history);
     }
 }

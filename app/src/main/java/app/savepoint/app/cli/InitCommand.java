@@ -69,10 +69,7 @@ final class InitCommand extends AnswerCommand {
         try {
             var _ = new Device(new DeviceId(new UUID(0, 0)), name, DeviceType.OTHER);
         } catch (IllegalArgumentException e) {
-            throw new RequestException(
-                    "device.name",
-                    "This name does not suit a device.",
-                    String.valueOf(e.getMessage()));
+            throw new RequestException("device.name");
         }
     }
 

@@ -37,9 +37,6 @@ record NotYet(String said) {
 
     /// What is said instead of an answer.
     RequestException refusal() {
-        return new RequestException(
-                "command.not-available",
-                "'savepoint " + said + "' is not available yet.",
-                "savepoint --help shows what is.");
+        return new RequestException("command.not-available", said);
     }
 }

@@ -3,6 +3,7 @@ package app.savepoint.app.cli;
 import app.savepoint.core.RequestException;
 import app.savepoint.core.SyncService;
 import app.savepoint.core.Upkeep;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.StorageException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -115,9 +116,7 @@ final class PolicyCommand extends ServiceCommand {
             int slash = game.indexOf('/');
             if (slash > 0) return game.substring(0, slash);
             throw new RequestException(
-                    "policy.scope",
-                    "'" + game + "' does not say on which system.",
-                    "Write it like --game \"gba/Pokemon Emerald\", or add --system.");
+                    "policy.scope", Saying.of("policy.scope.system-missing", game));
         }
 
         @Nullable String game() {

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonEncoding;
@@ -17,6 +18,7 @@ import tools.jackson.core.json.JsonFactory;
 /// Puts answers and problems where they belong: one JSON document on standard output, or text for
 /// people with problems on standard error.
 final class Printer {
+    private static final System.Logger LOG = System.getLogger(Printer.class.getName());
     private static final JsonFactory JSON = new JsonFactory();
 
     private final CommandContext context;
@@ -43,11 +45,21 @@ final class Printer {
 
     /// Prints why a command could not do what it was asked; returns its exit status.
     int problem(Throwable thrown) {
-        Problem problem = Problem.of(thrown, context.messages());
+        Problem problem = Problem.of(thrown, context.messages(), context::log);
+        log(problem, thrown);
         if (json) json(problem::json);
         else toErr(page -> page.problem(problem));
         if (context.options().verbose) write(context.terminal().err(), trace(thrown));
         return problem.status().code();
+    }
+
+    /// What was typed wrong is no news for the log, and may be what nobody else is to read.
+    private static void log(Problem problem, Throwable thrown) {
+        if (problem.status() == ExitStatus.WRONG_USAGE) return;
+        LOG.log(
+                problem.isDefect() ? Level.ERROR : Level.WARNING,
+                "the command failed: " + problem.code(),
+                thrown);
     }
 
     /// Prints some lines at once, for a person.

@@ -5,11 +5,20 @@ import app.savepoint.app.Messages;
 import app.savepoint.app.Secrets;
 import app.savepoint.core.RequestException;
 import app.savepoint.core.journal.JournalException;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.StorageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.ParameterException;
 import tools.jackson.core.JsonGenerator;
 
@@ -25,30 +34,45 @@ record Problem(ExitStatus status, String code, String message, String hint) {
         hint = Secrets.hide(hint);
     }
 
-    static Problem of(Throwable thrown, Messages messages) {
+    private static final String DEFECT = "internal";
+
+    /// @param log where the log is, if there is one
+    static Problem of(Throwable thrown, Messages messages, Supplier<Optional<Path>> log) {
         return switch (thrown) {
             case ParameterException e -> usage(e);
-            case RequestException e ->
-                    new Problem(ExitStatus.WRONG_USAGE, e.code(), said(e), e.hint());
+            case RequestException e -> said(ExitStatus.WRONG_USAGE, e.code(), e.saying(), messages);
             case InvalidPathException e ->
                     new Problem(
                             ExitStatus.WRONG_USAGE, "usage", said(e), messages.text("hint.path"));
-            case HomeException e -> new Problem(status(e), e.kind().code(), said(e), e.hint());
+            case HomeException e -> said(status(e), e.kind().code(), e.saying(), messages);
             case StorageException e -> new Problem(status(e), e.code(), said(e), hint(e, messages));
             case JournalException e ->
                     new Problem(status(e), e.code(), said(e), messages.text("hint.home"));
-            case UncheckedIOException e when e.getCause() != null -> of(e.getCause(), messages);
+            case UncheckedIOException e when e.getCause() != null ->
+                    of(e.getCause(), messages, log);
             case FileSystemException e ->
-                    new Problem(ExitStatus.FAILED, "io", Files.words(e), messages.text("hint.io"));
+                    new Problem(
+                            ExitStatus.FAILED, "io", words(e, messages), messages.text("hint.io"));
             case IOException e ->
                     new Problem(ExitStatus.FAILED, "io", said(e), messages.text("hint.io"));
             default ->
                     new Problem(
                             ExitStatus.FAILED,
-                            "internal",
+                            DEFECT,
                             messages.text("error.internal", thrown.toString()),
-                            messages.text("hint.internal"));
+                            log.get()
+                                    .map(file -> messages.text("hint.internal.logged", file))
+                                    .orElseGet(() -> messages.text("hint.internal")));
         };
+    }
+
+    private static Problem said(ExitStatus status, String code, Saying saying, Messages messages) {
+        return new Problem(status, code, messages.error(saying), messages.next(saying));
+    }
+
+    /// Whether Savepoint itself is at fault.
+    boolean isDefect() {
+        return code.equals(DEFECT);
     }
 
     /// Writes the one document that scripts read instead of an answer.
@@ -113,12 +137,21 @@ record Problem(ExitStatus status, String code, String message, String hint) {
         return message == null || message.isBlank() ? thrown.getClass().getSimpleName() : message;
     }
 
-    /// A file system's exceptions say which file, and leave what about it to their class.
-    private static final class Files {
-        static String words(FileSystemException e) {
-            String file = e.getFile() == null ? "" : e.getFile() + ": ";
-            String why = e.getReason();
-            return file + (why == null ? e.getClass().getSimpleName() : why);
-        }
+    /// What an exception of this computer's says. Those of the file system say which file, and
+    /// leave to their class what about it.
+    static String words(Exception thrown, Messages messages) {
+        if (!(thrown instanceof FileSystemException e)) return said(thrown);
+        String key =
+                switch (e) {
+                    case AccessDeniedException _ -> "file.denied";
+                    case NoSuchFileException _ -> "file.missing";
+                    case FileAlreadyExistsException _ -> "file.exists";
+                    case DirectoryNotEmptyException _ -> "file.not-empty";
+                    case NotDirectoryException _ -> "file.no-folder";
+                    default -> "file.other";
+                };
+        String file = String.valueOf(e.getFile());
+        String reason = e.getReason();
+        return messages.text(key, file, reason == null ? e.getClass().getSimpleName() : reason);
     }
 }

@@ -3,6 +3,7 @@ package app.savepoint.app.cli;
 import app.savepoint.core.RequestException;
 import app.savepoint.core.SyncService;
 import app.savepoint.core.save.RevisionId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.view.Keep;
 import app.savepoint.core.view.SyncReport;
@@ -47,9 +48,7 @@ final class ResolveCommand extends MovingCommand {
 
     private @Nullable RevisionId head(SyncService service) {
         if (revision == null) return null;
-        if (keep != Keep.REMOTE)
-            throw new RequestException(
-                    "usage", "--revision names a content of the storage.", "Use --keep remote.");
+        if (keep != Keep.REMOTE) throw new RequestException("usage", Saying.of("usage.revision"));
         return new RevisionFinder(service.history(saves.selection()))
                 .find(revision)
                 .revision()

@@ -4,6 +4,7 @@ import app.savepoint.core.RequestException;
 import app.savepoint.core.SyncService;
 import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.view.BackupRow;
 import app.savepoint.core.view.Selection;
@@ -52,9 +53,7 @@ final class RestoreCommand extends ServiceCommand {
                 .findFirst()
                 .orElseThrow(() ->
                         new RequestException(
-                                "backup.unknown",
-                                "There is no backup " + number + " of '" + save + "'.",
-                                "savepoint backups shows what was set aside."));
+                                "backup.unknown", Saying.of("backup.unknown.of", number, save)));
     }
 
     /// Where the content comes from: exactly one of both.

@@ -17,11 +17,7 @@ record RevisionFinder(List<HistoryRow> known) {
                 known.stream().filter(row -> isMeant(row.revision().id().toString(), id)).toList();
         if (found.size() == 1) return found.getFirst();
         throw new RequestException(
-                found.isEmpty() ? "revision.unknown" : "revision.several",
-                found.isEmpty()
-                        ? "There is no revision '" + typed + "' of this save."
-                        : "Several revisions end in '" + typed + "'.",
-                "savepoint history shows the revisions and their ids; write the whole id.");
+                found.isEmpty() ? "revision.unknown" : "revision.several", typed);
     }
 
     private static boolean isMeant(String id, String typed) {

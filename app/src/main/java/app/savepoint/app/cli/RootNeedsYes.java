@@ -1,6 +1,8 @@
 package app.savepoint.app.cli;
 
+import app.savepoint.app.Messages;
 import app.savepoint.app.cli.Style.Tone;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.view.RootAdded;
 import java.nio.file.Path;
 import tools.jackson.core.JsonGenerator;
@@ -9,9 +11,9 @@ import tools.jackson.core.JsonGenerator;
 ///
 /// @param folder which
 /// @param doubt what was found in it
-record RootNeedsYes(Path folder, RootAdded.NeedsYes doubt) implements Answer {
+/// @param messages the person's language
+record RootNeedsYes(Path folder, RootAdded.NeedsYes doubt, Messages messages) implements Answer {
     private static final String CODE = "root.needs-yes";
-    private static final String HINT = "If it is the right folder, repeat the command with --yes.";
 
     @Override
     public ExitStatus status() {
@@ -39,11 +41,7 @@ record RootNeedsYes(Path folder, RootAdded.NeedsYes doubt) implements Answer {
     }
 
     private Problem problem() {
-        return new Problem(
-                status(),
-                CODE,
-                "%s holds %d files that look like saves and %d that do not; it was not added."
-                        .formatted(folder, doubt.saves(), doubt.otherFiles()),
-                HINT);
+        Saying why = Saying.of(CODE, folder, doubt.saves(), doubt.otherFiles());
+        return new Problem(status(), CODE, messages.error(why), messages.next(why));
     }
 }

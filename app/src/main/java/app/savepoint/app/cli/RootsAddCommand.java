@@ -54,9 +54,8 @@ final class RootsAddCommand extends ServiceCommand {
         return switch (service.addRoot(wish(folder, yes))) {
             case RootAdded.Added(var row) ->
                     new RootsAnswer("roots.added", row.root().path().toString(), service.roots());
-            case RootAdded.NeedsYes doubt -> new RootNeedsYes(folder, doubt);
-            case RootAdded.Refused(var code, var message) ->
-                    throw new RequestException(code, message, "");
+            case RootAdded.NeedsYes doubt -> new RootNeedsYes(folder, doubt, context.messages());
+            case RootAdded.Refused(var code, var why) -> throw new RequestException(code, why);
         };
     }
 

@@ -46,7 +46,10 @@ public final class SavepointCli {
         printer = new Printer(context, json);
         root.connect(context);
         commandLine = new CommandLine(root);
-        new Commands(context, printer).addTo(commandLine, arguments);
+        Commands commands = new Commands(context, printer);
+        commands.addTo(commandLine, arguments);
+        if (Commands.asksForHelp(arguments))
+            commandLine.setResourceBundle(messages.bundle("app.savepoint.app.help"));
     }
 
     /// Runs one command.

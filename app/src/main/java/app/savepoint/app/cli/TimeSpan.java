@@ -1,6 +1,7 @@
 package app.savepoint.app.cli;
 
 import app.savepoint.core.RequestException;
+import app.savepoint.core.save.Saying;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -28,8 +29,7 @@ final class TimeSpan {
                             .plusSeconds(number(words, 4));
             if (span.isPositive()) return span;
         }
-        throw new RequestException(
-                "usage", "'" + typed + "' is no length of time.", "Write 30m, 2h, 1h30m or 1d.");
+        throw new RequestException("usage", Saying.of("usage.time-span", typed));
     }
 
     private static long number(Matcher words, int group) {

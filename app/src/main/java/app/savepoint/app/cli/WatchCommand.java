@@ -38,7 +38,7 @@ final class WatchCommand implements Callable<Integer> {
         try (SyncService service = context.open()) {
             Optional<Station.Open> station = context.station().open(context.home(), service);
             try {
-                watch(service);
+                watch(service, station.flatMap(Station.Open::trouble));
             } finally {
                 station.ifPresent(Station.Open::close);
             }
@@ -46,11 +46,12 @@ final class WatchCommand implements Callable<Integer> {
         return ExitStatus.DONE.code();
     }
 
-    private void watch(SyncService service) {
+    private void watch(SyncService service, Optional<Exception> alone) {
         BlockingQueue<SyncEvent> events = new LinkedBlockingQueue<>();
         var lines = new WatchLines(context, printer);
         try {
             lines.begun(service.roots(), service.storage());
+            alone.ifPresent(lines::alone);
             follow(service, events, lines);
             lines.ended();
         } catch (UncheckedIOException e) {

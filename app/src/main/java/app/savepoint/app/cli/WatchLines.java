@@ -50,6 +50,12 @@ final class WatchLines {
                 out -> new SaveJson(out).words("roots", folders));
     }
 
+    /// No other command can be handed to this process.
+    void alone(Exception cause) {
+        String why = Problem.words(cause, messages);
+        notice("watch.alone", messages.text("watch.alone", context.home(), why));
+    }
+
     void ended() {
         say("stopped", Tone.PLAIN, messages.text("watch.ended"), out -> {});
     }

@@ -1,12 +1,14 @@
 package app.savepoint.app.demo;
 
 import app.savepoint.app.Assembly;
+import app.savepoint.app.Homes;
 import app.savepoint.app.Main;
 import app.savepoint.app.NoWindowException;
 import app.savepoint.app.OpenOptions;
 import app.savepoint.app.cli.Caller;
 import app.savepoint.app.cli.SystemTerminal;
 import app.savepoint.app.cli.Terminal;
+import app.savepoint.app.log.Logs;
 import app.savepoint.app.ui.DesktopApp;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -35,13 +37,15 @@ public final class DemoMain {
 
     private final DemoWorld world;
     private final Terminal terminal;
+    private final Homes homes;
     private final PrintStream out;
 
     /// Warns that JavaFX came by the class path, which nobody who watches a demo has to know.
     private final Logger toolkit = Logger.getLogger("javafx");
 
-    DemoMain(DemoWorld world, Terminal terminal) {
+    DemoMain(DemoWorld world, Terminal terminal, Homes homes) {
         this.world = world;
+        this.homes = homes;
         this.terminal = terminal;
         this.out = new PrintStream(terminal.out(), true, StandardCharsets.UTF_8);
     }
@@ -50,7 +54,11 @@ public final class DemoMain {
         Path dir = Path.of(System.getProperty(DIR, "target/demo")).toAbsolutePath().normalize();
         empty(dir);
         Terminal terminal = SystemTerminal.open(System.getenv());
-        int status = new DemoMain(new DemoWorld(dir, Instant.now()), terminal).run();
+        int status;
+        try (Logs logs = new Logs(System.getenv())) {
+            Homes homes = logs.of(Assembly.standard());
+            status = new DemoMain(new DemoWorld(dir, Instant.now()), terminal, homes).run();
+        }
         System.exit(status);
     }
 
@@ -71,7 +79,7 @@ public final class DemoMain {
             out.println("The window opens. The demo ends when you close it.");
             toolkit.setLevel(Level.SEVERE);
             DesktopApp.run(
-                    Assembly.standard(),
+                    homes,
                     DemoWorld.home(world.desktop()),
                     new OpenOptions(Duration.ZERO, System.getenv()),
                     new DesktopApp.Viewer(
@@ -160,7 +168,7 @@ public final class DemoMain {
                         ZoneId.systemDefault(),
                         InstantSource.system(),
                         () -> false);
-        return Main.run(arguments, where, caller, Assembly.standard());
+        return Main.run(arguments, where, caller, homes);
     }
 
     private static void empty(Path dir) throws IOException {

@@ -5,6 +5,7 @@ import app.savepoint.app.HomeException;
 import app.savepoint.app.cli.Caller;
 import app.savepoint.app.cli.Terminal;
 import app.savepoint.core.Home;
+import app.savepoint.core.save.Saying;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -45,11 +46,7 @@ public final class HandOver implements Errand {
             // else
             // nobody knows what was done.
             if (told.follows || !told.begun) return OptionalInt.empty();
-            throw new HomeException(
-                    HomeException.Kind.BUSY,
-                    "The Savepoint that works on " + home + " ended before it had answered.",
-                    "Look with `savepoint status` what was done, and say it again if it was not.",
-                    e);
+            throw new HomeException(HomeException.Kind.BUSY, Saying.of("home.busy.gone", home), e);
         }
     }
 

@@ -52,10 +52,20 @@ public final class SocketStation implements Station {
             open.begin();
             return Optional.of(open);
         } catch (IOException | UnsupportedOperationException e) {
-            // Commands then wait for this process and say that the home is in use.
             LOG.log(Level.WARNING, "no commands can be handed over in " + folder, e);
-            return Optional.of(() -> {});
+            return Optional.of(new Deaf(e));
         }
+    }
+
+    /// Where no socket can be made: commands wait for this process and say that the home is in use.
+    private record Deaf(Exception cause) implements Open {
+        @Override
+        public Optional<Exception> trouble() {
+            return Optional.of(cause);
+        }
+
+        @Override
+        public void close() {}
     }
 
     private final class Listening implements Open {

@@ -247,7 +247,7 @@ public final class SyncSession implements AutoCloseable {
 
     private Outcome problem(Exception e) {
         if (e instanceof RequestException refused)
-            return new Outcome(Tone.BAD, String.valueOf(refused.getMessage()));
+            return new Outcome(Tone.BAD, wording.error(refused.saying()));
         if (e instanceof StorageException storage) {
             LOG.log(Level.INFO, "the storage can not be used", e);
             return new Outcome(

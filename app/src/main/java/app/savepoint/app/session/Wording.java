@@ -6,6 +6,7 @@ import app.savepoint.core.library.SaveNames;
 import app.savepoint.core.library.Systems;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.save.SaveKind;
+import app.savepoint.core.save.Saying;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -53,6 +54,16 @@ public final class Wording {
     /// The text of an entry of the window's that counts something.
     public String count(String key, long number) {
         return own.count(key, number);
+    }
+
+    /// What is wrong, as a sentence.
+    public String error(Saying saying) {
+        return sentences.error(saying);
+    }
+
+    /// What is wrong and what to do about it.
+    public String errorAndNext(Saying saying) {
+        return (sentences.error(saying) + " " + sentences.next(saying)).strip();
     }
 
     /// Whether the window has an entry of that name.

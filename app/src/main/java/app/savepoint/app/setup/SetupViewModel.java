@@ -170,9 +170,9 @@ public final class SetupViewModel {
             return Tried.blame(Field.STORAGE, String.valueOf(e.getMessage()));
         } catch (HomeException e) {
             LOG.log(Level.WARNING, "the home was not set up", e);
-            return Tried.failed(e.getMessage() + " " + e.hint());
+            return Tried.failed(wording().errorAndNext(e.saying()));
         } catch (RequestException e) {
-            return Tried.blame(Field.STORAGE, e.getMessage() + " " + e.hint());
+            return Tried.blame(Field.STORAGE, wording().errorAndNext(e.saying()));
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "the home was not set up", e);
             return Tried.failed(wording().text("outcome.internal", e.toString()));

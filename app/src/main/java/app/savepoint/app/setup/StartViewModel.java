@@ -104,7 +104,7 @@ public final class StartViewModel {
                 wording.text(key),
                 e.kind() == HomeException.Kind.BUSY
                         ? wording.text("start.BUSY.detail", home)
-                        : String.valueOf(e.getMessage()),
+                        : wording.error(e.saying()),
                 wording.text(key + ".next", home));
     }
 }

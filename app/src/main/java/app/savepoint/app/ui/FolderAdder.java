@@ -51,7 +51,8 @@ final class FolderAdder {
                 session.tell(new Outcome(Tone.GOOD, wording.text("outcome.added", path)));
                 session.refresh();
             }
-            case RootAdded.Refused(_, var message) -> session.tell(new Outcome(Tone.BAD, message));
+            case RootAdded.Refused(_, var why) ->
+                    session.tell(new Outcome(Tone.BAD, wording.error(why)));
             case RootAdded.NeedsYes question -> ask(path, question);
         }
     }

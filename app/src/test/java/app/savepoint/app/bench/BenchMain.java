@@ -2,6 +2,7 @@ package app.savepoint.app.bench;
 
 import app.savepoint.app.Assembly;
 import app.savepoint.app.OpenOptions;
+import app.savepoint.app.log.Logs;
 import app.savepoint.core.SyncService;
 import app.savepoint.core.save.ContentHash;
 import app.savepoint.core.view.SyncRequest;
@@ -113,11 +114,12 @@ public final class BenchMain {
 
     /// The same inside a program that goes on running, as the window and `watch` do.
     private void inside() throws Exception {
-        try (SyncService service =
-                Assembly.standard()
-                        .open(
-                                Path.of(home("A")),
-                                new OpenOptions(Duration.ofSeconds(10), Map.of()))) {
+        try (Logs logs = new Logs(Map.of());
+                SyncService service =
+                        logs.of(Assembly.standard())
+                                .open(
+                                        Path.of(home("A")),
+                                        new OpenOptions(Duration.ofSeconds(10), Map.of()))) {
             service.sync(SyncRequest.ALL, () -> false);
             measured.time(
                     "sync in a running program: nothing changed",

@@ -11,6 +11,7 @@ import app.savepoint.core.journal.JournalException;
 import app.savepoint.core.plan.Attention;
 import app.savepoint.core.plan.Rule;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.scan.RootHealth;
 import app.savepoint.core.storage.RemoteTree.Notice;
 import app.savepoint.core.storage.StorageException;
@@ -164,12 +165,12 @@ class ExitStatusTest {
         "UNUSABLE, 1, home.unusable"
     })
     void a_home_that_can_not_be_used_says_why(HomeException.Kind kind, int status, String code) {
-        terminal.homes().refuse(() -> new HomeException(kind, "What is wrong.", "Do this.", null));
+        terminal.homes()
+                .refuse(() -> new HomeException(kind, Saying.of(kind.code(), "HERE", "why"), null));
         var result = terminal.type("status", "--json");
         assertThat(result.status()).isEqualTo(status);
-        assertThat(result.out())
-                .isEqualTo(
-                        "{\"error\":{\"code\":\"%s\",\"message\":\"What is wrong.\",\"hint\":\"Do this.\"}}\n"
-                                .formatted(code));
+        assertThat(result.json().at("/error/code").stringValue()).isEqualTo(code);
+        assertThat(result.json().at("/error/message").stringValue()).contains("HERE");
+        assertThat(result.json().at("/error/hint").stringValue()).isNotEmpty();
     }
 }

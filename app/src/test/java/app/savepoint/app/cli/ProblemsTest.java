@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.savepoint.app.Samples;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.view.RootAdded;
 import app.savepoint.core.view.SyncReport.Failure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,9 +76,22 @@ class ProblemsTest {
         assertThat(result.err())
                 .isEqualTo(
                         """
-                        Error: There is no save [gba/Nothing].
-                          savepoint status lists what there is.
+                        Error: There is no save called “gba/Nothing”.
+                          `savepoint status --verbose` lists every save by its name.
                         """);
+    }
+
+    @Test
+    void what_is_wrong_is_said_in_the_persons_language() {
+        terminal.service().with(Samples.toPush(EMERALD));
+        var result = terminal.speaking(Locale.GERMAN).type("sync", "gba/Nothing");
+        assertThat(result.err())
+                .isEqualTo(
+                        """
+                        Fehler: Einen Spielstand „gba/Nothing“ gibt es nicht.
+                          `savepoint status --verbose` nennt jeden Spielstand.
+                        """);
+        assertThat(terminal.type("doctor").out()).contains("x, 1 MiB frei", "Alles ist gut.");
     }
 
     @Test
@@ -105,11 +120,12 @@ class ProblemsTest {
     @Test
     void a_refused_root_says_why() {
         terminal.service()
-                .answersNextRoot(new RootAdded.Refused("root.storage", "It is the storage."));
+                .answersNextRoot(
+                        new RootAdded.Refused("root.storage", Saying.of("root.storage", "x")));
         var result = terminal.type("roots", "add", "x", "--json");
         assertThat(result.status()).isEqualTo(2);
         assertThat(result.json().at("/error/code").stringValue()).isEqualTo("root.storage");
-        assertThat(terminal.type("roots", "add", "x").err()).contains("It is the storage.");
+        assertThat(terminal.type("roots", "add", "x").err()).contains("x is the storage.");
     }
 
     @Test

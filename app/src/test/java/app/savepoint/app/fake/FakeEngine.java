@@ -206,7 +206,7 @@ public final class FakeEngine implements SyncService {
                         .filter(row -> selection.names().contains(row.id().toString()))
                         .toList();
         if (selected.isEmpty())
-            throw new RequestException("save.unknown", "No such save: " + selection.names(), "");
+            throw new RequestException("save.unknown", String.join(", ", selection.names()));
         return selected;
     }
 
@@ -403,9 +403,7 @@ public final class FakeEngine implements SyncService {
                                                         local == null ? null : local.contentId())
                                                 : revision.equals(head.revision()))
                                 .findFirst()
-                                .orElseThrow(() ->
-                                        new RequestException(
-                                                "revision.unknown", "No such revision.", ""));
+                                .orElseThrow(() -> new RequestException("revision.unknown", "?"));
                 if (keep == Keep.BOTH)
                     rows.put(
                             row.id().inSlot("kept-" + remote.revision().last(8)),

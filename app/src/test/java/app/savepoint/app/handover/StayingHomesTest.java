@@ -48,7 +48,7 @@ class StayingHomesTest {
     void what_the_engine_refuses_is_refused_in_its_own_words() {
         SyncService service = ClosedOtherwise.of(engine, () -> {});
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> service.acceptRoot(HOME)))
-                .hasMessageContaining("is not watched");
+                .hasMessageContaining("root.unknown");
         service.close();
         assertThat(engine.isClosed()).isFalse();
     }

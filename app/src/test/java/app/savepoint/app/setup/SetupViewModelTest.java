@@ -7,6 +7,7 @@ import app.savepoint.app.HomeException;
 import app.savepoint.app.OpenOptions;
 import app.savepoint.app.fake.Desk;
 import app.savepoint.app.setup.SetupViewModel.Field;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.StorageException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,7 +97,8 @@ class SetupViewModelTest {
 
     @Test
     void a_home_held_by_another_process_is_said_with_the_next_step() {
-        homes.refuse(() -> new HomeException(HomeException.Kind.BUSY, "busy", "wait", null));
+        homes.refuse(() ->
+                new HomeException(HomeException.Kind.BUSY, Saying.of("home.busy", dir), null));
         start.open();
         assertThat(start.start().get())
                 .isEqualTo(
@@ -113,12 +115,18 @@ class SetupViewModelTest {
     @Test
     void a_home_that_can_not_be_read_says_what_the_system_said() {
         homes.refuse(() ->
-                new HomeException(HomeException.Kind.UNUSABLE, "The disk is on fire.", "", null));
+                new HomeException(
+                        HomeException.Kind.UNUSABLE,
+                        Saying.of("home.unusable", "x", "The disk is on fire."),
+                        null));
         start.open();
         assertThat(start.start().get())
                 .isInstanceOfSatisfying(
                         Start.Refused.class,
-                        refused -> assertThat(refused.detail()).isEqualTo("The disk is on fire."));
+                        refused ->
+                                assertThat(refused.detail())
+                                        .isEqualTo(
+                                                "The home x can not be used: The disk is on fire."));
     }
 
     private void type(Field field, Path path) {

@@ -12,6 +12,7 @@ import app.savepoint.app.library.SaveItem;
 import app.savepoint.app.setup.StartView;
 import app.savepoint.app.setup.StartViewModel;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.scan.RootHealth;
 import app.savepoint.core.view.SaveRow;
 import java.nio.file.Path;
@@ -217,7 +218,8 @@ class PicturesTest {
     @Test
     void a_home_that_another_process_holds(@TempDir Path dir) throws Exception {
         FakeHomes homes = new FakeHomes();
-        homes.refuse(() -> new HomeException(HomeException.Kind.BUSY, "", "", null));
+        homes.refuse(
+                () -> new HomeException(HomeException.Kind.BUSY, Saying.of("home.busy", ""), null));
         StartViewModel start = start(homes, dir, Locale.ENGLISH);
         start.open();
         draw(start, scene -> {}, "home-busy");

@@ -6,6 +6,7 @@ import app.savepoint.core.save.Place;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.storage.ContentSource;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -118,6 +119,10 @@ public final class BackupStore {
                 tasks.stream().map(KeepTask::backup).flatMap(Optional::stream).toList();
         index.add(done);
         kept.addAndGet(done.size());
+        for (StoredBackup one : done)
+            LOG.log(
+                    Level.INFO,
+                    () -> "set aside " + one.save() + " as " + one.id() + ": " + one.reason());
         BackupFolders.deleteTree(staging);
         return tasks.stream().map(KeepTask::outcome).toList();
     }

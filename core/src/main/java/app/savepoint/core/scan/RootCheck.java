@@ -1,5 +1,6 @@
 package app.savepoint.core.scan;
 
+import app.savepoint.core.save.Saying;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Says whether a folder must not be a root, and why.
 ///
@@ -18,8 +20,8 @@ public final class RootCheck {
     ///
     /// @param code a stable word: `root.missing`, `root.home`, `root.drive`, `root.overlaps`,
     ///   `root.storage`, `root.own-home`
-    /// @param message for a person, naming the other folder where there is one
-    public record Refusal(String code, String message) {}
+    /// @param why the reason, naming the other folder where there is one
+    public record Refusal(String code, Saying why) {}
 
     private final Path userHome;
     private final Path ownHome;
@@ -42,31 +44,31 @@ public final class RootCheck {
     /// Why that folder must not be a root; empty if it may.
     public Optional<Refusal> refusal(Path candidate) {
         Path path = candidate.toAbsolutePath().normalize();
-        if (!Files.exists(path)) return refuse("root.missing", path + " is not there");
-        if (!Files.isDirectory(path)) return refuse("root.missing", path + " is no folder");
+        if (!Files.exists(path)) return refuse("root.missing", Saying.of("root.missing", path));
+        if (!Files.isDirectory(path))
+            return refuse("root.missing", Saying.of("root.missing.file", path));
         Path real = real(path);
-        if (real.getParent() == null)
-            return refuse("root.drive", path + " is a whole drive; name a folder on it");
+        if (real.getParent() == null) return refuse("root.drive", Saying.of("root.drive", path));
         Path home = real(userHome);
         if (home.startsWith(real))
             return refuse(
                     "root.home",
-                    real.equals(home)
-                            ? path + " is your home folder; name the folder in it that holds saves"
-                            : path + " holds your home folder " + home);
-        return overlap("root.own-home", path, real, List.of(ownHome), "Savepoint's own folder")
-                .or(() -> overlap("root.storage", path, real, storages, "the storage"))
-                .or(() -> overlap("root.overlaps", path, real, roots, "the root"));
+                    Saying.of(real.equals(home) ? "root.home" : "root.home.around", path, home));
+        return overlap("root.own-home", path, real, List.of(ownHome))
+                .or(() -> overlap("root.storage", path, real, storages))
+                .or(() -> overlap("root.overlaps", path, real, roots));
     }
 
-    private static Optional<Refusal> overlap(
-            String code, Path path, Path real, List<Path> others, String what) {
+    private static Optional<Refusal> overlap(String code, Path path, Path real, List<Path> others) {
         for (Path named : others) {
             Path other = real(named);
-            String name = what + ' ' + named;
-            if (real.equals(other)) return refuse(code, path + " is " + name);
-            if (real.startsWith(other)) return refuse(code, path + " lies inside " + name);
-            if (other.startsWith(real)) return refuse(code, path + " lies around " + name);
+            @Nullable String how =
+                    real.equals(other)
+                            ? ""
+                            : real.startsWith(other)
+                                    ? ".inside"
+                                    : other.startsWith(real) ? ".around" : null;
+            if (how != null) return refuse(code, Saying.of(code + how, path, named));
         }
         return Optional.empty();
     }
@@ -88,7 +90,7 @@ public final class RootCheck {
         return absolute;
     }
 
-    private static Optional<Refusal> refuse(String code, String message) {
-        return Optional.of(new Refusal(code, message));
+    private static Optional<Refusal> refuse(String code, Saying why) {
+        return Optional.of(new Refusal(code, why));
     }
 }

@@ -309,8 +309,7 @@ public final class Placer {
                     else outOfReach = cause;
                 }
                 case Done.Failed(var save, var cause) -> {
-                    Failure failure =
-                            new Failure(save, PlanRunner.code(cause), PlanRunner.words(cause));
+                    Failure failure = PlanRunner.failure(save, PlanRunner.code(cause), cause);
                     result.failed.add(failure);
                     activity.add(ledger.line("failed", save, false, failure.message()));
                     progress.tell(new SyncEvent.Failed(failure));

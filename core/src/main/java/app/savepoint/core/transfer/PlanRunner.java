@@ -18,6 +18,7 @@ import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.view.SyncEvent;
 import app.savepoint.core.view.SyncReport.Failure;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 /// A step that can not be taken ends its own save's plan and no other's. An exception means that
 /// the storage as a whole is out of reach; what was done until then is recorded.
 public final class PlanRunner {
+    private static final System.Logger LOG = System.getLogger(PlanRunner.class.getName());
+
     private final Publisher publisher;
     private final Placer placer;
     private final BackupStore backups;
@@ -177,10 +180,16 @@ public final class PlanRunner {
     }
 
     private void fail(SaveId save, String code, IOException cause, RunResult result) {
-        Failure failure = new Failure(save, code, words(cause));
+        Failure failure = failure(save, code, cause);
         result.failed.add(failure);
         ledger.record(List.of(), List.of(ledger.line("failed", save, false, failure.message())));
         events.accept(new SyncEvent.Failed(failure));
+    }
+
+    /// What went wrong with a save, for a person; its cause goes to the log.
+    static Failure failure(SaveId save, String code, IOException cause) {
+        LOG.log(Level.WARNING, save + " failed: " + code, cause);
+        return new Failure(save, code, words(cause));
     }
 
     /// What an exception says to a person; some of the JDK's say only a path.

@@ -270,8 +270,7 @@ public final class Publisher {
                     ended.add(save);
                 }
                 case Published.Failed(_, var cause) -> {
-                    Failure failure =
-                            new Failure(save, PlanRunner.code(cause), PlanRunner.words(cause));
+                    Failure failure = PlanRunner.failure(save, PlanRunner.code(cause), cause);
                     result.failed.add(failure);
                     activity.add(ledger.line("failed", save, false, failure.message()));
                     progress.tell(new SyncEvent.Failed(failure));

@@ -1,5 +1,6 @@
 package app.savepoint.core.view;
 
+import app.savepoint.core.save.Saying;
 import java.util.List;
 
 /// What became of a wish to watch a folder.
@@ -19,6 +20,6 @@ public sealed interface RootAdded {
     ///
     /// @param code a stable word: `root.missing`, `root.home`, `root.drive`, `root.overlaps`,
     ///   `root.storage`, `root.own-home`, `root.system-unknown`
-    /// @param message why, naming the other folder where there is one
-    record Refused(String code, String message) implements RootAdded {}
+    /// @param why the reason, naming the other folder where there is one
+    record Refused(String code, Saying why) implements RootAdded {}
 }

@@ -54,12 +54,14 @@ class RootCheckTest {
         assertThat(code("home/ann/saves")).isEqualTo("root.overlaps");
         RootCheck.Refusal inside = refusal("home/ann/saves/gba").orElseThrow();
         assertThat(inside.code()).isEqualTo("root.overlaps");
-        assertThat(inside.message()).contains("inside the root").contains(saves.toString());
+        assertThat(inside.why().key()).isEqualTo("root.overlaps.inside");
+        assertThat(inside.why().arguments()).contains(saves.toString());
 
         var around =
                 new RootCheck(
                         home, home.resolve(".savepoint"), List.of(), List.of(saves.resolve("gba")));
-        assertThat(around.refusal(saves).orElseThrow().message()).contains("around the root");
+        assertThat(around.refusal(saves).orElseThrow().why().key())
+                .isEqualTo("root.overlaps.around");
     }
 
     @Test

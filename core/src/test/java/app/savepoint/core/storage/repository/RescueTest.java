@@ -9,13 +9,16 @@ import app.savepoint.core.save.Role;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.storage.folder.FolderObjectStore;
 import app.savepoint.testkit.Player;
+import com.github.luben.zstd.ZstdInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,15 +31,46 @@ class RescueTest {
 
     @BeforeEach
     void open() throws Exception {
-        assumeThat(isInstalled("zstd")).as("zstd is installed").isTrue();
         folder = Files.createDirectory(temp.resolve("storage"));
         var store = new FolderObjectStore(folder, RepositoryWorld.CLOCK);
         player = new RepositoryWorld(temp.resolve("work"), 1).newcomer(store, 1, "Deck");
         player.look();
     }
 
+    /// Wherever the tests run: what the tools do, done by the libraries behind such tools.
+    @Test
+    void plain_zstd_and_tar_are_enough_whoever_reads_them() throws Exception {
+        byte[] bytes = new byte[100_000];
+        new SplittableRandom(3).nextBytes(bytes);
+        player.publish(SaveId.main("gba", "Emerald"), bytes);
+        Path one = only(folder.resolve("saves/gba/Emerald/save.main"), ".zst");
+        try (var plain = new ZstdInputStream(Files.newInputStream(one))) {
+            assertThat(plain.readAllBytes()).isEqualTo(bytes);
+        }
+
+        Map<Role, byte[]> files = Map.of(Role.MAIN, bytes, Role.RTC, new byte[] {1, 2, 3});
+        var manifest =
+                new Manifest(
+                        "Crystal",
+                        List.of(
+                                Player.file(Role.MAIN, "Crystal.srm", files.get(Role.MAIN)),
+                                Player.file(Role.RTC, "Crystal.rtc", files.get(Role.RTC))));
+        player.accepted(player.draft(SaveId.main("gbc", "Crystal"), manifest, files));
+        Path several = only(folder.resolve("saves/gbc/Crystal/save.main"), ".tar.zst");
+        Map<String, byte[]> found = new TreeMap<>();
+        try (var tar =
+                new TarArchiveInputStream(new ZstdInputStream(Files.newInputStream(several)))) {
+            for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry())
+                found.put(entry.getName(), tar.readAllBytes());
+        }
+        assertThat(found).containsOnlyKeys("Crystal/Crystal.rtc", "Crystal/Crystal.srm");
+        assertThat(found.get("Crystal/Crystal.srm")).isEqualTo(bytes);
+        assertThat(found.get("Crystal/Crystal.rtc")).containsExactly(1, 2, 3);
+    }
+
     @Test
     void one_file_comes_out_of_zstd() throws Exception {
+        assumeThat(isInstalled("zstd")).as("zstd is installed").isTrue();
         for (int size : new int[] {0, 8192, 3_000_000}) {
             byte[] bytes = new byte[size];
             new SplittableRandom(size).nextBytes(bytes);
@@ -51,6 +85,7 @@ class RescueTest {
 
     @Test
     void several_files_come_out_of_tar_with_their_names() throws Exception {
+        assumeThat(isInstalled("zstd")).as("zstd is installed").isTrue();
         assumeThat(isInstalled("tar")).as("tar is installed").isTrue();
         byte[] sfo = "sfo".getBytes(UTF_8);
         byte[] data = new byte[2_000_000];
@@ -84,6 +119,7 @@ class RescueTest {
 
     @Test
     void the_events_are_lines_of_json() throws Exception {
+        assumeThat(isInstalled("zstd")).as("zstd is installed").isTrue();
         player.publish(SaveId.main("gba", "Emerald"), new byte[10]);
         Path events = folder.resolve(Keys.events(player.device().id()).replaceAll("/$", ""));
         Path out = temp.resolve("events");
