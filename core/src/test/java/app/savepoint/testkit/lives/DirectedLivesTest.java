@@ -312,6 +312,22 @@ class DirectedLivesTest {
         assertThat(small.live()).isEqualTo(desktop.live());
     }
 
+    @Test
+    void a_copied_home_that_published_in_part_costs_the_original_no_sync() throws IOException {
+        LifeDevice copy = new LifeDevice(world, "copy", desktop, new MemoryMachine(journals));
+        play(copy, "by the copy");
+        when(copy, "before put head", () -> copy.die("before put head"));
+        assertThat(does(copy, () -> copy.engine().sync(SyncRequest.ALL, () -> false)).words())
+                .startsWith("CRASHES");
+        copy.close();
+        ContentId original = play(desktop, "by the original");
+
+        assertThat(sync(desktop).pushed()).containsExactly(MAIN);
+
+        sync(deck);
+        assertThat(heads(deck, MAIN)).contains(original);
+    }
+
     private interface Deed {
         void happens() throws IOException;
     }

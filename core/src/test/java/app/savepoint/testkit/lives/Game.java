@@ -18,17 +18,19 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A game that is played in every life; it knows its save, and where the save's files lie below a
-/// root.
+/// A game that is played in every life, in one of its places; it knows its save, and where the
+/// save's files lie on a machine.
 @SuppressWarnings("ImmutableEnumChecker") // nothing changes the map
 enum Game {
-    EMERALD("gba/Emerald/save/main", Map.of("main", "gba/Emerald.srm")),
-    ZELDA("snes/Zelda/save/main", Map.of("main", "snes/Zelda.srm")),
+    EMERALD("gba/Emerald/save/main", Map.of("main", "saves/gba/Emerald.srm")),
+    /// The same save in another folder of the same device, which another emulator uses.
+    EMERALD_ELSEWHERE("gba/Emerald/save/main", Map.of("main", "more/gba/Emerald.srm")),
+    ZELDA("snes/Zelda/save/main", Map.of("main", "saves/snes/Zelda.srm")),
     TACTICS(
             "psp/ULUS10041S0/save/main",
             Map.of(
-                    "DATA.BIN", "psp/PSP/SAVEDATA/ULUS10041S0/DATA.BIN",
-                    "EXTRA.BIN", "psp/PSP/SAVEDATA/ULUS10041S0/EXTRA.BIN"));
+                    "DATA.BIN", "saves/psp/PSP/SAVEDATA/ULUS10041S0/DATA.BIN",
+                    "EXTRA.BIN", "saves/psp/PSP/SAVEDATA/ULUS10041S0/EXTRA.BIN"));
 
     private final SaveId save;
     private final TreeMap<String, String> files;
@@ -76,29 +78,29 @@ enum Game {
         return ContentId.of(manifest);
     }
 
-    /// What lies below a root, whole or not; null if nothing does.
-    @Nullable ContentId at(Path root) throws IOException {
+    /// What lies on a machine, whole or not; null if nothing does.
+    @Nullable ContentId at(Path machine) throws IOException {
         TreeMap<String, byte[]> parts = new TreeMap<>();
         for (Map.Entry<String, String> file : files.entrySet()) {
-            Path path = root.resolve(file.getValue());
+            Path path = machine.resolve(file.getValue());
             if (Files.exists(path)) parts.put(file.getKey(), Files.readAllBytes(path));
         }
         return parts.isEmpty() ? null : id(parts);
     }
 
-    void write(Path root, State state, Instant time) throws IOException {
+    void write(Path machine, State state, Instant time) throws IOException {
         for (Map.Entry<String, String> file : files.entrySet()) {
-            Path path = root.resolve(file.getValue());
+            Path path = machine.resolve(file.getValue());
             Files.createDirectories(path.getParent());
             Files.write(path, state.parts().get(file.getKey()));
             Files.setLastModifiedTime(path, FileTime.from(time));
         }
     }
 
-    void delete(Path root) throws IOException {
-        for (String file : files.values()) Files.deleteIfExists(root.resolve(file));
+    void delete(Path machine) throws IOException {
+        for (String file : files.values()) Files.deleteIfExists(machine.resolve(file));
         if (files.size() == 1) return;
-        Path folder = root.resolve(files.firstEntry().getValue()).getParent();
+        Path folder = machine.resolve(files.firstEntry().getValue()).getParent();
         if (!Files.isDirectory(folder)) return;
         try (Stream<Path> left = Files.list(folder)) {
             if (left.findAny().isPresent()) return;

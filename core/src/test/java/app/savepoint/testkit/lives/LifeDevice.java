@@ -85,7 +85,7 @@ final class LifeDevice {
         SyncReport run() throws StorageException;
     }
 
-    LifeDevice(World world, String name, DeviceType type, Machine machine, boolean plays)
+    LifeDevice(World world, String name, DeviceType type, Machine machine, List<String> roots)
             throws IOException {
         this.world = world;
         this.name = name;
@@ -93,9 +93,11 @@ final class LifeDevice {
         this.machine = machine;
         this.wire = new Wire(world.store(), this::reached);
         home().create();
-        Files.createDirectories(saves());
         start();
-        if (plays) engine().addRoot(new NewRoot(saves(), null, null, List.of(), List.of(), true));
+        for (String root : roots) {
+            Path folder = Files.createDirectories(machine.dir().resolve(root));
+            engine().addRoot(new NewRoot(folder, null, null, List.of(), List.of(), true));
+        }
     }
 
     /// A copy of another device, home and all.
@@ -123,8 +125,14 @@ final class LifeDevice {
         return new Home(machine.dir().resolve("home"));
     }
 
-    Path saves() {
-        return machine.dir().resolve("saves");
+    /// The folders where saves lie.
+    List<Path> roots() {
+        return engine.roots().stream().map(row -> row.root().path()).toList();
+    }
+
+    /// Whether a game can be played here.
+    boolean has(Game game) {
+        return game != Game.EMERALD_ELSEWHERE || roots().size() > 1;
     }
 
     SyncEngine engine() {
@@ -296,19 +304,19 @@ final class LifeDevice {
 
     void write(Game game, Game.State state, Instant time) throws IOException {
         noteTorn(game);
-        game.write(saves(), state, time);
+        game.write(machine.dir(), state, time);
         writtenMeanwhile.add(game);
     }
 
     void delete(Game game) throws IOException {
         lookAt(game);
         noteTorn(game);
-        game.delete(saves());
+        game.delete(machine.dir());
         writtenMeanwhile.add(game);
     }
 
     private void noteTorn(Game game) throws IOException {
-        ContentId there = game.at(saves());
+        ContentId there = game.at(machine.dir());
         if (there != null && world.past().state(there) == null) torn.add(game);
     }
 
@@ -319,7 +327,7 @@ final class LifeDevice {
     }
 
     private void lookAt(Game game) throws IOException {
-        ContentId there = game.at(saves());
+        ContentId there = game.at(machine.dir());
         if (there != null) remember(game, there);
     }
 
@@ -346,7 +354,7 @@ final class LifeDevice {
     Map<Game, ContentId> live() throws IOException {
         Map<Game, ContentId> live = new EnumMap<>(Game.class);
         for (Game game : Game.values()) {
-            ContentId there = game.at(saves());
+            ContentId there = game.at(machine.dir());
             if (there != null) live.put(game, there);
         }
         return live;
@@ -354,7 +362,9 @@ final class LifeDevice {
 
     /// The hashes of all files where saves lie, by file.
     Map<Path, String> inPlace() throws IOException {
-        return hashesBelow(saves());
+        Map<Path, String> hashes = new LinkedHashMap<>();
+        for (Path root : roots()) hashes.putAll(hashesBelow(root));
+        return hashes;
     }
 
     /// The hashes of all files among its backups, by file.

@@ -142,11 +142,12 @@ final class Rest {
 
     /// Promise 5: what a crash left is cleared.
     private static void hasNoLeftovers(LifeDevice device) throws IOException {
-        try (Stream<Path> saves = Files.walk(device.saves())) {
-            for (Path path : saves.toList())
-                if (path.getFileName().toString().startsWith("."))
-                    throw new Breach("promise 5: left behind: " + path);
-        }
+        for (Path root : device.roots())
+            try (Stream<Path> saves = Files.walk(root)) {
+                for (Path path : saves.toList())
+                    if (path.getFileName().toString().startsWith("."))
+                        throw new Breach("promise 5: left behind: " + path);
+            }
         for (Path folder : List.of(device.home().swaps(), device.home().work()))
             for (Path file : Game.filesBelow(folder))
                 throw new Breach("promise 5: left behind: " + file);

@@ -48,11 +48,13 @@ final class Witness {
     /// @param byPerson the saves about which a person decides in it, or decided before and it was
     ///   not done yet
     /// @param known what the person can know of them
+    /// @param published the revisions of them
     record Before(
             LifeDevice device,
             Map<Game, ContentId> live,
             Set<SaveId> byPerson,
-            Map<SaveId, Set<ContentId>> known) {}
+            Map<SaveId, Set<ContentId>> known,
+            Set<Revision> published) {}
 
     Set<ContentId> owed() {
         return owed;
@@ -67,11 +69,13 @@ final class Witness {
             if (decided.contains(game.save()))
                 known.computeIfAbsent(game.save(), _ -> new HashSet<>())
                         .addAll(known(device, game, live.get(game)));
+        Set<Revision> published = new HashSet<>();
+        for (SaveId save : decided) published.addAll(device.known(save).revisions());
         if (underWay++ == 0) {
             meanwhile.clear();
             meanwhile.addAll(found());
         }
-        return new Before(device, live, decided, known);
+        return new Before(device, live, decided, known, published);
     }
 
     private static Set<ContentId> known(LifeDevice device, Game game, @Nullable ContentId live) {
@@ -134,9 +138,12 @@ final class Witness {
         for (Game game : Game.values())
             if (game.save().equals(save) && live.containsKey(game))
                 past.chosen(save, live.get(game), known);
-        for (Revision head : heads)
-            if (head.device().equals(device.engine().device().id()))
-                past.chosen(save, head.contentId().orElse(null), revisions.continuedBy(head));
+        // With several places it may take more than one
+        for (Revision one : revisions.revisions()) {
+            boolean isNew = heads.contains(one) || !before.published().contains(one);
+            if (isNew && one.device().equals(device.engine().device().id()))
+                past.chosen(save, one.contentId().orElse(null), revisions.continuedBy(one));
+        }
         if (heads.size() == 1)
             past.chosen(save, heads.iterator().next().contentId().orElse(null), known);
     }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A life: several devices that share one storage, and what befalls them, all of it from one seed.
@@ -93,7 +94,7 @@ public final class World implements AutoCloseable {
     }
 
     LifeDevice join(String name, Machine machine) throws IOException {
-        LifeDevice device = new LifeDevice(this, name, DeviceType.LINUX, machine, true);
+        LifeDevice device = new LifeDevice(this, name, DeviceType.LINUX, machine, List.of("saves"));
         devices.add(device);
         return device;
     }
@@ -105,7 +106,13 @@ public final class World implements AutoCloseable {
     private void add() throws IOException {
         String name = String.valueOf((char) ('A' + devices.size()));
         DeviceType type = random.nextInt(4) == 0 ? DeviceType.MIYOO_MINI : DeviceType.LINUX;
-        LifeDevice device = new LifeDevice(this, name, type, machines.machine(name), true);
+        LifeDevice device =
+                new LifeDevice(
+                        this,
+                        name,
+                        type,
+                        machines.machine(name),
+                        random.nextInt(3) == 0 ? List.of("saves", "more") : List.of("saves"));
         devices.add(device);
         if (random.nextInt(5) == 0) breakClock(device);
         if (policyDecides && random.nextInt(3) > 0) {
@@ -149,7 +156,7 @@ public final class World implements AutoCloseable {
 
     /// A device that was never there before and has no saves of its own.
     LifeDevice newcomer() throws IOException {
-        return new LifeDevice(this, "new", DeviceType.LINUX, machines.machine("new"), false);
+        return new LifeDevice(this, "new", DeviceType.LINUX, machines.machine("new"), List.of());
     }
 
     Witness witness() {
@@ -178,7 +185,7 @@ public final class World implements AutoCloseable {
     private void step() throws IOException {
         now = now.plusSeconds(60 + random.nextInt(3600));
         LifeDevice device = pick(devices);
-        Game game = pick(List.of(Game.values()));
+        Game game = game(device);
         int roll = random.nextInt(100);
         if (roll < 28) play(device, game);
         else if (roll < 32) delete(device, game);
@@ -197,6 +204,10 @@ public final class World implements AutoCloseable {
         else if (roll < 98) copyHome(device);
         else if (roll < 99) oldHome(device);
         else breakClock(device);
+    }
+
+    private Game game(LifeDevice device) {
+        return pick(Stream.of(Game.values()).filter(device::has).toList());
     }
 
     private <T> T pick(List<T> from) {
@@ -332,7 +343,7 @@ public final class World implements AutoCloseable {
     /// Something happens between looking and doing.
     private void stalePlan(LifeDevice device) throws IOException {
         LifeDevice other = pick(devices);
-        Game game = pick(List.of(Game.values()));
+        Game game = game(device);
         int what = random.nextInt(4);
         device.interrupt(
                 1 + random.nextInt(20),

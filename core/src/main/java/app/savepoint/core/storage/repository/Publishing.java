@@ -114,7 +114,19 @@ final class Publishing {
         checkGround(items);
         discard(items.stream().filter(item -> !item.open()).toList());
         List<Draft> accepted = items.stream().filter(Item::open).map(item -> item.draft).toList();
-        if (!accepted.isEmpty()) append(accepted, self);
+        try {
+            if (!accepted.isEmpty()) append(accepted, self);
+        } catch (ChangedMeanwhile e) {
+            // Someone else writes this stream, such as a copy of this home: the look finds that
+            // out. What was stored stays, as part of it may be published.
+            look.again();
+            if (memory.self().id().equals(self.id())) throw e;
+            for (Item item : items)
+                if (item.open())
+                    item.refused =
+                            new Published.Superseded(
+                                    item.draft, memory.heads(item.draft.revision().save()));
+        }
         return items.stream().map(Item::outcome).toList();
     }
 

@@ -11,6 +11,7 @@ import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.Role;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.storage.Draft;
+import app.savepoint.core.storage.Published;
 import app.savepoint.core.storage.RemoteTree;
 import app.savepoint.core.storage.RemoteTree.Notice;
 import app.savepoint.core.storage.StorageException;
@@ -100,10 +101,13 @@ class IdentityTest {
         String key = Keys.segment(identity, 2, 2);
         store.place(key, new byte[] {1, 2, 3});
         Draft draft = deck.draft(ZELDA, new byte[] {2});
-        assertThatThrownBy(() -> deck.storage().publish(List.of(draft)))
-                .isInstanceOf(StorageException.ChangedMeanwhile.class);
+        assertThat(deck.storage().publish(List.of(draft)))
+                .as("to be planned again")
+                .singleElement()
+                .isInstanceOf(Published.Superseded.class);
         assertThat(store.snapshot().get(key)).containsExactly(1, 2, 3);
-        assertThat(codes(deck.look())).containsExactly("device.renewed");
+        assertThat(codes(deck.storage().remembered())).containsExactly("device.renewed");
+        assertThat(memory.self().id()).isNotEqualTo(identity);
         assertThat(memory.intent()).isEmpty();
         deck.publish(ZELDA, new byte[] {2});
         assertThat(world.newcomer(store, 2, "Desktop").look().saves())
