@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /// Takes saves out of the storage because a person said so; what lies on this device stays.
-final class Forgetting {
+final class Forgetting implements Syncing.CutShort {
     private static final String UNDER_WAY = "forgetting";
     private static final String GONE = "gone";
 
@@ -99,13 +99,15 @@ final class Forgetting {
     }
 
     /// Whether a forgetting was begun and its end was not remembered.
-    boolean isUnderWay() {
-        return settings.get(UNDER_WAY).isPresent();
+    @Override
+    public boolean isLeft(boolean offline) {
+        return !offline && settings.get(UNDER_WAY).isPresent();
     }
 
     /// Ends a forgetting that was cut short, for the saves that nobody has played since: else the
     /// deletion that it published would take what lies here with it.
-    void recover() throws StorageException {
+    @Override
+    public void end() throws StorageException {
         Optional<String> noted = settings.get(UNDER_WAY);
         if (noted.isEmpty()) return;
         String[] words = noted.get().split("\n", -1);

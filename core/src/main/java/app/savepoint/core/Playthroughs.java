@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Which slot a file on this device belongs to is remembered as what was agreed on for its place.
 /// Exchanging two of them changes the file first and that memory after it; what a crash leaves in
-/// between is told from the file by [#recover].
-final class Playthroughs {
+/// between is told from the file by [#end].
+final class Playthroughs implements Syncing.CutShort {
     private static final String PLAYED = "played";
     private static final String UNDER_WAY = "playing";
 
@@ -303,7 +303,8 @@ final class Playthroughs {
 
     /// Ends an exchange that a crash cut short: if the file is the one that was to come, it is
     /// remembered as that; else nothing has happened.
-    void recover() throws StorageException {
+    @Override
+    public void end() throws StorageException {
         Optional<String> noted = journal.settings().get(UNDER_WAY);
         if (noted.isEmpty()) return;
         String[] words = noted.get().split("\n", -1);
@@ -322,7 +323,8 @@ final class Playthroughs {
     }
 
     /// Whether an exchange was begun and its end was not remembered.
-    boolean isUnderWay() {
+    @Override
+    public boolean isLeft(boolean offline) {
         return journal.settings().get(UNDER_WAY).isPresent();
     }
 }
