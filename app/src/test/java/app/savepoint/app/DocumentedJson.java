@@ -49,7 +49,8 @@ final class DocumentedJson {
 
     /// Asserts that a document is what a command of that name answers, to the last name.
     void check(String command, JsonNode document) {
-        check(command, form(section(command)), document);
+        String first = document.propertyNames().iterator().next();
+        check(command, form(section(command), "{\"" + first), document);
         if (!command.equals("conflicts")) return;
         for (JsonNode row : document.get("conflicts")) checkConflict(row);
     }
@@ -93,7 +94,12 @@ final class DocumentedJson {
 
     /// The first form in a text.
     private static Form form(String text) {
-        String begin = text.substring(text.indexOf("{\""));
+        return form(text, "{\"");
+    }
+
+    /// The first form in a text that begins like that; where there is none, the first.
+    private static Form form(String text, String like) {
+        String begin = text.substring(Math.max(text.indexOf(like), text.indexOf("{\"")));
         return new Reader(TOKEN.matcher(begin).results().iterator()).value();
     }
 
