@@ -25,7 +25,7 @@ final class Past {
     private final Map<Point, Set<ContentId>> before = new HashMap<>();
 
     private final Map<SaveId, Set<ContentId>> deleted = new HashMap<>();
-    private final Set<Point> undecided = new HashSet<>();
+    private final Map<SaveId, Set<Set<ContentId>>> undecided = new HashMap<>();
     private final Set<ContentId> mixtures = new HashSet<>();
     private final Set<Point> chosen = new HashSet<>();
 
@@ -62,13 +62,18 @@ final class Past {
         chosen(save, null, Set.of(content));
     }
 
-    /// Someone decided something, and nobody can say yet whether these contents won.
-    void mayHaveWon(SaveId save, Set<ContentId> contents) {
-        for (ContentId content : contents) undecided.add(new Point(save, content));
+    /// Someone decided between these contents, and nobody can say yet which of them won.
+    void mayHaveBeenDecided(SaveId save, Set<ContentId> between) {
+        undecided.computeIfAbsent(save, _ -> new HashSet<>()).add(Set.copyOf(between));
     }
 
-    boolean mayHaveWon(SaveId save, ContentId content) {
-        return undecided.contains(new Point(save, content));
+    /// Whether in such a decision `later`, or what it continues, may have won over `earlier`, or
+    /// over what continues that.
+    boolean mayHaveWon(SaveId save, ContentId later, ContentId earlier) {
+        return undecided.getOrDefault(save, Set.of()).stream()
+                .anyMatch(between ->
+                        between.stream().anyMatch(one -> continues(save, later, one))
+                                && between.stream().anyMatch(one -> continues(save, one, earlier)));
     }
 
     /// A player wrote some files of a save while others were being replaced.

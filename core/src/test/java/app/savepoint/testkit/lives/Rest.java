@@ -210,12 +210,12 @@ final class Rest {
         for (var id : revision.parents()) {
             Revision parent = known.get(id);
             ContentId before = parent == null ? null : parent.contentId().orElse(null);
-            if (content != null && past.mayHaveWon(save, content)) continue;
             if (before == null || past.state(before) == null || !save.slot().equals("main"))
                 continue;
+            if (content != null && past.mayHaveWon(save, content, before)) continue;
             if (content != null && past.state(content) == null) continue;
             if (content == null) {
-                if (!past.isDeletionOf(save, before))
+                if (!past.isDeletionOf(save, before) && !world.policyDecides())
                     throw new Breach("promise 3: a deletion of " + before + " by nobody");
             } else if (past.isBlank(content) && !past.isBlank(before)) {
                 if (!past.wasChosen(save, content) && !past.continues(save, content, before))

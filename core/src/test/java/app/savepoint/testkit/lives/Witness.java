@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 /// Looks at a device before and after each job and holds what it did against the promises, by what
 /// people know ([Past]) and not by what the engine believes.
 final class Witness {
+    private static final String STAGED = "-new";
+
     private final World world;
     private final Past past;
     private final Storehouse storehouse;
-    private final Map<LifeDevice, Set<String>> inPlace = new HashMap<>();
+    private final Map<LifeDevice, Map<Path, String>> inPlace = new HashMap<>();
     private final Map<LifeDevice, Set<String>> setAside = new HashMap<>();
 
     /// What must not get lost: contents that a sync has seen.
@@ -73,7 +75,7 @@ final class Witness {
         for (SaveId save : decided) published.addAll(device.known(save).revisions());
         if (underWay++ == 0) {
             meanwhile.clear();
-            meanwhile.addAll(found());
+            meanwhile.addAll(found(false));
         }
         return new Before(device, live, decided, known, published);
     }
@@ -98,14 +100,16 @@ final class Witness {
         LifeDevice device = before.device();
         Map<Game, ContentId> live = device.live();
         Map<Path, String> files = device.inPlace();
-        inPlace.put(device, Set.copyOf(files.values()));
+        inPlace.put(device, files);
         setAside.put(device, Set.copyOf(device.setAside().values()));
         for (SaveId save : before.byPerson()) settle(before, save, live);
         for (Game game : Game.values()) blanksGiveWay(device, game.save());
         if (!completed) {
-            before.known().forEach(past::mayHaveWon);
-            for (SaveId save : before.byPerson())
-                past.mayHaveWon(save, device.known(save).contents());
+            for (SaveId save : before.byPerson()) {
+                Set<ContentId> between = new HashSet<>(device.known(save).contents());
+                between.addAll(before.known().getOrDefault(save, Set.of()));
+                past.mayHaveBeenDecided(save, between);
+            }
         }
         live.forEach((game, content) -> {
             if (device.toreApart(game) && !past.knows(content)) past.mixed(content);
@@ -176,7 +180,7 @@ final class Witness {
         if (past.isBlank(now) && !past.isBlank(was) && !past.wasChosen(save, now))
             throw new Breach("promise 10: a blank save won over " + was + "; " + where);
         boolean free = past.continues(save, now, was) || past.isBlank(was);
-        if (!free && !past.mayHaveWon(save, now) && !world.policyDecides())
+        if (!free && !past.mayHaveWon(save, now, was) && !world.policyDecides())
             throw new Breach(
                     "promise 3: "
                             + was
@@ -209,7 +213,7 @@ final class Witness {
     }
 
     private void nothingIsLost() throws IOException {
-        Set<ContentId> found = found();
+        Set<ContentId> found = found(true);
         for (ContentId content : owed) if (!found.contains(content)) throw lost(content);
         for (ContentId content : meanwhile) if (!found.contains(content)) throw lost(content);
     }
@@ -219,11 +223,17 @@ final class Witness {
     }
 
     /// All contents that can be found somewhere, by their bytes.
-    Set<ContentId> found() throws IOException {
+    ///
+    /// @param staged whether what a crash left beside its target counts: it may be all that is left
+    ///   of what was replaced, but nobody is owed one more copy of what lies elsewhere
+    private Set<ContentId> found(boolean staged) throws IOException {
         Set<String> hashes = new HashSet<>(storehouse.hashes());
         for (LifeDevice device : world.devices()) {
             if (!inPlace.containsKey(device)) changed(device);
-            hashes.addAll(inPlace.getOrDefault(device, Set.of()));
+            inPlace.getOrDefault(device, Map.of())
+                    .forEach((file, hash) -> {
+                        if (staged || !file.toString().endsWith(STAGED)) hashes.add(hash);
+                    });
             hashes.addAll(setAside.getOrDefault(device, Set.of()));
         }
         return past.wholeIn(hashes);
@@ -231,7 +241,7 @@ final class Witness {
 
     /// A player changed something where saves lie.
     void played(LifeDevice device) throws IOException {
-        inPlace.put(device, Set.copyOf(device.inPlace().values()));
+        inPlace.put(device, device.inPlace());
     }
 
     /// Someone changed a device's disk.
