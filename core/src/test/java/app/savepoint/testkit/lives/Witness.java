@@ -179,7 +179,9 @@ final class Witness {
         }
         if (past.isBlank(now) && !past.isBlank(was) && !past.wasChosen(save, now))
             throw new Breach("promise 10: a blank save won over " + was + "; " + where);
-        boolean free = past.continues(save, now, was) || past.isBlank(was);
+        // Who decided that it goes need not be named by what comes after it.
+        boolean free =
+                past.continues(save, now, was) || past.isBlank(was) || past.isDeletionOf(save, was);
         if (!free && !past.mayHaveWon(save, now, was) && !world.policyDecides())
             throw new Breach(
                     "promise 3: "
