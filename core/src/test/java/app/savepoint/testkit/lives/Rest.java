@@ -58,7 +58,7 @@ final class Rest {
 
     /// Where a device decides conflicts by itself, that is one more thing for all to hear of.
     private int rounds() {
-        return world.policyDecides() ? 4 : 2;
+        return world.policyDecides() ? 8 : 2;
     }
 
     /// Promises 4 and 7: one more sync changes nothing and asks the storage twice at most.
