@@ -61,9 +61,9 @@ final class RevisionGraph {
                         parents.computeIfAbsent(row.getString(1), _ -> new HashSet<>())
                                 .add(RevisionId.parse(row.getString(2))),
                 "SELECT c.uuid, p.uuid FROM json_each(?2) asked"
-                        + " JOIN revision c ON c.storage = ?1 AND c.uuid = asked.value"
-                        + " JOIN revision_parent l ON l.revision = c.id"
-                        + " JOIN revision p ON p.id = l.parent",
+                        + " CROSS JOIN revision c ON c.storage = ?1 AND c.uuid = asked.value"
+                        + " CROSS JOIN revision_parent l ON l.revision = c.id"
+                        + " CROSS JOIN revision p ON p.id = l.parent",
                 storage,
                 asked);
         Map<RevisionId, Revision> known = new HashMap<>();
@@ -73,7 +73,7 @@ final class RevisionGraph {
                         "SELECT "
                                 + COLUMNS
                                 + " FROM json_each(?2) asked"
-                                + " JOIN revision c ON c.storage = ?1 AND c.uuid = asked.value",
+                                + " CROSS JOIN revision c ON c.storage = ?1 AND c.uuid = asked.value",
                         storage,
                         asked)) known.put(revision.id(), revision);
         return known;
@@ -84,13 +84,14 @@ final class RevisionGraph {
                 session.list(
                         row -> RevisionId.parse(row.getString(1)),
                         "SELECT c.uuid FROM json_each(?2) asked"
-                                + " JOIN revision c ON c.storage = ?1 AND c.uuid = asked.value"
+                                + " CROSS JOIN revision c ON c.storage = ?1 AND c.uuid = asked.value"
                                 + " WHERE c.lost = 0",
                         storage,
                         asked(ids)));
     }
 
-    /// Ids as one argument, whatever their number.
+    /// Ids as one argument, whatever their number. It has to stand to the left of a cross join,
+    /// which keeps the order: else each revision there is would be looked for among the ids.
     private static String asked(Collection<RevisionId> ids) {
         return ids.stream()
                 .map(RevisionId::toString)
