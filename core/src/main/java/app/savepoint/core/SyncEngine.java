@@ -192,7 +192,7 @@ public final class SyncEngine implements SyncService {
 
     @Override
     public RootAdded addRoot(NewRoot wish) {
-        log.asked("watch folder", wish);
+        log.asked("watch folder", wish.path());
         RootAdded added = oneJob.alone(() -> roots.add(wish));
         if (added instanceof RootAdded.Added) autoSync.rootsChanged();
         return added;

@@ -72,6 +72,7 @@ public final class BenchMain {
         measured.time(HASH, 1, List.of(), this::hash);
         if (Programs.has("unison")) unison();
         commands();
+        watching();
         inside();
     }
 
@@ -110,6 +111,24 @@ public final class BenchMain {
                 TRIES,
                 List.of(),
                 () -> silently(command("--home", home("A"), "status", "--json")));
+    }
+
+    /// From the moment a game has written until it is published, of which two seconds are waited in
+    /// case it writes on.
+    private void watching() throws Exception {
+        int[] content = {1};
+        try (Watching watch = new Watching(command("--home", home("A"), "watch", "--json"))) {
+            measured.time(
+                    "savepoint watch: one changed, until it is published",
+                    TRIES,
+                    List.of(),
+                    () -> {
+                        content[0]++;
+                        touch(SAVES / 3 + content[0], content[0]);
+                        watch.await("pushed");
+                        return "";
+                    });
+        }
     }
 
     /// The same inside a program that goes on running, as the window and `watch` do.
