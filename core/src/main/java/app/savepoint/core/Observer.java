@@ -39,6 +39,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -61,7 +62,7 @@ final class Observer {
     private final Scanner scanner;
     private final SwapRecovery recovery;
     private final Supplier<Device> self;
-    private final boolean manyThreads;
+    private final FirstLook.With with;
 
     /// Whether no emulator runs that may still write a save.
     @FunctionalInterface
@@ -70,7 +71,15 @@ final class Observer {
     }
 
     /// What was seen, and where saves would go.
-    record Seen(Observation observation, Landings landings, List<Root> roots) {}
+    ///
+    /// @param ground what would be the same if nothing changed; none if there is no telling
+    /// @param mark how far the journal was written
+    record Seen(
+            Observation observation,
+            Landings landings,
+            List<Root> roots,
+            Optional<String> ground,
+            long mark) {}
 
     Observer(
             SyncEngine.Parts parts,
@@ -92,34 +101,25 @@ final class Observer {
                                 Math.max(2, Runtime.getRuntime().availableProcessors())));
         this.recovery = new SwapRecovery(markers, backups, parts.steps());
         this.self = self;
-        this.manyThreads = parts.workers().width() > 1;
+        this.with =
+                new FirstLook.With(
+                        journal, storage, scanner, parts.version(), parts.workers().width() > 1);
     }
 
     boolean gateOpen(SaveId save, Place place) {
         return gate.open(save, place);
     }
 
-    /// Looks at everything.
+    /// Begins to look at everything; the caller closes what it gets.
     ///
     /// @param offline whether to use what was last seen of the storage
-    Seen observe(boolean offline) throws StorageException {
-        Set<Place> unfinished = recover();
-        List<Root> roots = journal.roots().all();
-        try (var _ = new ReadAhead(manyThreads ? remembered(roots) : List.of())) {
-            return observe(offline, unfinished, roots);
-        }
+    FirstLook begin(boolean offline) throws StorageException {
+        return new FirstLook(with, recover(), offline);
     }
 
-    /// What the journal knows and will be asked for once the folders have been looked at.
-    private List<Runnable> remembered(List<Root> roots) {
-        List<Runnable> questions = new ArrayList<>();
-        questions.add(storage::remembered);
-        for (Root root : roots) questions.add(() -> journal.scanCache().entries(root.id()));
-        return questions;
-    }
-
-    private Seen observe(boolean offline, Set<Place> unfinished, List<Root> roots)
-            throws StorageException {
+    /// Looks at everything.
+    Seen observe(FirstLook first) throws StorageException {
+        List<Root> roots = first.roots();
         Map<SaveId, SaveBases> bases = journal.bases().with(storageNumber);
         Map<Place, SaveId> known = new HashMap<>();
         // Of several saves that a place held, the one that was put there last is placed.
@@ -131,9 +131,9 @@ final class Observer {
                         }));
         PolicyBook policies =
                 new PolicyBook(journal.policies().all(), new Allowances(journal.settings()).all());
-        LocalTree tree = held(scan(roots, policies.holdRule(), known), unfinished);
+        LocalTree tree = held(first.scan(policies.holdRule(), known), first.unfinished());
         journal.local().replace(tree);
-        RemoteTree remote = offline ? storage.remembered() : storage.observe();
+        RemoteTree remote = first.remote();
 
         Device device = self.get();
         Set<Long> unhealthy = new HashSet<>();
@@ -152,9 +152,9 @@ final class Observer {
                         policies::of,
                         gate::open,
                         head -> takes(head, coming, forTaken));
-        Observation first = new Observation(storage, tree, remote, bases, unhealthy, settings);
-        Set<Long> emptied = emptied(first);
-        Observation observation = first;
+        Observation observation =
+                new Observation(storage, tree, remote, bases, unhealthy, settings);
+        Set<Long> emptied = emptied(observation);
         if (!emptied.isEmpty()) {
             unhealthy.addAll(emptied);
             tree = reporting(tree, emptied);
@@ -164,15 +164,27 @@ final class Observer {
         Landings landings =
                 new DeviceLandings(
                         new Landing(names, tree, known), roots, tree.saves(), known, unhealthy);
-        return new Seen(observation, landings, roots);
+        boolean sure =
+                tree.filesHashed() == 0
+                        && unhealthy.isEmpty()
+                        && remote.notices().isEmpty()
+                        && remote.pending() == 0;
+        return new Seen(
+                observation,
+                landings,
+                roots,
+                sure ? first.ground() : Optional.empty(),
+                journal.stillness().mark());
     }
 
     /// Only looks at folders, without hashing anything and without remembering it.
     LocalTree survey(List<Root> roots) {
-        return scan(
-                roots,
-                (save, size) -> java.util.Optional.of(new LocalSave.Held(Hold.LEFT_OUT, "", size)),
-                Map.of());
+        HoldRule none = (save, size) -> Optional.of(new LocalSave.Held(Hold.LEFT_OUT, "", size));
+        try {
+            return scanner.scan(roots, none, Map.of());
+        } catch (InterruptedException e) {
+            throw FirstLook.interrupted(e);
+        }
     }
 
     private Set<Place> recover() throws StorageException {
@@ -182,15 +194,6 @@ final class Observer {
             throw new StorageException.Unavailable(
                     "What an earlier run left unfinished could not be looked at: " + e.getMessage(),
                     e);
-        }
-    }
-
-    private LocalTree scan(List<Root> roots, HoldRule rule, Map<Place, SaveId> known) {
-        try {
-            return scanner.scan(roots, rule, known);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while looking at saves", e);
         }
     }
 

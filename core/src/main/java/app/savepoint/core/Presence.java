@@ -61,7 +61,7 @@ final class Presence {
         if (!storage.info().can(Capability.WRITE)) return;
         try {
             storage.announce(version, unsent);
-            settings.put(key, clock.instant() + " " + unsent + " " + version);
+            settings.putAside(key, clock.instant() + " " + unsent + " " + version);
         } catch (StorageException e) {
             // Only a courtesy: the saves are where they belong, and the next sync tells again.
             System.getLogger(Presence.class.getName())

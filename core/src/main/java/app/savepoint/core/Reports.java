@@ -69,6 +69,29 @@ final class Reports {
                 outcome(dry, result));
     }
 
+    /// Nothing was new: what was said before is to be said again.
+    static SyncReport standing(
+            SyncRequest request,
+            Standing standing,
+            List<Notice> notices,
+            Requests requests,
+            Duration duration) {
+        return new SyncReport(
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                standing.conflicts(),
+                standing.skipped(),
+                List.of(),
+                notices,
+                requests,
+                0,
+                0,
+                duration,
+                request.dryRun() ? Outcome.DRY_RUN : Outcome.DONE);
+    }
+
     /// Whether an action moves or removes a content.
     static boolean isMove(Action action) {
         return switch (action) {

@@ -32,6 +32,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
@@ -151,7 +152,17 @@ final class Syncing implements EngineWork {
         Observer.Seen seen = null;
         for (int round = 0; round < ROUNDS; round++) {
             tell(new SyncEvent.Scanning());
-            seen = observe(paused);
+            endWhatWasCutShort(paused);
+            try (FirstLook first = observer.begin(paused)) {
+                if (round == 0 && meansAll(request)) {
+                    Optional<Standing> standing = first.standing();
+                    if (standing.isPresent()) {
+                        assert isSeenToBe(standing.get(), first) : standing;
+                        return standing(request, standing.get(), before, begun);
+                    }
+                }
+                seen = observer.observe(first);
+            }
             Set<SaveId> only = again;
             List<SavePlan> plans =
                     plansToRun(seen, request).stream()
@@ -171,7 +182,9 @@ final class Syncing implements EngineWork {
                 break;
             }
         }
-        Observation observed = Objects.requireNonNull(seen, "looked at least once").observation();
+        Observer.Seen looked = Objects.requireNonNull(seen, "looked at least once");
+        Observation observed = looked.observation();
+        if (meansAll(request) && !paused && again.isEmpty()) noteStanding(looked, last, result);
         if (!paused && !request.dryRun() && request.selection().isAll())
             presence.afterSync(Presence.unsent(last, result));
         log.waiting(last, observed);
@@ -185,6 +198,47 @@ final class Syncing implements EngineWork {
                 result,
                 storage.requests().since(before),
                 Duration.between(begun, clock.instant()));
+    }
+
+    /// Notes what was seen, if a sync of all saves found nothing to do and would find the same
+    /// another time.
+    private void noteStanding(Observer.Seen seen, List<SavePlan> plans, RunResult result) {
+        if (seen.ground().isEmpty() || !plans.stream().allMatch(Standing::isOf)) return;
+        if (!result.failed().isEmpty() || !result.skipped().isEmpty() || result.isStopped()) return;
+        Standing.of(plans, seen.observation())
+                .note(journal.stillness(), seen.ground().get(), seen.mark());
+    }
+
+    /// Whether a look at each save comes to the same.
+    private boolean isSeenToBe(Standing standing, FirstLook first) throws StorageException {
+        Observer.Seen seen = observer.observe(first);
+        List<SavePlan> plans = plansToRun(seen, SyncRequest.ALL);
+        return plans.stream().allMatch(Standing::isOf)
+                && Standing.of(plans, seen.observation()).equals(standing)
+                && seen.ground().equals(first.ground());
+    }
+
+    /// A sync for which nothing was new.
+    private SyncReport standing(
+            SyncRequest request, Standing standing, Requests before, Instant begun) {
+        List<Notice> notices = new ArrayList<>();
+        if (!request.dryRun()) {
+            presence.afterSync(standing.unsent());
+            backupBook.prune().ifPresent(notices::add);
+        }
+        return Reports.standing(
+                request,
+                standing,
+                notices,
+                storage.requests().since(before),
+                Duration.between(begun, clock.instant()));
+    }
+
+    /// Whether a request means the usual sync of all saves.
+    private static boolean meansAll(SyncRequest request) {
+        return request.selection().isAll()
+                && request.direction() == Direction.BOTH
+                && !request.force();
     }
 
     /// What has to be looked at again: saves that moved meanwhile, and other places of what was
@@ -239,7 +293,9 @@ final class Syncing implements EngineWork {
     @Override
     public Observer.Seen observe(boolean offline) throws StorageException {
         endWhatWasCutShort(offline);
-        return observer.observe(offline);
+        try (FirstLook first = observer.begin(offline)) {
+            return observer.observe(first);
+        }
     }
 
     void endWhatWasCutShort(boolean offline) throws StorageException {

@@ -55,6 +55,7 @@ final class Database implements AutoCloseable {
     private long failures;
 
     private final Connecting more;
+    private volatile @Nullable Change afterEach;
 
     /// @param writer the connection that writes
     /// @param writing where it works; one thing at a time
@@ -122,9 +123,24 @@ final class Database implements AutoCloseable {
         return file;
     }
 
+    /// Has a change made in each transaction that wrote something, after all else.
+    void afterEach(Change change) {
+        afterEach = change;
+    }
+
     /// Runs a change as one transaction: all of it is on the disk when this returns, or none of it
     /// ever is.
     <T extends @Nullable Object> T write(Work<T> work) {
+        return writeAside(session -> {
+            T result = work.on(session);
+            Change then = afterEach;
+            if (then != null && session.changes() != rows) then.on(session);
+            return result;
+        });
+    }
+
+    /// The same for what nothing else depends on: it is not followed by [#afterEach].
+    <T extends @Nullable Object> T writeAside(Work<T> work) {
         return await(() ->
                 writing.submit(() -> {
                     try {

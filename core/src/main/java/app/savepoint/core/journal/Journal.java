@@ -29,6 +29,7 @@ public final class Journal implements AutoCloseable {
     private final Identity identity;
     private final FileMemory files;
     private final Bases bases;
+    private final Stillness stillness;
     private final Map<Long, RepositoryMemory> repositories = new ConcurrentHashMap<>();
 
     Journal(Database database, boolean fresh, Optional<Damage> damage) {
@@ -38,6 +39,7 @@ public final class Journal implements AutoCloseable {
         identity = new Identity(database);
         files = new FileMemory(database);
         bases = new Bases(database);
+        stillness = new Stillness(database);
     }
 
     /// Opens a home's memory, makes it if there is none, and brings an older one up to date.
@@ -178,6 +180,10 @@ public final class Journal implements AutoCloseable {
 
     public Backups backups() {
         return new Backups(database);
+    }
+
+    public Stillness stillness() {
+        return stillness;
     }
 
     public Activity activity() {

@@ -35,6 +35,15 @@ public final class Settings {
         database.change(session -> put(session, key, value));
     }
 
+    /// The same for a text that no decision about saves depends on: what was seen [Stillness] of
+    /// stays true.
+    public void putAside(String key, String value) {
+        database.<Boolean>writeAside(session -> {
+            put(session, key, value);
+            return true;
+        });
+    }
+
     /// Forgets a name.
     public void remove(String key) {
         database.change(session -> session.update("DELETE FROM setting WHERE key = ?", key));

@@ -56,7 +56,7 @@ final class Ground {
     }
 
     private Ignore ignore() throws IOException {
-        if (ignore == null) ignore = RootView.ignore(root, root.path());
+        if (ignore == null) ignore = Glance.ignore(root, root.path());
         return ignore;
     }
 

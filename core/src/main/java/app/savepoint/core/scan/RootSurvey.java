@@ -30,7 +30,8 @@ public record RootSurvey(
     /// @throws IOException if the folder can not be listed
     public static RootSurvey of(Root root, SaveNames names)
             throws IOException, InterruptedException {
-        RootView view = new RootView.Look(names, new NoCache(), Disk.real(), Map.of()).at(root);
+        Glance.OfRoot glance = Glance.at(root, names, Disk.real());
+        RootView view = new RootView.Look(names, new NoCache(), Disk.real(), Map.of()).at(glance);
         if (view.report().health() != RootHealth.OK) throw new IOException(view.report().detail());
         int unplaced =
                 (int)

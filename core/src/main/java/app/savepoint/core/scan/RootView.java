@@ -1,7 +1,5 @@
 package app.savepoint.core.scan;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import app.savepoint.core.library.Ignore;
 import app.savepoint.core.library.ParamSfo;
 import app.savepoint.core.library.SaveNames;
@@ -15,8 +13,6 @@ import app.savepoint.core.scan.Walk.Folder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,54 +68,26 @@ record RootView(
         return volume.isFat() ? COARSE : FINE;
     }
 
-    /// What a person wants left alone in a root that lies at that path.
-    static Ignore ignore(Root root, Path at) throws IOException {
-        Path file = at.resolve(Ignore.FILE);
-        String text = Files.isRegularFile(file) ? new String(Files.readAllBytes(file), UTF_8) : "";
-        return Ignore.of(text, root.ignore(), root.only());
-    }
-
-    /// Looks at roots.
+    /// Puts together what a first look at roots found.
     record Look(SaveNames names, ScanCache cache, Disk disk, Map<Place, SaveId> known) {
 
-        RootView at(Root root) throws InterruptedException {
-            try {
-                if (!Files.exists(root.path()))
-                    return ill(root, RootHealth.MISSING, root.path() + " is not there");
-                if (!Files.isDirectory(root.path()))
-                    return ill(root, RootHealth.MISSING, root.path() + " is no folder");
-                Volume volume = Volume.at(root.path());
-                if (root.volume() != null && !volume.mayBe(Volume.parse(root.volume())))
-                    return ill(
-                            root,
-                            RootHealth.OTHER_VOLUME,
-                            "another volume lies at " + root.path() + " now");
-                return healthy(root, volume);
-            } catch (NoSuchFileException e) {
-                LOG.log(Level.DEBUG, "a root went away while it was looked at", e);
-                return ill(root, RootHealth.MISSING, e.toString());
-            } catch (IOException e) {
-                LOG.log(Level.DEBUG, "a root can not be read", e);
-                return ill(root, RootHealth.UNREADABLE, e.toString());
-            }
+        RootView at(Glance.OfRoot glance) {
+            return switch (glance) {
+                case Glance.Ill(var report) -> ill(report);
+                case Glance.Healthy healthy -> healthy(healthy);
+            };
         }
 
-        private static RootView ill(Root root, RootHealth health, String detail) {
-            return new RootView(
-                    new RootReport(root, health, detail, 0, 0),
-                    List.of(),
-                    List.of(),
-                    Map.of(),
-                    Set.of(),
-                    COARSE,
-                    false);
+        private static RootView ill(RootReport report) {
+            return new RootView(report, List.of(), List.of(), Map.of(), Set.of(), COARSE, false);
         }
 
-        private RootView healthy(Root root, Volume volume)
-                throws IOException, InterruptedException {
-            Path real = root.path().toRealPath();
-            Ignore ignore = ignore(root, real);
-            Walk.Result walk = Walk.of(real, disk, names, volume.numbersFiles());
+        private RootView healthy(Glance.Healthy glance) {
+            Root root = glance.root();
+            Path real = glance.real();
+            Ignore ignore = glance.ignore();
+            Volume volume = glance.volume();
+            Walk.Result walk = glance.walk();
             Map<String, ScanCache.Entry> cached = cache.entries(root.id());
 
             var leftOut = new HashSet<String>();
@@ -155,9 +123,10 @@ record RootView(
             int lost = root.savesAccepted() - saves;
             if (lost >= FEWEST_GONE && lost * 2 > root.savesAccepted())
                 return ill(
-                        root,
-                        RootHealth.MANY_GONE,
-                        lost + " of " + root.savesAccepted() + " saves are gone");
+                        Glance.report(
+                                root,
+                                RootHealth.MANY_GONE,
+                                lost + " of " + root.savesAccepted() + " saves are gone"));
             return new RootView(
                     new RootReport(
                             root,

@@ -61,9 +61,22 @@ public final class Scanner {
     /// @throws InterruptedException if the thread was interrupted; nothing was recorded then
     public LocalTree scan(List<Root> roots, HoldRule rule, Map<Place, SaveId> known)
             throws InterruptedException {
+        return scan(glance(roots), rule, known);
+    }
+
+    /// Walks these roots, and reads no file of theirs but `.saveignore`.
+    ///
+    /// @throws InterruptedException if the thread was interrupted
+    public Glance glance(List<Root> roots) throws InterruptedException {
+        return Glance.at(roots, names, disk);
+    }
+
+    /// The same for roots that have just been walked.
+    public LocalTree scan(Glance glance, HoldRule rule, Map<Place, SaveId> known)
+            throws InterruptedException {
         var look = new RootView.Look(names, cache, disk, known);
         var views = new ArrayList<RootView>();
-        for (Root root : roots) views.add(look.at(root));
+        for (Glance.OfRoot root : glance.roots()) views.add(look.at(root));
 
         var jobs = new ArrayList<Job>();
         var held = new IdentityHashMap<Unit, Held>();

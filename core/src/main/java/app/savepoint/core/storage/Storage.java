@@ -26,6 +26,11 @@ public interface Storage extends AutoCloseable {
     /// error and never a deletion.
     RemoteTree observe() throws StorageException;
 
+    /// Looks what is new, as [#observe] does, and returns only what a person should hear of; what
+    /// was new is [#remembered] then, and written into the journal. For whoever has no use for the
+    /// tree where nothing is new.
+    List<RemoteTree.Notice> look() throws StorageException;
+
     /// The remote tree as it stood when it was last observed. Costs no request.
     RemoteTree remembered();
 

@@ -96,18 +96,24 @@ public final class RepositoryStorage implements Storage {
         return remembered();
     }
 
-    private void look() throws StorageException {
+    @Override
+    public List<Notice> look() throws StorageException {
         if (joined != null && memory.repository().isEmpty())
             Repository.rejoin(store, memory, joined);
         lastNotices = List.copyOf(new Observation(store, memory, settings, contents).run());
+        return notices(new Damage(memory));
+    }
+
+    private List<Notice> notices(Damage damage) {
+        List<Notice> notices = new ArrayList<>(lastNotices);
+        notices.addAll(damage.standing());
+        return notices;
     }
 
     @Override
     public RemoteTree remembered() {
         Damage damage = new Damage(memory);
-        List<Notice> notices = new ArrayList<>(lastNotices);
-        notices.addAll(damage.standing());
-        return new RemoteTree(memory.tree(), notices, damage.pending());
+        return new RemoteTree(memory.tree(), notices(damage), damage.pending());
     }
 
     /// Drafts are published in their order. A revision with a parent that the storage lost is
