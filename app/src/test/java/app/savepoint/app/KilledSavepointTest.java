@@ -39,7 +39,6 @@ class KilledSavepointTest {
     private static final Set<String> ONCE_IN_A_SYNC =
             Set.of(
                     "staged",
-                    "flushed",
                     "backed-up",
                     "marked",
                     "switched",
@@ -82,7 +81,7 @@ class KilledSavepointTest {
             strings = {
                 "staging",
                 "staged",
-                "flushed",
+                "written",
                 "backed-up",
                 "marked",
                 "checked",

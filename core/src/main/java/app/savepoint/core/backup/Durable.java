@@ -23,14 +23,21 @@ public final class Durable {
         workers.each(
                 files,
                 file -> {
-                    // A handle that may write, since Windows flushes no other
-                    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                        channel.force(true);
+                    try {
+                        file(file);
                     } catch (IOException e) {
                         failed.put(file, e);
                     }
                 });
         return failed;
+    }
+
+    /// Forces a file to the disk.
+    public static void file(Path file) throws IOException {
+        // A handle that may write, since Windows flushes no other
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
     }
 
     /// Forces the names in folders to the disk, several at a time. A folder that is gone has none.

@@ -33,6 +33,7 @@ final class Ground {
     private @Nullable NameRules rule;
     private @Nullable Ignore ignore;
     private final Set<String> given = new HashSet<>();
+    private final Set<String> fenced = new HashSet<>();
     private final Map<String, Map<String, String>> listings = new HashMap<>();
 
     Ground(Root root, SaveNames names, List<LocalSave> saves, Landing.Rules rules) {
@@ -162,6 +163,7 @@ final class Ground {
 
     /// A folder in between may be a link; where it ends must lie inside the root.
     private void checkFence(String dir) throws IOException, Unfit {
+        if (fenced.contains(dir)) return;
         String existing = dir;
         while (!Files.exists(root.path().resolve(existing))) {
             if (existing.isEmpty()) throw new Unfit(root.path() + " is not there");
@@ -169,6 +171,7 @@ final class Ground {
         }
         if (!root.path().resolve(existing).toRealPath().startsWith(root.path().toRealPath()))
             throw new Unfit(dir + " leads out of " + root.path());
+        fenced.add(dir);
     }
 
     private static String parent(String path) {

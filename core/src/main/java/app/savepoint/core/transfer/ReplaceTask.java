@@ -3,6 +3,7 @@ package app.savepoint.core.transfer;
 import app.savepoint.core.backup.BackupReason;
 import app.savepoint.core.backup.BackupStore;
 import app.savepoint.core.backup.ContentMovedException;
+import app.savepoint.core.backup.Durable;
 import app.savepoint.core.backup.StoredBackup;
 import app.savepoint.core.backup.VerifiedCopy;
 import app.savepoint.core.save.Manifest;
@@ -35,6 +36,7 @@ final class ReplaceTask {
     private static final System.Logger LOG = System.getLogger(Replacement.class.getName());
 
     private final Replacement.Job job;
+    private final String token;
     private final SwapSettler settler;
     private final Links links;
     private final Steps steps;
@@ -53,10 +55,15 @@ final class ReplaceTask {
             Placements placements,
             Steps steps) {
         this.job = job;
+        this.token = token;
         this.placements = placements;
         this.settler = settler;
         this.links = links;
         this.steps = steps;
+    }
+
+    /// Finds out which files are to be switched; nothing is touched.
+    void plan() {
         try {
             entry = SwapEntry.of(job.order(), token);
         } catch (IOException e) {
@@ -94,7 +101,7 @@ final class ReplaceTask {
         if (result == null) end(new Replaced.Failed(cause), false);
     }
 
-    /// Writes the new bytes beside their target and checks them.
+    /// Writes the new bytes beside their target, checks them and forces them to the disk.
     void stage(BooleanSupplier cancelled) {
         if (!isAlive()) return;
         if (cancelled.getAsBoolean()) {
@@ -152,27 +159,14 @@ final class ReplaceTask {
                             path,
                             file.hash(),
                             staged.isBlank()));
+            steps.reached("written");
+            Durable.file(path);
         }
     }
 
     /// What now lies where it belongs.
     Stream<Placements.Written> placedFiles() {
         return result instanceof Replaced.Done ? written.values().stream() : Stream.empty();
-    }
-
-    /// The files that have to be forced to the disk.
-    List<Path> staged() {
-        return entry().flatMap(one -> one.byWanted().values().stream())
-                .map(FileSwap::staged)
-                .toList();
-    }
-
-    /// Ends it if one of its files could not be forced to the disk.
-    void flushed(Map<Path, IOException> failed) {
-        for (Path path : staged()) {
-            IOException cause = failed.get(path);
-            if (cause != null) fail(cause);
-        }
     }
 
     /// What is to be set aside before anything is replaced.

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -129,6 +128,7 @@ public final class Replacement {
             tasks.add(
                     new ReplaceTask(
                             job, token + "-" + tasks.size(), settler, links, placements, steps));
+        workers.each(tasks, ReplaceTask::plan);
         try {
             SwapMarkers.Marker staging = markers.begin(alive(tasks));
             stage(tasks, cancelled);
@@ -156,10 +156,6 @@ public final class Replacement {
     private void stage(List<ReplaceTask> tasks, BooleanSupplier cancelled) {
         workers.each(tasks, task -> task.stage(cancelled));
         steps.reached("staged");
-        List<Path> files = tasks.stream().flatMap(task -> task.staged().stream()).toList();
-        Map<Path, IOException> failed = Durable.files(files, workers);
-        for (ReplaceTask task : tasks) task.flushed(failed);
-        steps.reached("flushed");
     }
 
     private void backUp(List<ReplaceTask> tasks) {

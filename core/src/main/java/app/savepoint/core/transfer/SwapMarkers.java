@@ -74,8 +74,13 @@ public final class SwapMarkers {
     Marker commit(Marker staging, List<SwapEntry> entries) throws IOException {
         String name = staging.file().getFileName().toString();
         Path file = dir.resolve(name.substring(0, name.length() - STAGING.length()) + SWITCHING);
-        write(file, entries);
-        Files.deleteIfExists(staging.file());
+        if (entries.equals(staging.entries())) {
+            Durable.file(staging.file());
+            move(staging.file(), file);
+        } else {
+            write(file, entries);
+            Files.deleteIfExists(staging.file());
+        }
         return new Marker(file, true, List.copyOf(entries));
     }
 
@@ -88,7 +93,11 @@ public final class SwapMarkers {
     private void write(Path file, List<SwapEntry> entries) throws IOException {
         Path part = dir.resolve(UUID.randomUUID() + PART);
         Durable.write(part, json(entries));
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        move(part, file);
+    }
+
+    private void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         Durable.folder(dir);
     }
 

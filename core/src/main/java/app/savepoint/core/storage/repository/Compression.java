@@ -1,8 +1,9 @@
 package app.savepoint.core.storage.repository;
 
+import com.github.luben.zstd.RecyclingBufferPool;
 import com.github.luben.zstd.ZstdCompressCtx;
-import com.github.luben.zstd.ZstdInputStream;
-import com.github.luben.zstd.ZstdOutputStream;
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,14 +30,20 @@ final class Compression {
         }
     }
 
+    // Streams that a garbage collector would have to close keep their buffers until it gets to
+    // them:
+    // thousands of saves later. These are closed by those who ask for them, and give theirs back.
+
+    /// To be closed.
     static OutputStream compressing(OutputStream out) throws IOException {
-        ZstdOutputStream zstd = new ZstdOutputStream(out, LEVEL);
+        var zstd = new ZstdOutputStreamNoFinalizer(out, RecyclingBufferPool.INSTANCE, LEVEL);
         zstd.setChecksum(true);
         return zstd;
     }
 
+    /// To be closed.
     static InputStream decompressing(InputStream in) throws IOException {
-        ZstdInputStream zstd = new ZstdInputStream(in);
+        var zstd = new ZstdInputStreamNoFinalizer(in, RecyclingBufferPool.INSTANCE);
         zstd.setLongMax(WIDEST_WINDOW_LOG);
         return zstd;
     }
