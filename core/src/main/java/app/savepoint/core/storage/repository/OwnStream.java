@@ -9,13 +9,17 @@ import app.savepoint.core.storage.ObjectInfo;
 import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.Precondition;
 import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.storage.StorageException.NeedsPerson;
 import app.savepoint.core.storage.repository.StreamReader.End;
 import app.savepoint.core.storage.repository.StreamReader.Position;
 import app.savepoint.core.storage.repository.StreamReader.Stretch;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// number twice; so the device goes on under a new identity, in a new stream, and its old one is
 /// read as any other device's.
 final class OwnStream {
+    private static final Logger LOG = System.getLogger(OwnStream.class.getName());
+
     private final ObjectStore store;
     private final RepositoryMemory memory;
     private final Settings settings;
@@ -67,7 +73,7 @@ final class OwnStream {
                     "this device's head file in the storage was damaged and is written again");
         }
         if (head == null) {
-            if (!mended(mine)) renew("the storage was put back to an older state");
+            if (!mended(mine, 0)) renew("the storage was put back to an older state");
             return;
         }
         UUID writeId = head.writeId();
@@ -81,7 +87,7 @@ final class OwnStream {
                         && head.last() >= mine.seq();
         // Where only the head file went back, the segments still say all that was published
         boolean behind = head.last() < mine.seq();
-        if (!last && !intended && !(behind && mended(mine)))
+        if (!last && !intended && !(behind && mended(mine, head.last())))
             renew(
                     behind
                             ? "the storage was put back to an older state"
@@ -89,22 +95,38 @@ final class OwnStream {
                                     + " older copy");
     }
 
-    /// Writes the own head file again where only that is gone.
-    private boolean mended(Stream mine) throws StorageException {
+    /// Writes the own head file again, so that it tells of all that is there. Whether only the head
+    /// file was gone: all that this device published is there.
+    ///
+    /// @param told the number of the last event that the head file tells of
+    private boolean mended(Stream mine, long told) throws StorageException {
         DeviceId self = mine.device().id();
-        for (ObjectInfo object : reader.list(self, Position.START)) {
-            Optional<Keys.Span> span = Keys.span(self, object.key());
-            if (span.isEmpty() || span.get().last() != mine.seq()) continue;
-            Stretch whole = reader.check(self, null, reader.list(self, Position.START), mine.seq());
-            ContentHash digest = mine.digest();
-            if (digest == null || !whole.at().equals(new Position(mine.seq(), digest))) continue;
+        Stretch there = reader.check(self, null, reader.list(self, Position.START), mine.seq());
+        ContentHash digest = there.at().digest();
+        if (digest == null) return false;
+        if (there.at().seq() == mine.seq()) {
+            if (!digest.equals(mine.digest())) return false;
             UUID writeId = Objects.requireNonNullElseGet(mine.writeId(), settings.ids());
-            var head = new HeadFile(memory.self(), whole.lastFirst(), mine.seq(), digest, writeId);
-            ETag etag = putHead(head);
-            observation.fold(List.of(), Map.of(), written(mine, head, etag), false);
+            HeadFile head = head(there, digest, writeId);
+            observation.fold(List.of(), Set.of(), written(mine, head, putHead(head)), false);
             return true;
         }
+        // Nobody writes this stream after this device goes on as another: what others have read
+        // beyond its head would be announced to no one else.
+        if (there.at().seq() > told) close(head(there, digest, there.writeIds().getLast()));
         return false;
+    }
+
+    private HeadFile head(Stretch whole, ContentHash digest, UUID writeId) {
+        return new HeadFile(memory.self(), whole.lastFirst(), whole.at().seq(), digest, writeId);
+    }
+
+    private void close(HeadFile head) throws StorageException {
+        try {
+            putHead(head);
+        } catch (NeedsPerson e) {
+            LOG.log(Level.WARNING, "the stream this device leaves keeps its old head", e);
+        }
     }
 
     /// Takes a new identity. What was published under the old one stays.
@@ -137,7 +159,7 @@ final class OwnStream {
         Stream mine = memory.streams().get(self.id());
         Stream stream = mine == null ? new Stream(self, 0, null, 0, 0, null, null) : mine;
         if (intent != null && !intent.device().equals(self.id())) {
-            observation.fold(List.of(), Map.of(), stream, true);
+            observation.fold(List.of(), Set.of(), stream, true);
             return;
         }
         Position at = new Position(stream.seq(), stream.digest());
@@ -152,7 +174,7 @@ final class OwnStream {
             }
             boolean more = tail.end() instanceof End.More;
             if (tail.events().isEmpty()) {
-                if (intent != null) observation.fold(List.of(), Map.of(), stream, true);
+                if (intent != null) observation.fold(List.of(), Set.of(), stream, true);
                 return;
             }
             at = tail.at();
@@ -162,7 +184,7 @@ final class OwnStream {
                             self, tail.lastFirst(), at.seq(), digest, tail.writeIds().getLast());
             ETag etag = putHead(head);
             stream = written(stream, head, etag);
-            observation.fold(tail.events(), Map.of(), stream, !more);
+            observation.fold(tail.events(), Set.of(), stream, !more);
             if (!more) return;
         }
     }

@@ -44,6 +44,7 @@ public final class RepositoryStorage implements Storage {
     private final Settings settings;
     private final @Nullable UUID joined;
     private final Contents contents;
+    private final Unannounced unannounced;
     private List<Notice> lastNotices = List.of();
     private boolean ownStreamChecked;
 
@@ -82,6 +83,7 @@ public final class RepositoryStorage implements Storage {
         this.settings = settings;
         this.joined = joined;
         this.contents = new Contents(store, memory, settings);
+        this.unannounced = new Unannounced(store, memory);
     }
 
     @Override
@@ -99,7 +101,11 @@ public final class RepositoryStorage implements Storage {
     private void look() throws StorageException {
         if (joined != null && memory.repository().isEmpty())
             Repository.rejoin(store, memory, joined);
-        lastNotices = List.copyOf(new Observation(store, memory, settings, contents).run());
+        lastNotices = List.copyOf(observation().run());
+    }
+
+    private Observation observation() {
+        return new Observation(store, memory, settings, contents, unannounced);
     }
 
     @Override
@@ -123,7 +129,7 @@ public final class RepositoryStorage implements Storage {
     }
 
     private void lookBeforePublishing() throws StorageException {
-        Observation observation = new Observation(store, memory, settings, contents);
+        Observation observation = observation();
         List<Notice> notices = observation.run();
         if (!ownStreamChecked) {
             observation.adoptForgotten();
