@@ -4,6 +4,7 @@ import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.Hlc;
 import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.RevisionId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.ETag;
 import app.savepoint.core.storage.StorageException;
 import java.util.ArrayDeque;
@@ -123,7 +124,15 @@ final class Folding {
                 Keys.events(event.stream()),
                 new ETag(Long.toString(event.seq())),
                 event.uuid(),
-                "event " + event.seq() + " of device " + event.stream() + ": " + why);
+                Saying.of("storage.refused.event", event.seq(), event.stream(), why)
+                        .inEnglish(
+                                "event "
+                                        + event.seq()
+                                        + " of device "
+                                        + event.stream()
+                                        + ": "
+                                        + why)
+                        .written());
     }
 
     /// What is in place already, of the candidates and their parents; not what this very batch

@@ -2,6 +2,7 @@ package app.savepoint.core.storage.repository;
 
 import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.Hlc;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.ObjectInfo;
 import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.RemoteTree.Notice;
@@ -94,8 +95,8 @@ final class Observation {
         return heads;
     }
 
-    void say(String code, String message) {
-        notices.add(new Notice(code, message));
+    void say(String code, Saying what) {
+        notices.add(new Notice(code, what));
     }
 
     /// Folds events of one stream, in place of all that was read of it before where it is read
@@ -113,14 +114,18 @@ final class Observation {
                         events,
                         new Folding.Around(
                                 anew, List.of(stream), Set.of(), believable, publishingDone));
-        if (tooLate.isPresent())
-            say(
-                    "device.clock-ahead",
-                    "the clock of "
-                            + stream.device().name()
-                            + " is "
-                            + Duration.between(now, Instant.ofEpochMilli(tooLate.get().millis()))
-                                    .toDays()
-                            + " days ahead of this device's; set the one that is wrong");
+        if (tooLate.isEmpty()) return;
+        String name = stream.device().name();
+        long days = Duration.between(now, Instant.ofEpochMilli(tooLate.get().millis())).toDays();
+        say(
+                "device.clock-ahead",
+                Saying.of("device.clock-ahead", name, days)
+                        .inEnglish(
+                                "the clock of "
+                                        + name
+                                        + " is "
+                                        + days
+                                        + " days ahead of this device's; set the one that is"
+                                        + " wrong"));
     }
 }

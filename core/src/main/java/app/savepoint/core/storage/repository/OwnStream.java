@@ -3,6 +3,7 @@ package app.savepoint.core.storage.repository;
 import app.savepoint.core.save.ContentHash;
 import app.savepoint.core.save.Device;
 import app.savepoint.core.save.DeviceId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.Content;
 import app.savepoint.core.storage.ETag;
 import app.savepoint.core.storage.ObjectInfo;
@@ -32,6 +33,20 @@ import org.jspecify.annotations.Nullable;
 /// read as any other device's.
 final class OwnStream {
     private static final Logger LOG = System.getLogger(OwnStream.class.getName());
+
+    /// What took the identity away.
+    private record Why(String key, String english) {}
+
+    private static final Why PUT_BACK =
+            new Why("device.renewed.put-back", "the storage was put back to an older state");
+    private static final Why SHARED =
+            new Why(
+                    "device.renewed.shared",
+                    "another home uses its identity, or this home was put back to an older copy");
+    private static final Why NOT_AS_LEFT =
+            new Why(
+                    "device.renewed.not-as-left",
+                    "its own stream in the storage is not as this device left it");
 
     private final ObjectStore store;
     private final RepositoryMemory memory;
@@ -70,10 +85,13 @@ final class OwnStream {
         } catch (Malformed e) {
             observation.say(
                     "storage.head-damaged",
-                    "this device's head file in the storage was damaged and is written again");
+                    Saying.of("storage.head-damaged")
+                            .inEnglish(
+                                    "this device's head file in the storage was damaged and is"
+                                            + " written again"));
         }
         if (head == null) {
-            if (!mended(mine, 0)) renew("the storage was put back to an older state");
+            if (!mended(mine, 0)) renew(PUT_BACK);
             return;
         }
         UUID writeId = head.writeId();
@@ -88,11 +106,7 @@ final class OwnStream {
         // Where only the head file went back, the segments still say all that was published
         boolean behind = head.last() < mine.seq();
         if (!last && !intended && !(behind && mended(mine, head.last())))
-            renew(
-                    behind
-                            ? "the storage was put back to an older state"
-                            : "another home uses its identity, or this home was put back to an"
-                                    + " older copy");
+            renew(behind ? PUT_BACK : SHARED);
     }
 
     /// Writes the own head file again, so that it tells of all that is there. Whether only the head
@@ -130,15 +144,17 @@ final class OwnStream {
     }
 
     /// Takes a new identity. What was published under the old one stays.
-    void renew(String why) {
+    private void renew(Why why) {
         Device before = memory.self();
         memory.renew(new DeviceId(settings.ids().get()));
         observation.say(
                 "device.renewed",
-                before.name()
-                        + " goes on as a new device, because "
-                        + why
-                        + "; nothing is lost by that");
+                Saying.of(why.key(), before.name())
+                        .inEnglish(
+                                before.name()
+                                        + " goes on as a new device, because "
+                                        + why.english()
+                                        + "; nothing is lost by that"));
     }
 
     /// While an intent to publish stands: adopts what lies in the own stream beyond what is known,
@@ -169,7 +185,7 @@ final class OwnStream {
                     intent != null
                             && tail.writeIds().stream().anyMatch(w -> !w.equals(intent.writeId()));
             if (foreign || tail.end() instanceof End.Wrong || tail.end() instanceof End.Gap) {
-                renew("its own stream in the storage is not as this device left it");
+                renew(NOT_AS_LEFT);
                 return;
             }
             boolean more = tail.end() instanceof End.More;

@@ -3,6 +3,7 @@ package app.savepoint.core.storage.repository;
 import app.savepoint.core.save.Device;
 import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.DeviceType;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.ETag;
 import app.savepoint.core.storage.ObjectInfo;
 import app.savepoint.core.storage.ObjectStore;
@@ -56,7 +57,10 @@ final class StreamFollower {
             head = read.get();
         } catch (Malformed e) {
             damage.quarantine(
-                    info.key(), info.etag(), "the head of device " + device + " " + e.getMessage());
+                    info.key(),
+                    info.etag(),
+                    Saying.of("storage.damaged.head", device, e.getMessage())
+                            .inEnglish("the head of device " + device + " " + e.getMessage()));
             return;
         }
         if (before.isPresent()) damage.release(info.key());
@@ -151,7 +155,12 @@ final class StreamFollower {
             damage.quarantine(
                     Keys.events(device),
                     StreamReader.fingerprint(listed, etag),
-                    "what " + head.device().name() + " published can not be followed: " + why);
+                    Saying.of("storage.damaged.stream", head.device().name(), why)
+                            .inEnglish(
+                                    "what "
+                                            + head.device().name()
+                                            + " published can not be followed: "
+                                            + why));
             return;
         }
         replace(known, moved(known, head, etag, whole.at()), head);
@@ -181,15 +190,23 @@ final class StreamFollower {
             anew = Set.of();
             if (stretch.events().isEmpty()) break;
         } while (at.seq() < now.seq());
-        if (at.seq() < known.seq())
-            observation.say(
-                    "storage.rolled-back",
-                    "the storage was put back to an older state: of what "
-                            + now.device().name()
-                            + " published, the last "
-                            + (known.seq() - at.seq())
-                            + " changes are gone from it; whoever still has them publishes them"
-                            + " again");
+        if (at.seq() < known.seq()) sayRolledBack(now.device().name(), known.seq() - at.seq());
+    }
+
+    private void sayRolledBack(String name, long gone) {
+        observation.say(
+                "storage.rolled-back",
+                Saying.of(
+                                gone == 1 ? "storage.rolled-back.one" : "storage.rolled-back.other",
+                                name,
+                                gone)
+                        .inEnglish(
+                                "the storage was put back to an older state: of what "
+                                        + name
+                                        + " published, the last "
+                                        + gone
+                                        + " changes are gone from it; whoever still has them"
+                                        + " publishes them again"));
     }
 
     /// Takes in segments that follow what the head speaks of, as far as they continue each other.
@@ -252,10 +269,12 @@ final class StreamFollower {
         if (whole.at().seq() >= known.seq()) {
             observation.say(
                     "storage.head-missing",
-                    "the head file of "
-                            + known.device().name()
-                            + " is missing in the storage; it comes back when that device"
-                            + " publishes again");
+                    Saying.of("storage.head-missing", known.device().name())
+                            .inEnglish(
+                                    "the head file of "
+                                            + known.device().name()
+                                            + " is missing in the storage; it comes back when that"
+                                            + " device publishes again"));
         }
         replace(known, now, null);
     }
