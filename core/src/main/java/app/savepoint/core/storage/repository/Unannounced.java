@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Looks for segments that no head file tells of, where something is continued that nothing else
-/// tells of either (decision 0005).
+/// tells of either (decision 0006).
 ///
 /// A head is written after its segment. A copy of the storage that was made between the two, and
 /// put back later, holds a segment that other devices have read and that is announced no more. What
