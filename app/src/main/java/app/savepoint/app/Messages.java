@@ -77,9 +77,12 @@ public final class Messages {
         return text(key + (number == 1 ? ".one" : ".other"), number);
     }
 
-    /// What is wrong, as a sentence.
+    /// What is wrong, as a sentence. Where there is none, because a later version wrote it down, in
+    /// English.
     public String error(Saying saying) {
-        return said("error." + saying.key(), saying);
+        if (saying.key().equals(Saying.WORDS)) return String.join(" ", saying.arguments());
+        String key = "error." + saying.key();
+        return bundle.containsKey(key) ? said(key, saying) : saying.toString();
     }
 
     /// What to do about it; empty where there is nothing.
@@ -92,7 +95,12 @@ public final class Messages {
         String text = bundle.getString(key);
         return saying.arguments().isEmpty()
                 ? text
-                : new MessageFormat(text, locale).format(saying.arguments().toArray());
+                : new MessageFormat(text, locale)
+                        .format(saying.arguments().stream().map(this::argument).toArray());
+    }
+
+    private String argument(String argument) {
+        return error(Saying.read(argument));
     }
 
     /// Why a rule of the plan applies, as a sentence.
@@ -127,6 +135,11 @@ public final class Messages {
         String detail = phrase(row.detail());
         if (row.rule() == Rule.HELD && startsWithHold(row.detail())) return detail;
         return detail.isEmpty() ? rule(row.rule()) : with(rule(row.rule()), detail);
+    }
+
+    /// The sentence for what the engine gives as a reason.
+    public String phrase(Saying reason) {
+        return reason.key().equals(Saying.WORDS) ? phrase(error(reason)) : error(reason);
     }
 
     /// The sentence for what the engine gives as a reason: a key such as `guard.ARRIVING` or the

@@ -9,6 +9,7 @@ import app.savepoint.core.plan.Attention;
 import app.savepoint.core.plan.Rule;
 import app.savepoint.core.plan.SavePlan.Guard;
 import app.savepoint.core.save.Hold;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.scan.RootHealth;
 import app.savepoint.core.storage.StorageException.Reason;
 import app.savepoint.core.view.Suggestion.Because;
@@ -17,12 +18,15 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,10 +34,19 @@ import org.junit.jupiter.api.Test;
 class MessagesTest {
     private static final Pattern PLACE = Pattern.compile("\\{\\d}");
 
-    /// A request's code is its key where no other is given.
+    /// A sentence is named where something is refused, found or thrown; of two that may be meant,
+    /// both. A request's code is its key where no other is given.
     private static final Pattern SAID =
             Pattern.compile(
-                    "(?:Saying\\.of\\(|new RequestException\\((?!\\s*\"[^\"]*\",\\s*Saying))\\s*\"([a-z.-]+)\"");
+                    "(?:Saying\\.of\\(|new (?:Unfit|Why)\\("
+                            + "|new RequestException\\((?!\\s*\"[^\"]*\",\\s*Saying))"
+                            + "(?:[^\"(),]*\\?)?\\s*\"([a-z.-]+)\"(?:\\s*:\\s*\"([a-z.-]+)\")?");
+
+    /// An error of a storage or of the journal that is told in English alone.
+    private static final Pattern UNSAID =
+            Pattern.compile(
+                    "new (?:StorageException\\.)?(?:Unavailable|ChangedMeanwhile|NeedsPerson|JournalException)"
+                            + "\\(\\s*(?:(?:\\w+\\.)*Reason\\.\\w+,\\s*)?\"");
 
     private static final Pattern CHECKED =
             Pattern.compile("(?:good|bad)\\(\\s*[^,()]+,\\s*\"([a-zA-Z_.-]+)\"\\s*[,)]");
@@ -106,14 +119,68 @@ class MessagesTest {
         for (Kind kind : Kind.values()) keys.add(kind.code());
         for (String root : new String[] {"root.own-home", "root.storage", "root.overlaps"})
             for (String how : new String[] {"", ".inside", ".around"}) keys.add(root + how);
+        for (String source : sources()) keys.addAll(said(source));
+        assertThat(keys)
+                .contains("save.unknown", "undo.gone.here", "check.home.full", "journal.full")
+                .contains("storage.folder.full", "storage.rolled-back.one", "landing.taken")
+                .contains("device.renewed.shared", "watch.no-events", "usage.value.choice");
+        assertThat(load("messages").stringPropertyNames())
+                .containsAll(keys.stream().map("error."::concat).toList());
+    }
+
+    @Test
+    void an_error_of_a_storage_or_the_journal_is_never_told_in_english_alone() throws IOException {
+        assertThat(UNSAID.matcher("new NeedsPerson(Reason.FULL, \"x\", e)").find()).isTrue();
+        assertThat(UNSAID.matcher("new StorageException.Unavailable(\n \"x\"").find()).isTrue();
+        for (String source : sources())
+            assertThat(UNSAID.matcher(source).results().map(MatchResult::group)).isEmpty();
+    }
+
+    /// What waits for a person names the next step.
+    @Test
+    void what_a_person_has_to_mend_in_the_storage_or_at_home_says_how() throws IOException {
+        Properties sentences = load("messages");
+        for (String key :
+                List.of(
+                        "storage.folder.denied",
+                        "storage.folder.read-only",
+                        "storage.folder.full",
+                        "storage.newer",
+                        "storage.encrypted",
+                        "storage.marker.damaged",
+                        "storage.content.damaged",
+                        "journal.damaged",
+                        "journal.full",
+                        "journal.read-only",
+                        "journal.newer",
+                        "journal.busy",
+                        "journal.unreachable"))
+            assertThat(sentences).containsKeys("error." + key, "next." + key);
+    }
+
+    @Test
+    void a_saying_may_hold_another_and_an_unknown_one_is_told_in_english() {
+        Messages german = new Messages(Locale.GERMAN);
+        Saying inner = Saying.of("landing.no-folder", "gba");
+        assertThat(german.error(Saying.of("restore.nowhere", inner)))
+                .isEqualTo(
+                        "Hier ist kein Platz dafür: Kein Ordner auf diesem Gerät nimmt gba auf.");
+        assertThat(german.error(Saying.of("of.a.later.version", 1).inEnglish("Something new.")))
+                .isEqualTo("Something new.");
+        assertThat(german.phrase(Saying.words("EMULATOR_RUNS")))
+                .isEqualTo("Der Emulator, dem er gehört, läuft.");
+        assertThat(german.phrase(inner)).isEqualTo(german.error(inner));
+    }
+
+    /// Every source file of the engine and of this program.
+    private static List<String> sources() throws IOException {
+        List<String> sources = new ArrayList<>();
         for (Path folder : List.of(Path.of("src/main/java"), Path.of("../core/src/main/java")))
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.filter(one -> one.toString().endsWith(".java")).toList())
-                    keys.addAll(said(Files.readString(file)));
+                    sources.add(Files.readString(file));
             }
-        assertThat(keys).contains("save.unknown", "undo.gone.here", "check.home.full");
-        assertThat(load("messages").stringPropertyNames())
-                .containsAll(keys.stream().map("error."::concat).toList());
+        return sources;
     }
 
     /// The keys that a source file names outright.
@@ -121,8 +188,8 @@ class MessagesTest {
         Set<String> keys = new TreeSet<>();
         SAID.matcher(source)
                 .results()
-                .map(found -> found.group(1))
-                .filter(key -> !key.endsWith("."))
+                .flatMap(found -> Stream.of(found.group(1), Objects.toString(found.group(2), "")))
+                .filter(key -> !key.isEmpty() && !key.endsWith("."))
                 .forEach(keys::add);
         if (source.contains("class CheckUp {"))
             CHECKED.matcher(source).results().forEach(found -> keys.add("check." + found.group(1)));

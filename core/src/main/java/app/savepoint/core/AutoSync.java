@@ -1,6 +1,7 @@
 package app.savepoint.core;
 
 import app.savepoint.core.SyncService.Subscription;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.scan.Hint;
 import app.savepoint.core.scan.Root;
 import app.savepoint.core.storage.StorageException;
@@ -40,7 +41,7 @@ final class AutoSync {
     private final Supplier<List<Root>> roots;
     private final Watcher watcher;
     private final Work work;
-    private final Consumer<String> notices;
+    private final Consumer<Saying> notices;
     private final InstantSource clock;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -53,7 +54,7 @@ final class AutoSync {
             Supplier<List<Root>> roots,
             Watcher watcher,
             Work work,
-            Consumer<String> notices,
+            Consumer<Saying> notices,
             InstantSource clock) {
         this.roots = roots;
         this.watcher = watcher;
@@ -130,7 +131,7 @@ final class AutoSync {
                 }
             } catch (RuntimeException e) {
                 LOG.log(Level.ERROR, "saves are no longer kept in step by themselves", e);
-                notices.accept("Saves are no longer kept in step by themselves: " + e.getMessage());
+                notices.accept(Saying.of("watch.over", e));
             } finally {
                 close(watch);
             }
@@ -148,7 +149,7 @@ final class AutoSync {
         }
 
         private void hinted(Hint hint) {
-            if (hint instanceof Hint.Notice(var message)) notices.accept(message);
+            if (hint instanceof Hint.Notice(var what)) notices.accept(what);
             lock.lock();
             try {
                 agenda.changed(clock.instant());
@@ -193,7 +194,7 @@ final class AutoSync {
                 tell(agenda::failed);
             } catch (RuntimeException e) {
                 LOG.log(Level.ERROR, "a sync failed", e);
-                notices.accept("A sync failed: " + e.getMessage());
+                notices.accept(Saying.of("watch.failed", e));
                 tell(agenda::failed);
             }
         }

@@ -9,6 +9,7 @@ import app.savepoint.core.save.ContentId;
 import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.Head;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.scan.LocalSave;
 import app.savepoint.core.storage.RemoteSave;
 import app.savepoint.core.storage.RemoteTree;
@@ -144,17 +145,19 @@ final class BackupBook {
     }
 
     private static Notice notice(Retention rules, Retention.Expired expired) {
-        String limit = "The backups reached their limit of " + (rules.budget() >> 20) + " MiB";
+        long budget = rules.budget() >> 20;
+        String limit = "the backups reached their limit of " + budget + " MiB";
         return new Notice(
                 "backups.budget",
                 expired.bytesLeft() > rules.budget()
-                        ? limit
-                                + " and take more, because none of them may go. Unpin what you no"
-                                + " longer need, or free some of the disk."
-                        : limit
-                                + ": "
-                                + expired.early()
-                                + " of them went before their time. Pin what you want to keep.");
+                        ? Saying.of("backups.budget.exceeded", budget)
+                                .inEnglish(limit + " and take more, because none of them may go")
+                        : Saying.of("backups.budget.early", budget, expired.early())
+                                .inEnglish(
+                                        limit
+                                                + ": "
+                                                + expired.early()
+                                                + " of them went before their time"));
     }
 
     /// What is on this disk, as last seen, or in the storage; looked up once it is asked for.

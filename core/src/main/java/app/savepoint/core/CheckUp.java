@@ -123,10 +123,9 @@ final class CheckUp {
             checks.add(good("storage", counted("storage", saves), uri, saves, millis));
             if (tree.pending() > 0)
                 checks.add(bad("arriving", counted("arriving", tree.pending()), tree.pending()));
-            tree.notices()
-                    .forEach(notice -> checks.add(bad(notice.code(), "said", notice.message())));
+            tree.notices().forEach(notice -> checks.add(bad(notice.code(), "said", notice.what())));
         } catch (StorageException e) {
-            checks.add(bad("storage", "storage." + word(e), uri, e.getMessage()));
+            checks.add(bad("storage", "storage." + word(e), uri, e.saying()));
         }
         return checks;
     }

@@ -5,6 +5,7 @@ import app.savepoint.core.save.Place;
 import app.savepoint.core.save.Role;
 import app.savepoint.core.save.SaveFile;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.scan.Landing;
 import app.savepoint.core.scan.LocalSave;
 import app.savepoint.core.scan.Root;
@@ -49,7 +50,7 @@ final class DeviceLandings implements Landings {
         if (there != null && present != null)
             return spot(landing.at(present, published), published);
         SaveId save = known.get(place);
-        if (save == null) return new Nowhere("Nothing is known of " + place.path() + " any more.");
+        if (save == null) return new Nowhere(Saying.of("landing.unknown", place.path()));
         return spot(landing.of(save, published), published);
     }
 
@@ -65,7 +66,7 @@ final class DeviceLandings implements Landings {
             case Landing.Nowhere(var reason) -> new Nowhere(reason);
             case Landing.At(var root, var place, var files) ->
                     unhealthy.contains(root.id())
-                            ? new Nowhere("The folder " + root.path() + " is not what it was.")
+                            ? new Nowhere(Saying.of("landing.changed", root.path()))
                             : new Found(
                                     new PlaceFiles(root.path(), place),
                                     named(place, files, published));

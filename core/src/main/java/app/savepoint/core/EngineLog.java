@@ -8,6 +8,7 @@ import app.savepoint.core.save.Device;
 import app.savepoint.core.save.Head;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.Requests;
 import app.savepoint.core.storage.StorageInfo;
 import app.savepoint.core.view.SyncReport;
@@ -81,7 +82,7 @@ final class EngineLog {
                             + (done ? " " : " (" + line.status() + ") ")
                             + line.save()
                             + (revision == null ? "" : " revision " + revision.last(SHORT))
-                            + (line.message().isEmpty() ? "" : ": " + line.message()));
+                            + (line.message().isEmpty() ? "" : ": " + Saying.read(line.message())));
         }
     }
 

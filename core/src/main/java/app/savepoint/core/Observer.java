@@ -15,6 +15,7 @@ import app.savepoint.core.save.Place;
 import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.scan.Disk;
 import app.savepoint.core.scan.HoldRule;
 import app.savepoint.core.scan.Landing;
@@ -192,7 +193,10 @@ final class Observer {
             return recovery.recover(gate::open);
         } catch (IOException e) {
             throw new StorageException.Unavailable(
-                    "What an earlier run left unfinished could not be looked at: " + e.getMessage(),
+                    Saying.of("storage.unfinished", e.getMessage())
+                            .inEnglish(
+                                    "What an earlier run left unfinished could not be looked at: "
+                                            + e.getMessage()),
                     e);
         }
     }

@@ -221,7 +221,8 @@ final class Playthroughs implements Syncing.CutShort {
             switch (spot) {
                 case Landings.Found there -> found.put(place, there);
                 case Landings.Nowhere(var reason) ->
-                        throw new RequestException("play.nowhere", reason);
+                        throw new RequestException(
+                                "play.nowhere", Saying.of("play.nowhere", reason));
             }
         });
         return found;

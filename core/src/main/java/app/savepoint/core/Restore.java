@@ -8,6 +8,7 @@ import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.Place;
 import app.savepoint.core.save.SaveFile;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.scan.LocalSave;
 import app.savepoint.core.storage.ContentSink;
 import app.savepoint.core.storage.StorageException;
@@ -61,7 +62,8 @@ final class Restore {
                         : seen.landings().at(place, present, manifest);
         return switch (spot) {
             case Landings.Nowhere(var reason) ->
-                    throw new RequestException("restore.nowhere", reason);
+                    throw new RequestException(
+                            "restore.nowhere", Saying.of("restore.nowhere", reason));
             case Landings.Found(var files, var named) -> put(save, files, present, named, bytes);
         };
     }
@@ -105,15 +107,21 @@ final class Restore {
             case Replaced.Done(var now) ->
                     new Put(order.files().place(), now == null ? order.wanted() : now);
             case Replaced.TargetMoved _, Replaced.Overtaken _, Replaced.Cancelled _ ->
-                    failed(save, "restore.moved", save + " changed while it was being replaced.");
+                    failed(
+                            save,
+                            "restore.moved",
+                            Saying.of("restore.moved", save)
+                                    .inEnglish(save + " changed while it was being replaced"));
             case Replaced.GateClosed() ->
                     failed(
                             save,
                             "restore.emulator-runs",
-                            "An emulator that may write " + save + " is running; close it first.");
+                            Saying.of("restore.emulator-runs", save)
+                                    .inEnglish(
+                                            "an emulator that may write " + save + " is running"));
             case Replaced.Failed(StorageException cause) -> throw cause;
             case Replaced.Failed(var cause) ->
-                    failed(save, "restore.failed", PlanRunner.words(cause));
+                    failed(save, "restore.failed", PlanRunner.said(cause));
         };
     }
 
@@ -124,16 +132,16 @@ final class Restore {
                         failed(
                                 backup.save(),
                                 "backup.damaged",
-                                "Backup "
-                                        + backup.id()
-                                        + " is not what was set aside: "
-                                        + what
-                                        + ". `savepoint backups` and `savepoint history` list what"
-                                        + " else there is."));
+                                Saying.of("backup.damaged", backup.id(), what)
+                                        .inEnglish(
+                                                "backup "
+                                                        + backup.id()
+                                                        + " is not what was set aside: "
+                                                        + what)));
     }
 
-    private static Failed failed(SaveId save, String code, String message) {
-        return new Failed(new Failure(save, code, message));
+    private static Failed failed(SaveId save, String code, Saying what) {
+        return new Failed(new Failure(save, code, what));
     }
 
     private static @Nullable Manifest present(Map<Place, LocalSave> here, @Nullable Place place) {

@@ -119,7 +119,7 @@ final class Restoring {
 
     private SyncReport failed(Restore.Failed failed, String action) {
         SyncReport.Failure failure = failed.failure();
-        record(List.of(), ledger.line(action, failure.id(), false, failure.message(), null));
+        record(List.of(), ledger.line(action, failure.id(), false, failure.what().written(), null));
         return work.failed(failure);
     }
 

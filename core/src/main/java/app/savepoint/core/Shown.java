@@ -6,6 +6,7 @@ import app.savepoint.core.plan.SavePlan;
 import app.savepoint.core.save.Device;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.RemoteTree;
 import app.savepoint.core.storage.Storage;
 import app.savepoint.core.view.ActivityRow;
@@ -94,7 +95,7 @@ final class Shown {
                                 entry.line().action(),
                                 entry.line().save(),
                                 entry.line().status(),
-                                entry.line().message()))
+                                Saying.read(entry.line().message())))
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import app.savepoint.core.plan.Attention;
 import app.savepoint.core.plan.SavePlan;
 import app.savepoint.core.plan.SyncAction;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.Requests;
 import app.savepoint.core.transfer.RunResult;
 import app.savepoint.core.view.SyncReport;
@@ -75,7 +76,7 @@ record Standing(List<SaveId> conflicts, List<Skipped> skipped, int unsent) {
         for (Skipped one : skipped) {
             note.add(one.id().toString());
             note.add(one.attention().name());
-            note.add(one.reason());
+            note.add(one.reason().written());
         }
         stillness.note(note, mark);
     }
@@ -94,7 +95,7 @@ record Standing(List<SaveId> conflicts, List<Skipped> skipped, int unsent) {
                     new Skipped(
                             SaveId.parse(rest.next()),
                             Attention.valueOf(rest.next()),
-                            rest.next()));
+                            Saying.read(rest.next())));
         return Optional.of(new Standing(conflicts, skipped, unsent));
     }
 }

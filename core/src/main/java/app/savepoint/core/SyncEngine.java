@@ -143,7 +143,7 @@ public final class SyncEngine implements SyncService {
                         (watched, listener) ->
                                 SaveWatch.start(watched, SaveNames.bundled(), listener),
                         cancelled -> sync(SyncRequest.ALL, cancelled),
-                        message -> syncing.tell(new SyncEvent.Noticed("watch", message)),
+                        what -> syncing.tell(new SyncEvent.Noticed("watch", what)),
                         clock);
         EngineLedger ledger = syncing.ledger((action, save) -> null);
         forgetting = new Forgetting(syncing, storage, hlc::next, journal.settings());

@@ -136,7 +136,7 @@ final class Syncing implements EngineWork {
             tell(new SyncEvent.Finished(report));
             return report;
         } catch (StorageException e) {
-            tell(new SyncEvent.StorageOutOfReach(e.code(), String.valueOf(e.getMessage())));
+            tell(new SyncEvent.StorageOutOfReach(e.code(), e.saying()));
             throw e;
         }
     }

@@ -3,6 +3,7 @@ package app.savepoint.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.savepoint.core.SyncService.Subscription;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.scan.Hint;
 import app.savepoint.core.scan.Root;
 import app.savepoint.core.storage.StorageException;
@@ -41,7 +42,7 @@ class AutoSyncTest {
                         done.add("syncs");
                         if (outOfReach) throw new StorageException.Unavailable("away", null);
                     },
-                    notices::add,
+                    said -> notices.add(said.toString()),
                     InstantSource.fixed(NOON));
 
     @Test
@@ -51,7 +52,7 @@ class AutoSyncTest {
         Consumer<Hint> listener = watching.take();
         listener.accept(new Hint.Changed(1, Set.of("x.srm")));
         expect("syncs");
-        listener.accept(new Hint.Notice("no events here"));
+        listener.accept(new Hint.Notice(Saying.words("no events here")));
         expect("syncs");
         joined.close();
         expect("watches no more");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.savepoint.core.Devices.Machine;
 import app.savepoint.core.library.SaveNames;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.scan.Scanner;
 import app.savepoint.core.view.NewRoot;
 import app.savepoint.core.view.SyncReport;
@@ -228,7 +229,8 @@ class StandingTest {
                                 new Skipped(
                                         save(METROID),
                                         app.savepoint.core.plan.Attention.NONE,
-                                        "a reason, with [brackets] and\n \"quotes\"")),
+                                        Saying.of("some.reason", "[brackets]\n", "\"quotes\"")
+                                                .inEnglish("a reason, of quotes"))),
                         3);
         said.note(stillness, "ground", stillness.mark());
         List<String> note = stillness.note().orElseThrow();

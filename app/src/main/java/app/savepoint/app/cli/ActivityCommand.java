@@ -30,11 +30,11 @@ final class ActivityCommand extends ServiceCommand {
     @Override
     Answer ask(SyncService service) {
         if (limit < 1) throw new RequestException("usage", Saying.of("usage.limit", limit));
-        return new Activity(service.activity(limit));
+        return new Activity(service.activity(limit), context.messages());
     }
 
     /// What happened, newest first.
-    private record Activity(List<ActivityRow> rows) implements Answer {
+    private record Activity(List<ActivityRow> rows, Messages messages) implements Answer {
         @Override
         public ExitStatus status() {
             return ExitStatus.DONE;
@@ -53,7 +53,7 @@ final class ActivityCommand extends ServiceCommand {
                 out.writeStringProperty("action", row.action());
                 json.orNull("save", row.save());
                 out.writeStringProperty("status", row.status());
-                out.writeStringProperty("message", row.message());
+                out.writeStringProperty("message", messages.error(row.what()));
                 out.writeEndObject();
             }
             out.writeEndArray();
@@ -62,7 +62,6 @@ final class ActivityCommand extends ServiceCommand {
 
         @Override
         public void text(Page page) {
-            Messages messages = page.messages();
             if (rows.isEmpty()) {
                 page.line(messages.text("activity.none"));
                 return;
@@ -97,8 +96,8 @@ final class ActivityCommand extends ServiceCommand {
 
         private static String message(ActivityRow row, Messages messages) {
             return row.action().equals("undone") && row.status().equals("done")
-                    ? messages.text("activity.undid", row.message())
-                    : row.message();
+                    ? messages.text("activity.undid", row.what().toString())
+                    : messages.error(row.what());
         }
     }
 }

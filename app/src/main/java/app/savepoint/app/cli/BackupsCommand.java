@@ -74,12 +74,12 @@ final class BackupsCommand extends ServiceCommand {
 
         @Override
         Answer ask(SyncService service) {
-            return new Verified(service.verifyBackups(saves.selection()));
+            return new Verified(service.verifyBackups(saves.selection()), context.messages());
         }
     }
 
     /// What reading them has shown.
-    private record Verified(BackupCheck check) implements Answer {
+    private record Verified(BackupCheck check, Messages messages) implements Answer {
         @Override
         public ExitStatus status() {
             return check.damaged().isEmpty() ? ExitStatus.DONE : ExitStatus.FAILED;
@@ -94,7 +94,7 @@ final class BackupsCommand extends ServiceCommand {
                 out.writeStartObject();
                 out.writeNumberProperty("id", bad.backup().id());
                 out.writeStringProperty("save", bad.backup().save().toString());
-                out.writeStringProperty("message", bad.what());
+                out.writeStringProperty("message", messages.error(bad.what()));
                 out.writeEndObject();
             }
             out.writeEndArray();
@@ -103,7 +103,6 @@ final class BackupsCommand extends ServiceCommand {
 
         @Override
         public void text(Page page) {
-            Messages messages = page.messages();
             for (BackupCheck.Damaged bad : check.damaged()) {
                 page.line(
                         Tone.BAD,
@@ -111,7 +110,7 @@ final class BackupsCommand extends ServiceCommand {
                                 "backups.damaged",
                                 Long.toString(bad.backup().id()),
                                 bad.backup().save().toString()));
-                page.detail(bad.what());
+                page.detail(messages.error(bad.what()));
             }
             if (check.damaged().isEmpty() && !page.quiet())
                 page.line(Tone.GOOD, messages.count("backups.whole", check.checked()));

@@ -1,5 +1,6 @@
 package app.savepoint.app.cli;
 
+import app.savepoint.app.Messages;
 import app.savepoint.app.cli.Style.Tone;
 import app.savepoint.core.RequestException;
 import app.savepoint.core.SyncService;
@@ -46,7 +47,8 @@ final class ExportCommand extends ServiceCommand {
     Answer ask(SyncService service) throws StorageException {
         var selection = new Selection(List.of(save));
         return new Copied(
-                service.export(selection, source(service, selection), context.path(file)));
+                service.export(selection, source(service, selection), context.path(file)),
+                context.messages());
     }
 
     private ExportFrom source(SyncService service, Selection selection) {
@@ -84,7 +86,7 @@ final class ExportCommand extends ServiceCommand {
     }
 
     /// What was written.
-    private record Copied(Exported copy) implements Answer {
+    private record Copied(Exported copy, Messages messages) implements Answer {
         @Override
         public ExitStatus status() {
             return ExitStatus.DONE;
@@ -93,7 +95,7 @@ final class ExportCommand extends ServiceCommand {
         @Override
         public void json(JsonGenerator out) {
             out.writeStartObject();
-            SyncAnswer.properties(copy.report(), out, reason -> reason);
+            SyncAnswer.properties(copy.report(), out, messages);
             out.writeStringProperty("save", copy.save().toString());
             out.writeStringProperty("file", copy.file().toString());
             out.writeEndObject();

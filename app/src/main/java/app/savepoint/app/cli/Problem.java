@@ -5,6 +5,7 @@ import app.savepoint.app.Messages;
 import app.savepoint.app.Secrets;
 import app.savepoint.core.RequestException;
 import app.savepoint.core.journal.JournalException;
+import app.savepoint.core.save.SaidException;
 import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.StorageException;
 import java.io.IOException;
@@ -39,15 +40,18 @@ record Problem(ExitStatus status, String code, String message, String hint) {
     /// @param log where the log is, if there is one
     static Problem of(Throwable thrown, Messages messages, Supplier<Optional<Path>> log) {
         return switch (thrown) {
-            case ParameterException e -> usage(e);
+            case ParameterException e -> usage(e, messages);
             case RequestException e -> said(ExitStatus.WRONG_USAGE, e.code(), e.saying(), messages);
             case InvalidPathException e ->
                     new Problem(
                             ExitStatus.WRONG_USAGE, "usage", said(e), messages.text("hint.path"));
             case HomeException e -> said(status(e), e.kind().code(), e.saying(), messages);
-            case StorageException e -> new Problem(status(e), e.code(), said(e), hint(e, messages));
+            case StorageException e ->
+                    said(status(e), e.code(), e.saying(), hint(e, messages), messages);
             case JournalException e ->
-                    new Problem(status(e), e.code(), said(e), messages.text("hint.home"));
+                    said(status(e), e.code(), e.saying(), messages.text("hint.home"), messages);
+            case SaidException e ->
+                    said(ExitStatus.FAILED, "io", e.saying(), messages.text("hint.io"), messages);
             case UncheckedIOException e when e.getCause() != null ->
                     of(e.getCause(), messages, log);
             case FileSystemException e ->
@@ -67,7 +71,14 @@ record Problem(ExitStatus status, String code, String message, String hint) {
     }
 
     private static Problem said(ExitStatus status, String code, Saying saying, Messages messages) {
-        return new Problem(status, code, messages.error(saying), messages.next(saying));
+        return said(status, code, saying, "", messages);
+    }
+
+    /// @param otherwise the next step where the saying has none of its own
+    private static Problem said(
+            ExitStatus status, String code, Saying saying, String otherwise, Messages messages) {
+        String next = messages.next(saying);
+        return new Problem(status, code, messages.error(saying), next.isEmpty() ? otherwise : next);
     }
 
     /// Whether Savepoint itself is at fault.
@@ -91,9 +102,13 @@ record Problem(ExitStatus status, String code, String message, String hint) {
         out.writeStringProperty("hint", hint);
     }
 
-    private static Problem usage(ParameterException e) {
+    private static Problem usage(ParameterException e, Messages messages) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        return new Problem(ExitStatus.WRONG_USAGE, "usage", said(e), "Try: " + command + " --help");
+        return new Problem(
+                ExitStatus.WRONG_USAGE,
+                "usage",
+                messages.error(Mistyped.saying(e)),
+                messages.text("hint.usage", command));
     }
 
     private static ExitStatus status(HomeException e) {

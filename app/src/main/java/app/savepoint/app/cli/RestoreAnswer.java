@@ -25,7 +25,11 @@ record RestoreAnswer(
     public void json(JsonGenerator out) {
         if (!report.failed().isEmpty()) {
             Failure failure = report.failed().getFirst();
-            new Problem(status(), failure.code(), failure.message(), messages.text("hint.restore"))
+            new Problem(
+                            status(),
+                            failure.code(),
+                            messages.error(failure.what()),
+                            messages.text("hint.restore"))
                     .json(out);
             return;
         }
@@ -40,7 +44,7 @@ record RestoreAnswer(
     public void text(Page page) {
         for (Failure failure : report.failed()) {
             page.line(Tone.BAD, messages.text("sync.failed", failure.id().toString()));
-            page.detail(failure.message());
+            page.detail(messages.error(failure.what()));
             page.detail(messages.text("hint.restore"));
         }
         if (!report.failed().isEmpty() || page.quiet()) return;

@@ -87,12 +87,12 @@ final class SaveJson {
         out.writeEndArray();
     }
 
-    void notices(List<Notice> notices) {
+    void notices(List<Notice> notices, Messages messages) {
         out.writeArrayPropertyStart("notices");
         for (Notice notice : notices) {
             out.writeStartObject();
             out.writeStringProperty("code", notice.code());
-            out.writeStringProperty("message", notice.message());
+            out.writeStringProperty("message", messages.error(notice.what()));
             out.writeEndObject();
         }
         out.writeEndArray();

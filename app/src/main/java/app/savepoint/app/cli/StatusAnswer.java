@@ -51,7 +51,7 @@ record StatusAnswer(StatusReport report, boolean named, Messages messages) imple
         out.writeArrayPropertyStart("saves");
         for (SaveRow row : report.saves()) json.row(row, messages);
         out.writeEndArray();
-        json.notices(report.notices());
+        json.notices(report.notices(), messages);
         out.writeBooleanProperty("offline", report.offline());
         out.writeNumberProperty("arriving", report.arriving());
         out.writeEndObject();
@@ -66,7 +66,8 @@ record StatusAnswer(StatusReport report, boolean named, Messages messages) imple
         if (report.offline()) page.line(Tone.WAITING, messages.text("status.offline"));
         if (report.arriving() > 0)
             page.line(Tone.WAITING, messages.count("status.arriving", report.arriving()));
-        for (Notice notice : report.notices()) page.line(Tone.WAITING, notice.message());
+        for (Notice notice : report.notices())
+            page.line(Tone.WAITING, messages.error(notice.what()));
         changedRoots().forEach(root -> changed(root, page));
         headline(page);
     }

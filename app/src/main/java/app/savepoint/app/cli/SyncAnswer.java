@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 
@@ -35,14 +34,12 @@ record SyncAnswer(SyncReport report, Messages messages) implements Answer {
     @Override
     public void json(JsonGenerator out) {
         out.writeStartObject();
-        properties(report, out, messages::phrase);
+        properties(report, out, messages);
         out.writeEndObject();
     }
 
     /// Writes what a sync did into the object that was begun.
-    ///
-    /// @param words says the reasons of the engine in words
-    static void properties(SyncReport report, JsonGenerator out, UnaryOperator<String> words) {
+    static void properties(SyncReport report, JsonGenerator out, Messages messages) {
         var json = new SaveJson(out);
         json.ids("pushed", report.pushed());
         json.ids("pulled", report.pulled());
@@ -53,7 +50,7 @@ record SyncAnswer(SyncReport report, Messages messages) implements Answer {
         for (Skipped skipped : report.skipped()) {
             out.writeStartObject();
             out.writeStringProperty("id", skipped.id().toString());
-            out.writeStringProperty("reason", words.apply(skipped.reason()));
+            out.writeStringProperty("reason", messages.phrase(skipped.reason()));
             out.writeStringProperty("attention", skipped.attention().name());
             out.writeEndObject();
         }
@@ -63,7 +60,7 @@ record SyncAnswer(SyncReport report, Messages messages) implements Answer {
             out.writeStartObject();
             out.writeStringProperty("id", failure.id().toString());
             out.writeStringProperty("code", failure.code());
-            out.writeStringProperty("message", failure.message());
+            out.writeStringProperty("message", messages.error(failure.what()));
             out.writeEndObject();
         }
         out.writeEndArray();
@@ -73,7 +70,7 @@ record SyncAnswer(SyncReport report, Messages messages) implements Answer {
         out.writeNumberProperty("down", report.bytesDown());
         out.writeEndObject();
         out.writeNumberProperty("durationMs", report.duration().toMillis());
-        json.notices(report.notices());
+        json.notices(report.notices(), messages);
         out.writeBooleanProperty("dryRun", report.dryRun());
         out.writeBooleanProperty("stopped", report.stopped());
     }
@@ -82,10 +79,11 @@ record SyncAnswer(SyncReport report, Messages messages) implements Answer {
     public void text(Page page) {
         if (!page.quiet()) done(page);
         if (report.stopped()) page.line(Tone.WAITING, messages.text("sync.stopped"));
-        for (Notice notice : report.notices()) page.line(Tone.WAITING, notice.message());
+        for (Notice notice : report.notices())
+            page.line(Tone.WAITING, messages.error(notice.what()));
         for (Failure failure : report.failed()) {
             page.line(Tone.BAD, messages.text("sync.failed", failure.id().toString()));
-            page.detail(failure.message());
+            page.detail(messages.error(failure.what()));
         }
         if (!page.quiet() || status() != ExitStatus.DONE) skipped(page);
         if (report.conflicts().isEmpty()) return;

@@ -68,8 +68,9 @@ final class WatchLines {
                     save(here ? "deleted-here" : "deleted-in-storage", Tone.MOVING, save);
             case SyncEvent.NeedsPerson(var save) -> waits(save);
             case SyncEvent.Failed(var failure) -> failed(failure);
-            case SyncEvent.StorageOutOfReach(var code, var message) -> away(code, message);
-            case SyncEvent.Noticed(var code, var message) -> notice(code, message);
+            case SyncEvent.StorageOutOfReach(var code, var what) ->
+                    away(code, messages.error(what));
+            case SyncEvent.Noticed(var code, var what) -> notice(code, messages.error(what));
             case SyncEvent.Finished(var report) -> finished(report);
             case SyncEvent.Started _,
                     SyncEvent.Scanning _,
@@ -102,7 +103,7 @@ final class WatchLines {
     }
 
     private void notice(Notice notice) {
-        notice(notice.code(), notice.message());
+        notice(notice.code(), messages.error(notice.what()));
     }
 
     private void notice(String code, String message) {
@@ -115,13 +116,14 @@ final class WatchLines {
     }
 
     private void failed(SyncReport.Failure failure) {
+        String message = messages.error(failure.what());
         say(
                 "failed",
                 Tone.BAD,
-                failure.id() + ": " + failure.message(),
+                failure.id() + ": " + message,
                 out -> {
                     out.writeStringProperty("save", failure.id().toString());
-                    words(out, failure.code(), failure.message());
+                    words(out, failure.code(), message);
                 });
     }
 

@@ -229,7 +229,7 @@ public final class ConflictViewModel implements AutoCloseable {
     private Outcome outcome(Conflict shown, SyncReport report) {
         String name = wording.name(shown.save());
         if (!report.failed().isEmpty())
-            return new Outcome(Tone.BAD, report.failed().getFirst().message());
+            return new Outcome(Tone.BAD, wording.error(report.failed().getFirst().what()));
         return went(shown, report)
                 ? new Outcome(Tone.GOOD, wording.text("outcome.settled", name))
                 : new Outcome(Tone.BAD, wording.text("outcome.notSettled", name));

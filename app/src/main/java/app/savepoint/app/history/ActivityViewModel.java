@@ -73,7 +73,7 @@ public final class ActivityViewModel implements AutoCloseable {
                 row.action(),
                 row.status().equals(FAILED),
                 wording.knows(key) ? wording.text(key, what) : (row.action() + " " + what).strip(),
-                row.message(),
+                wording.error(row.what()),
                 row.device(),
                 row.time(),
                 day);

@@ -152,7 +152,7 @@ public final class HistoryViewModel implements AutoCloseable {
     private Outcome outcome(SyncReport report) {
         return report.failed().isEmpty()
                 ? new Outcome(Tone.GOOD, wording.text("outcome.restored", wording.name(save)))
-                : new Outcome(Tone.BAD, report.failed().getFirst().message());
+                : new Outcome(Tone.BAD, wording.error(report.failed().getFirst().what()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package app.savepoint.app.library;
 
 import app.savepoint.app.session.Known;
 import app.savepoint.app.session.Trouble;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.StoredDevice;
 import app.savepoint.core.view.StatusReport;
 import java.util.ArrayList;
@@ -39,9 +40,9 @@ public sealed interface Headline {
 
     /// The storage is out of reach.
     ///
-    /// @param message what happened
+    /// @param what what happened
     /// @param unsent how many saves wait to be pushed
-    record Offline(String message, int unsent) implements Headline {}
+    record Offline(Saying what, int unsent) implements Headline {}
 
     /// What is waited for.
     sealed interface Reason {
@@ -64,7 +65,7 @@ public sealed interface Headline {
         int things = Need.of(known, items).stream().mapToInt(Need::things).sum();
         if (things > 0) return new NeedsYou(things, offline);
         if (trouble != null)
-            return new Offline(trouble.message(), (int) count(items, SaveState.TO_PUSH));
+            return new Offline(trouble.what(), (int) count(items, SaveState.TO_PUSH));
         if (!known.asked() || report.offline()) return new Checking();
         List<Reason> why = reasons(known, report, items);
         if (!why.isEmpty()) return new Waiting(why);

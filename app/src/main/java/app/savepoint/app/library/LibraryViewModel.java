@@ -141,7 +141,9 @@ public final class LibraryViewModel implements AutoCloseable {
         for (var row : report.saves()) {
             Failure failure = drawnFailures.get(row.id());
             positions.put(row.id(), now.size());
-            now.add(SaveItem.of(row, failure == null ? null : failure.message(), wording));
+            now.add(
+                    SaveItem.of(
+                            row, failure == null ? null : wording.error(failure.what()), wording));
         }
         items.setAll(now);
         List<String> slugs =

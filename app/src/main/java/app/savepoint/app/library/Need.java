@@ -2,6 +2,7 @@ package app.savepoint.app.library;
 
 import app.savepoint.app.session.Known;
 import app.savepoint.app.session.Trouble;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.scan.RootHealth;
 import app.savepoint.core.view.RootRow;
 import app.savepoint.core.view.StatusReport;
@@ -16,7 +17,7 @@ public sealed interface Need {
     }
 
     /// The storage can be reached and can not be used.
-    record Storage(String message) implements Need {}
+    record Storage(Saying what) implements Need {}
 
     /// A watched folder is not what it was.
     record Root(RootRow root) implements Need {
@@ -51,7 +52,7 @@ public sealed interface Need {
     static List<Need> of(Known known, List<SaveItem> items) {
         List<Need> all = new ArrayList<>();
         Trouble trouble = known.trouble();
-        if (trouble != null && !trouble.passes()) all.add(new Storage(trouble.message()));
+        if (trouble != null && !trouble.passes()) all.add(new Storage(trouble.what()));
         StatusReport report = known.report();
         boolean roots = false;
         if (report != null)

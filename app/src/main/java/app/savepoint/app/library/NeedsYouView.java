@@ -72,11 +72,11 @@ final class NeedsYouView extends VBox {
 
     private HBox row(Need each) {
         return switch (each) {
-            case Need.Storage(var message) ->
+            case Need.Storage(var what) ->
                     row(
                             sign(Feather.SERVER),
                             wording.text("needs.storage"),
-                            message,
+                            wording.errorAndNext(what),
                             step("needs.lookAgain", library::lookAgain));
             case Need.Root root -> root(root);
             case Need.FirstMeeting(var items) ->
@@ -133,6 +133,8 @@ final class NeedsYouView extends VBox {
         name.setTooltip(Icons.tooltip(title));
         Label why = Texts.muted(detail);
         why.setMinWidth(0);
+        why.setWrapText(true);
+        why.setMinHeight(USE_PREF_SIZE);
         why.setTooltip(Icons.tooltip(detail));
         VBox texts = new VBox(2, name, why);
         texts.setMinWidth(0);

@@ -106,10 +106,10 @@ public final class StatusViewModel implements AutoCloseable {
             case Headline.AllSafe(var saves) -> wording.count("headline.safe.detail", saves);
             case Headline.Syncing() -> progress(session.moving().get());
             case Headline.NeedsYou(_, var offline) -> needs(offline);
-            case Headline.Offline(var message, var unsent) ->
+            case Headline.Offline(var what, var unsent) ->
                     unsent == 0
-                            ? wording.text("headline.offline.detail", message)
-                            : wording.text("headline.offline.detail", message)
+                            ? wording.text("headline.offline.detail", wording.error(what))
+                            : wording.text("headline.offline.detail", wording.error(what))
                                     + " "
                                     + wording.count("headline.offline.unsent", unsent);
             case Headline.Waiting(var why) -> joined(why.stream().map(this::reason).toList());
@@ -146,7 +146,7 @@ public final class StatusViewModel implements AutoCloseable {
 
     private String away() {
         Trouble trouble = session.known().get().trouble();
-        return trouble == null ? "" : trouble.message();
+        return trouble == null ? "" : wording.error(trouble.what());
     }
 
     private String reason(Headline.Reason reason) {

@@ -252,7 +252,7 @@ public final class SyncSession implements AutoCloseable {
             LOG.log(Level.INFO, "the storage can not be used", e);
             return new Outcome(
                     Trouble.of(storage).passes() ? Tone.WAITING : Tone.BAD,
-                    wording.text("outcome.storage", String.valueOf(e.getMessage())));
+                    wording.text("outcome.storage", wording.error(storage.saying())));
         }
         LOG.log(Level.ERROR, "what the window asked for failed", e);
         return new Outcome(Tone.BAD, wording.text("outcome.internal", e.toString()));

@@ -167,7 +167,7 @@ public final class SetupViewModel {
             return new Tried(null, null, watched);
         } catch (StorageException e) {
             LOG.log(Level.INFO, "the storage can not be used", e);
-            return Tried.blame(Field.STORAGE, String.valueOf(e.getMessage()));
+            return Tried.blame(Field.STORAGE, wording().errorAndNext(e.saying()));
         } catch (HomeException e) {
             LOG.log(Level.WARNING, "the home was not set up", e);
             return Tried.failed(wording().errorAndNext(e.saying()));

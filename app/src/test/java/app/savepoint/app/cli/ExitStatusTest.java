@@ -150,7 +150,8 @@ class ExitStatusTest {
         "BUSY, 5, journal.busy"
     })
     void a_memory_that_fails_says_why(JournalException.Reason reason, int status, String code) {
-        terminal.service().breaks(new JournalException(reason, "What happened.", null));
+        terminal.service()
+                .breaks(new JournalException(reason, Saying.words("What happened."), null));
         var result = terminal.type("status", "--json");
         assertThat(result.status()).isEqualTo(status);
         assertThat(result.json().at("/error/code").stringValue()).isEqualTo(code);

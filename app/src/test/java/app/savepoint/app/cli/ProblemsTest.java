@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.savepoint.app.Samples;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.save.Saying;
+import app.savepoint.core.storage.RemoteTree.Notice;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.view.RootAdded;
 import app.savepoint.core.view.SyncReport.Failure;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProblemsTest {
@@ -101,6 +103,67 @@ class ProblemsTest {
         var result = terminal.type("sync");
         assertThat(result.err())
                 .contains("Error: The share is not mounted.", "Nothing is lost", "--offline");
+    }
+
+    @Test
+    void what_a_storage_says_is_said_in_the_persons_language() {
+        terminal.service()
+                .storageFails(
+                        new StorageException.NeedsPerson(
+                                StorageException.Reason.DENIED,
+                                Saying.of("storage.folder.read-only", "/srv/saves")
+                                        .inEnglish("the folder can only be read"),
+                                null));
+        var result = terminal.speaking(Locale.GERMAN).type("sync");
+        assertThat(result.err())
+                .isEqualTo(
+                        """
+                        Fehler: Der Ordner des Speichers /srv/saves lässt sich nur lesen.
+                          Prüfe, ob die Freigabe oder der Datenträger zum Schreiben eingebunden ist.
+                        """);
+        terminal.service()
+                .storageFails(new StorageException.Unavailable("Connection refused.", null));
+        assertThat(terminal.type("sync").err())
+                .as("words of a library")
+                .contains("Der Speicher ist nicht erreichbar: Connection refused.", "Nichts ist");
+    }
+
+    @Test
+    void what_is_known_of_a_failure_a_notice_and_the_activity_is_said_in_the_persons_language() {
+        terminal.service()
+                .with(
+                        new Failure(
+                                SaveId.parse(EMERALD),
+                                "disk.failed",
+                                Saying.of("disk.denied", "/a").inEnglish("No permission for /a.")))
+                .with(new Notice("x", Saying.of("device.renewed.shared", "Deck")));
+        terminal.speaking(Locale.GERMAN);
+        assertThat(terminal.type("sync").out())
+                .contains("Für /a fehlt die Berechtigung.", "Deck macht als neues Gerät weiter");
+        assertThat(terminal.type("sync", "--json").json().at("/failed/0/message").stringValue())
+                .isEqualTo("Für /a fehlt die Berechtigung.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    bogus                                | „bogus“ ist ein Wort zu viel oder kein Befehl.
+                    status --bogus                       | Eine Option --bogus gibt es hier nicht.
+                    push                                 | Es fehlt etwas: SAVE
+                    init                                 | Es fehlt etwas: --storage URI
+                    sync --wait                          | Es fehlt etwas: --wait SECONDS
+                    activity --limit many                | --limit N kann nicht „many“ sein, sondern eine ganze Zahl.
+                    resolve x --keep neither             | --keep WHICH kann nicht „neither“ sein, sondern: local, remote, both, newest, suggested
+                    restore x --backup 1 --revision 2    | Nur eines davon ist möglich: --backup, --revision
+                    """)
+    void what_was_typed_wrong_is_said_in_the_persons_language(String words, String said) {
+        terminal.service();
+        var result = terminal.speaking(Locale.GERMAN).type(words.split(" +"));
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err().lines().toList()).first().isEqualTo("Fehler: " + said);
+        assertThat(result.err()).contains("Hilfe: savepoint").contains("--help");
     }
 
     @Test

@@ -12,6 +12,7 @@ import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.scan.Root;
 import app.savepoint.core.scan.RootHealth;
 import app.savepoint.core.storage.Capability;
@@ -193,10 +194,13 @@ public final class FakeEngine implements SyncService {
 
     private void reach() throws StorageException {
         if (offline)
-            throw new StorageException.Unavailable("/srv/saves is not there; is it mounted?", null);
+            throw new StorageException.Unavailable(
+                    Saying.of("storage.folder.missing", "/srv/saves"), null);
         if (denied)
             throw new StorageException.NeedsPerson(
-                    StorageException.Reason.DENIED, "/srv/saves may not be written.", null);
+                    StorageException.Reason.DENIED,
+                    Saying.of("storage.folder.read-only", "/srv/saves"),
+                    null);
     }
 
     private List<SaveRow> selected(Selection selection) {
@@ -261,7 +265,8 @@ public final class FakeEngine implements SyncService {
         List<SaveRow> todo;
         synchronized (this) {
             tell(new SyncEvent.Started());
-            if (offline || denied) tell(new SyncEvent.StorageOutOfReach("storage", "away"));
+            if (offline || denied)
+                tell(new SyncEvent.StorageOutOfReach("storage", Saying.words("away")));
             reach();
             todo =
                     selected(request.selection()).stream()

@@ -60,8 +60,9 @@ class StatusViewModelTest {
         engine.offline = true;
         assertThat(headline(engine))
                 .isEqualTo(
-                        "Offline: /srv/saves is not there; is it mounted? Nothing is lost; it goes on"
-                                + " when the storage is back.");
+                        "Offline: The storage’s folder /srv/saves is not there; is its drive plugged in, or"
+                                + " its share mounted? Nothing is lost; it goes on when the storage is"
+                                + " back.");
     }
 
     @Test
@@ -85,7 +86,8 @@ class StatusViewModelTest {
         engine.offline = true;
         assertThat(headline(engine))
                 .startsWith("2 things need you: ")
-                .contains("The storage is out of reach: /srv/saves is not there");
+                .contains(
+                        "The storage is out of reach: The storage’s folder /srv/saves is not there");
     }
 
     @Test

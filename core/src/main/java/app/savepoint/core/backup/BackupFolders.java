@@ -1,6 +1,7 @@
 package app.savepoint.core.backup;
 
 import app.savepoint.core.save.SaveFile;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.ContentSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -107,13 +108,17 @@ final class BackupFolders {
     }
 
     /// What is wrong with a backup; empty if it is whole.
-    Optional<String> damage(StoredBackup backup) {
+    Optional<Saying> damage(StoredBackup backup) {
         try {
             for (SaveFile file : backup.manifest().files())
                 VerifiedCopy.verify(file, source(backup));
             return Optional.empty();
+        } catch (ContentMovedException e) {
+            return Optional.of(e.saying());
         } catch (IOException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return Optional.of(
+                    Saying.of("disk.failed", e.getMessage())
+                            .inEnglish(String.valueOf(e.getMessage())));
         }
     }
 

@@ -4,6 +4,7 @@ import app.savepoint.core.save.ContentId;
 import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.Place;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.ContentSource;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -174,7 +175,7 @@ public final class BackupStore {
     }
 
     /// What is wrong with a backup, for a person; empty if it is whole.
-    public Optional<String> damage(StoredBackup backup) {
+    public Optional<Saying> damage(StoredBackup backup) {
         return folders.damage(backup);
     }
 
@@ -182,7 +183,7 @@ public final class BackupStore {
     ///
     /// @param backup which
     /// @param what what is wrong, for a person
-    public record Damage(StoredBackup backup, String what) {}
+    public record Damage(StoredBackup backup, Saying what) {}
 
     /// Reads every backup and says which are not whole.
     public List<Damage> verifyAll() {

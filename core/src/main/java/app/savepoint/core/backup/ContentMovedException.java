@@ -1,5 +1,6 @@
 package app.savepoint.core.backup;
 
+import app.savepoint.core.save.Saying;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +8,15 @@ import org.jspecify.annotations.Nullable;
 public final class ContentMovedException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    public ContentMovedException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+    private final transient Saying saying;
+
+    public ContentMovedException(Saying saying, @Nullable Throwable cause) {
+        super(saying.toString(), cause);
+        this.saying = saying;
+    }
+
+    /// What happened.
+    public Saying saying() {
+        return saying;
     }
 }

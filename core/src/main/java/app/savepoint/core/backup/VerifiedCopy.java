@@ -2,6 +2,7 @@ package app.savepoint.core.backup;
 
 import app.savepoint.core.save.ContentHash;
 import app.savepoint.core.save.SaveFile;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.ContentSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,11 +71,14 @@ public final class VerifiedCopy {
         try {
             return source.open(file);
         } catch (NoSuchFileException e) {
-            throw new ContentMovedException(file.name() + " is gone", e);
+            throw new ContentMovedException(
+                    Saying.of("disk.gone", file.name()).inEnglish(file.name() + " is gone"), e);
         }
     }
 
     private static ContentMovedException moved(SaveFile file) {
-        return new ContentMovedException(file.name() + " is not what it was", null);
+        return new ContentMovedException(
+                Saying.of("disk.moved", file.name()).inEnglish(file.name() + " is not what it was"),
+                null);
     }
 }

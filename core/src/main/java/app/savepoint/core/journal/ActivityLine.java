@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param action a stable word, such as `push`
 /// @param save which save it was about; null if none
 /// @param status a stable word for how it went, such as `done`
-/// @param message a sentence for a person
+/// @param message a sentence for a person, as [app.savepoint.core.save.Saying#written], or what
+///   else belongs to the action; may be empty
 /// @param undo what is needed to take it back, as JSON; null if it can not be taken back
 public record ActivityLine(
         Instant time,

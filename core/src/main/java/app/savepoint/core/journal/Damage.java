@@ -1,6 +1,7 @@
 package app.savepoint.core.journal;
 
 import app.savepoint.core.journal.JournalException.Reason;
+import app.savepoint.core.save.Saying;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,11 @@ public record Damage(Path setAside, String why, List<String> rescued, List<Strin
         } catch (IOException e) {
             throw new JournalException(
                     Reason.UNREACHABLE,
-                    file + " is damaged and could not be set aside: " + e.getMessage(),
+                    Saying.of("journal.stays", file, e.getMessage())
+                            .inEnglish(
+                                    file
+                                            + " is damaged and could not be set aside: "
+                                            + e.getMessage()),
                     e);
         }
     }

@@ -1,6 +1,7 @@
 package app.savepoint.core.journal;
 
 import app.savepoint.core.journal.JournalException.Reason;
+import app.savepoint.core.save.Saying;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -212,7 +213,10 @@ final class Database implements AutoCloseable {
         try {
             future = start.get();
         } catch (RejectedExecutionException e) {
-            throw new JournalException(Reason.REFUSED, file + " is closed", e);
+            throw new JournalException(
+                    Reason.REFUSED,
+                    Saying.of("journal.closed", file).inEnglish(file + " is closed"),
+                    e);
         }
         boolean interrupted = false;
         try {
@@ -232,22 +236,22 @@ final class Database implements AutoCloseable {
         }
     }
 
+    private JournalException neverWritten(RuntimeException e) {
+        return new JournalException(
+                Reason.DAMAGED,
+                Saying.of("journal.damaged", file)
+                        .inEnglish(file + " holds what was never written: " + e.getMessage()),
+                e);
+    }
+
     private JournalException failure(@Nullable Throwable cause) {
         JournalException failure =
                 switch (cause) {
                     case SQLException e -> SqlErrors.translate(file, e);
                     // The nouns refuse impossible values. We wrote none, so the disk did not keep
                     // what we wrote.
-                    case IllegalArgumentException e ->
-                            new JournalException(
-                                    Reason.DAMAGED,
-                                    file + " holds what was never written: " + e.getMessage(),
-                                    e);
-                    case JacksonException e ->
-                            new JournalException(
-                                    Reason.DAMAGED,
-                                    file + " holds what was never written: " + e.getMessage(),
-                                    e);
+                    case IllegalArgumentException e -> neverWritten(e);
+                    case JacksonException e -> neverWritten(e);
                     case JournalException e -> e;
                     case RuntimeException e -> throw e;
                     case Error e -> throw e;

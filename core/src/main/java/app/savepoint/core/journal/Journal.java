@@ -1,6 +1,7 @@
 package app.savepoint.core.journal;
 
 import app.savepoint.core.journal.JournalException.Reason;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.scan.ScanCache;
 import app.savepoint.core.storage.repository.RepositoryMemory;
 import java.nio.file.Files;
@@ -101,7 +102,8 @@ public final class Journal implements AutoCloseable {
         if (!findings.isEmpty())
             throw new JournalException(
                     Reason.DAMAGED,
-                    database.file() + " is damaged",
+                    Saying.of("journal.damaged", database.file())
+                            .inEnglish(database.file() + " is damaged"),
                     new IllegalStateException(findings.getFirst()));
     }
 

@@ -1,5 +1,6 @@
 package app.savepoint.core.journal;
 
+import app.savepoint.core.save.Saying;
 import org.jspecify.annotations.Nullable;
 
 /// This device's memory could not be read or written. Nothing of the transaction in question has
@@ -9,10 +10,17 @@ import org.jspecify.annotations.Nullable;
 public final class JournalException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final Reason reason;
+    private final transient Saying saying;
 
-    public JournalException(Reason reason, String message, @Nullable Throwable cause) {
-        super(message, cause);
+    public JournalException(Reason reason, Saying saying, @Nullable Throwable cause) {
+        super(saying.toString(), cause);
         this.reason = reason;
+        this.saying = saying;
+    }
+
+    /// What happened, in the person's language; the next step goes by the same key.
+    public Saying saying() {
+        return saying;
     }
 
     /// What sort of trouble it is.

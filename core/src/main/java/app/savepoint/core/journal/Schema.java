@@ -3,6 +3,7 @@ package app.savepoint.core.journal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import app.savepoint.core.journal.JournalException.Reason;
+import app.savepoint.core.save.Saying;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,12 +30,14 @@ final class Schema {
         if (found > VERSION)
             throw new JournalException(
                     Reason.NEWER,
-                    database.file()
-                            + " was written by a newer Savepoint (version "
-                            + found
-                            + ", this one knows "
-                            + VERSION
-                            + "). Update Savepoint on this device; nothing was changed.",
+                    Saying.of("journal.newer", database.file(), found, VERSION)
+                            .inEnglish(
+                                    database.file()
+                                            + " was written by a newer Savepoint (version "
+                                            + found
+                                            + ", this one knows "
+                                            + VERSION
+                                            + "). Nothing was changed."),
                     null);
         // Each step by itself: a crash between two of them leaves a file that the next start brings
         // further.

@@ -1,6 +1,7 @@
 package app.savepoint.core.journal;
 
 import app.savepoint.core.journal.JournalException.Reason;
+import app.savepoint.core.save.Saying;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -28,25 +29,34 @@ final class SqlErrors {
             case CORRUPT, NOTADB ->
                     new JournalException(
                             Reason.DAMAGED,
-                            file
-                                    + " is damaged. At the next start it is set aside and rebuilt from the roots and the storage.",
+                            Saying.of("journal.damaged", file)
+                                    .inEnglish(
+                                            file
+                                                    + " is damaged. At the next start it is set"
+                                                    + " aside and rebuilt from the roots and the"
+                                                    + " storage."),
                             e);
             case FULL ->
                     new JournalException(
                             Reason.FULL,
-                            "No room left on the disk that holds " + file + ". Free some space.",
+                            Saying.of("journal.full", file)
+                                    .inEnglish("No room left on the disk that holds " + file + "."),
                             e);
             case READONLY, PERM, AUTH -> readOnly(file, e);
             case BUSY, LOCKED ->
                     new JournalException(
                             Reason.BUSY,
-                            "Another program keeps " + file + " locked. Close it and try again.",
+                            Saying.of("journal.busy", file)
+                                    .inEnglish("Another program keeps " + file + " locked."),
                             e);
             case CANTOPEN -> cannotOpen(file, e);
             case IOERR -> unreachable(file, e);
             default ->
                     new JournalException(
-                            Reason.REFUSED, file + " refused a request: " + e.getMessage(), e);
+                            Reason.REFUSED,
+                            Saying.of("journal.refused", file, e.getMessage())
+                                    .inEnglish(file + " refused a request: " + e.getMessage()),
+                            e);
         };
     }
 
@@ -61,15 +71,15 @@ final class SqlErrors {
     private static JournalException readOnly(Path file, SQLException e) {
         return new JournalException(
                 Reason.READ_ONLY,
-                file
-                        + " can not be written. Check the permissions of its folder and whether the disk is read-only.",
+                Saying.of("journal.read-only", file).inEnglish(file + " can not be written."),
                 e);
     }
 
     private static JournalException unreachable(Path file, SQLException e) {
         return new JournalException(
                 Reason.UNREACHABLE,
-                file + " can not be reached: " + e.getMessage() + ". Is its disk in place?",
+                Saying.of("journal.unreachable", file, e.getMessage())
+                        .inEnglish(file + " can not be reached: " + e.getMessage()),
                 e);
     }
 }

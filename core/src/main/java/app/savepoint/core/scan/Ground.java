@@ -8,6 +8,7 @@ import app.savepoint.core.save.Place;
 import app.savepoint.core.save.Role;
 import app.savepoint.core.save.SaveFile;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.Saying;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.DirectoryStream;
@@ -66,8 +67,7 @@ final class Ground {
     Landing.At inPlace(Place place, Manifest old, Manifest content) throws IOException, Unfit {
         boolean folder = old.folder() != null;
         if (folder != (content.folder() != null))
-            throw new Unfit(
-                    place.path() + " is " + (folder ? "a folder" : "a file") + " here only");
+            throw new Unfit(folder ? "landing.folder-here" : "landing.file-here", place.path());
         String around = folder ? place.path() : parent(place.path());
         var files = new HashMap<Role, String>();
         for (SaveFile file : content.files()) {
@@ -96,7 +96,7 @@ final class Ground {
         var files = new HashMap<Role, String>();
         for (SaveFile file : content.files()) {
             if (folder == null && file.name().indexOf('/') >= 0)
-                throw new Unfit("not a file name: " + file.name());
+                throw new Unfit("landing.no-file-name", file.name());
             String path = join(base, file.name());
             readBack(save, file, content, dir, path);
             checkNames(path);
@@ -108,8 +108,7 @@ final class Ground {
         if (folder != null) checkFree(top);
         else for (String path : files.values()) checkFree(path);
         for (String path : files.values())
-            if (!given.add(rule().folded(path)))
-                throw new Unfit("another save takes that name: " + path);
+            if (!given.add(rule().folded(path))) throw new Unfit("landing.taken", path);
         return new Landing.At(root, new Place(root.id(), top), files);
     }
 
@@ -127,21 +126,20 @@ final class Ground {
                 reading instanceof Reading.Part(SaveId found, Role role, String _)
                         && role.equals(file.role())
                         && (found.equals(save) || Units.isSameButForCore(found, save));
-        if (!same) throw new Unfit("at " + path + " it would not be this save");
-        if (ignore().leavesOut(path)) throw new Unfit("a pattern leaves out " + path);
+        if (!same) throw new Unfit("landing.other-save", path);
+        if (ignore().leavesOut(path)) throw new Unfit("landing.left-out", path);
     }
 
     private void checkNames(String path) throws IOException, Unfit {
         for (String name : path.split("/", -1)) {
-            Optional<String> problem = rule().problemWith(name);
+            Optional<Saying> problem = rule().problemWith(name);
             if (problem.isPresent()) throw new Unfit(problem.get());
         }
     }
 
     private void checkFree(String path) throws IOException, Unfit {
         String there = listing(parent(path)).get(rule().folded(lastName(path)));
-        if (there != null)
-            throw new Unfit("something else lies there already: " + join(parent(path), there));
+        if (there != null) throw new Unfit("landing.there", join(parent(path), there));
     }
 
     /// The names in a folder, by what the volume takes for one name.
@@ -166,11 +164,11 @@ final class Ground {
         if (fenced.contains(dir)) return;
         String existing = dir;
         while (!Files.exists(root.path().resolve(existing))) {
-            if (existing.isEmpty()) throw new Unfit(root.path() + " is not there");
+            if (existing.isEmpty()) throw new Unfit("landing.gone", root.path());
             existing = parent(existing);
         }
         if (!root.path().resolve(existing).toRealPath().startsWith(root.path().toRealPath()))
-            throw new Unfit(dir + " leads out of " + root.path());
+            throw new Unfit("landing.outside", dir, root.path());
         fenced.add(dir);
     }
 

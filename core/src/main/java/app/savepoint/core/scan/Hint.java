@@ -1,5 +1,6 @@
 package app.savepoint.core.scan;
 
+import app.savepoint.core.save.Saying;
 import java.util.Set;
 
 /// What watching has to say. Only a hint: a missed or doubled one does no harm, since a scan looks
@@ -22,6 +23,6 @@ public sealed interface Hint {
 
     /// A person should know this.
     ///
-    /// @param message what works otherwise than usual, and what to do
-    record Notice(String message) implements Hint {}
+    /// @param what what works otherwise than usual, and what to do
+    record Notice(Saying what) implements Hint {}
 }

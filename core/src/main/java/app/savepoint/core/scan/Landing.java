@@ -5,6 +5,7 @@ import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.Place;
 import app.savepoint.core.save.Role;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.scan.LocalTree.RootReport;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -45,7 +46,7 @@ public final class Landing {
     /// No place on this device; the content stays in the storage only.
     ///
     /// @param reason for a person
-    public record Nowhere(String reason) implements Spot {}
+    public record Nowhere(Saying reason) implements Spot {}
 
     /// What the volume of a root has to say about names.
     interface Rules {
@@ -98,10 +99,10 @@ public final class Landing {
         try {
             return search.look();
         } catch (Unfit e) {
-            return new Nowhere(String.valueOf(e.getMessage()));
+            return new Nowhere(e.reason());
         } catch (IOException | InvalidPathException e) {
             LOG.log(Level.DEBUG, "no place for " + save, e);
-            return new Nowhere(e.toString());
+            return new Nowhere(Saying.of("landing.failed", e));
         }
     }
 
@@ -109,16 +110,15 @@ public final class Landing {
         for (LocalSave save : present)
             if (save.state() instanceof LocalSave.Present(Manifest old, boolean _)) {
                 Ground ground = grounds.get(save.place().root());
-                if (ground == null) throw new Unfit("its folder can not be reached now");
+                if (ground == null) throw new Unfit("landing.unreachable");
                 return ground.inPlace(save.place(), old, content);
             }
-        throw new Unfit("it is here and is left alone: " + present.getFirst().place().path());
+        throw new Unfit("landing.left-alone", present.getFirst().place().path());
     }
 
     private Spot fresh(SaveId save, Manifest content) throws IOException, Unfit {
         for (Place place : known.getOrDefault(save, List.of()))
-            if (!grounds.containsKey(place.root()))
-                throw new Unfit("its folder on this device can not be reached now");
+            if (!grounds.containsKey(place.root())) throw new Unfit("landing.unreachable");
         boolean folder = content.folder() != null;
         for (Ground ground : grounds.values()) {
             Optional<String> dir = ground.folders().forSave(save, folder);
@@ -127,6 +127,6 @@ public final class Landing {
         for (Ground ground : grounds.values())
             if (ground.root().system() == null)
                 return ground.give(save, content, ground.folders().made(save, folder));
-        throw new Unfit("no folder on this device takes " + save.system());
+        throw new Unfit("landing.no-folder", save.system());
     }
 }

@@ -2,6 +2,7 @@ package app.savepoint.core.scan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import app.savepoint.core.save.Saying;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,16 +34,15 @@ public record NameRules(boolean dos, boolean foldsCase) {
     }
 
     /// Why no file or folder can have that name there; empty if one can.
-    public Optional<String> problemWith(String name) {
+    public Optional<Saying> problemWith(String name) {
         if (name.getBytes(UTF_8).length > LONGEST)
-            return Optional.of("the name is too long: " + name);
+            return Optional.of(Saying.of("name.too-long", name));
         if (!dos) return Optional.empty();
         if (name.chars().anyMatch(c -> c < 0x20 || "<>:\"|?*\\".indexOf(c) >= 0))
-            return Optional.of("no name here may contain < > : \" | ? * as this does: " + name);
+            return Optional.of(Saying.of("name.character", name));
         if (name.endsWith(".") || name.endsWith(" "))
-            return Optional.of("no name here may end in a dot or a space: '" + name + "'");
-        if (RESERVED.matcher(name).matches())
-            return Optional.of("the name is reserved for a device here: " + name);
+            return Optional.of(Saying.of("name.end", name));
+        if (RESERVED.matcher(name).matches()) return Optional.of(Saying.of("name.reserved", name));
         return Optional.empty();
     }
 

@@ -1,6 +1,7 @@
 package app.savepoint.core.scan;
 
 import app.savepoint.core.library.SaveNames;
+import app.savepoint.core.save.Saying;
 import io.methvin.watcher.DirectoryChangeEvent;
 import io.methvin.watcher.DirectoryChangeEvent.EventType;
 import io.methvin.watcher.DirectoryChangeListener;
@@ -140,14 +141,12 @@ public final class SaveWatch implements AutoCloseable {
     }
 
     private static Hint notice(Root root, @Nullable Throwable failure) {
-        String instead =
-                root.path() + " is looked at every " + POLL.toSeconds() + " seconds instead";
-        if (failure != null && String.valueOf(failure.getMessage()).contains("inotify"))
-            return new Hint.Notice(
-                    "The system watches no more folders, so "
-                            + instead
-                            + ". Raise fs.inotify.max_user_watches to change that.");
-        return new Hint.Notice("File events do not reach Savepoint, so " + instead + '.');
+        boolean exhausted =
+                failure != null && String.valueOf(failure.getMessage()).contains("inotify");
+        return new Hint.Notice(
+                exhausted
+                        ? Saying.of("watch.exhausted", root.path(), POLL.toSeconds())
+                        : Saying.of("watch.no-events", root.path(), POLL.toSeconds()));
     }
 
     private void run() {

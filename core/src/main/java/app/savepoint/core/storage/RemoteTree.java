@@ -1,6 +1,7 @@
 package app.savepoint.core.storage;
 
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.Saying;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +19,16 @@ public record RemoteTree(Map<SaveId, RemoteSave> saves, List<Notice> notices, in
     /// Something about the storage as a whole that a person should hear of.
     ///
     /// @param code a stable word, such as `storage.rolled-back`
-    /// @param message a sentence, with the next step
-    public record Notice(String code, String message) {}
+    /// @param what a sentence, with the next step
+    public record Notice(String code, Saying what) {
+        /// In words alone.
+        public Notice(String code, String words) {
+            this(code, Saying.words(words));
+        }
+
+        /// In English, for the log.
+        public String message() {
+            return what.toString();
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package app.savepoint.core.storage;
 
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.StorageException.ChangedMeanwhile;
 import app.savepoint.core.storage.StorageException.Unavailable;
 import java.io.IOException;
@@ -108,7 +109,10 @@ public final class RetryingObjectStore implements ObjectStore {
         } catch (StorageException e) {
             throw e;
         } catch (IOException e) {
-            throw new Unavailable("what was just stored could not be read back: " + key, e);
+            throw new Unavailable(
+                    Saying.of("storage.object.not-back", key)
+                            .inEnglish("what was just stored could not be read back: " + key),
+                    e);
         }
     }
 

@@ -1,17 +1,34 @@
 package app.savepoint.core.storage;
 
+import app.savepoint.core.save.Saying;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// A storage could not do what was asked, sorted by what the caller can do about it.
 ///
-/// The message says what happened in words about saves, the cause keeps the library's own
-/// exception.
+/// The message says in English what happened, in words about saves; [#saying] names the sentence in
+/// every language. The cause keeps the library's own exception.
 public abstract sealed class StorageException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    private final transient @Nullable Saying saying;
+
     private StorageException(String message, @Nullable Throwable cause) {
         super(message, cause);
+        this.saying = null;
+    }
+
+    private StorageException(Saying saying, @Nullable Throwable cause) {
+        super(saying.toString(), cause);
+        this.saying = saying;
+    }
+
+    /// What happened, in the person's language. What was given in words alone is told by its
+    /// [#code], with these words.
+    public Saying saying() {
+        if (saying != null) return saying;
+        String words = String.valueOf(getMessage());
+        return Saying.of(code(), words).inEnglish(words);
     }
 
     /// A stable word for scripts, such as `storage.denied`.
@@ -23,6 +40,10 @@ public abstract sealed class StorageException extends IOException {
 
         public Unavailable(String message, @Nullable Throwable cause) {
             super(message, cause);
+        }
+
+        public Unavailable(Saying saying, @Nullable Throwable cause) {
+            super(saying, cause);
         }
 
         @Override
@@ -39,6 +60,10 @@ public abstract sealed class StorageException extends IOException {
             super(message, cause);
         }
 
+        public ChangedMeanwhile(Saying saying, @Nullable Throwable cause) {
+            super(saying, cause);
+        }
+
         @Override
         public String code() {
             return "storage.changed";
@@ -52,6 +77,11 @@ public abstract sealed class StorageException extends IOException {
 
         public NeedsPerson(Reason reason, String message, @Nullable Throwable cause) {
             super(message, cause);
+            this.reason = reason;
+        }
+
+        public NeedsPerson(Reason reason, Saying saying, @Nullable Throwable cause) {
+            super(saying, cause);
             this.reason = reason;
         }
 

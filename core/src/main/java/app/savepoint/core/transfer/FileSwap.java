@@ -3,6 +3,7 @@ package app.savepoint.core.transfer;
 import app.savepoint.core.backup.ContentMovedException;
 import app.savepoint.core.backup.VerifiedCopy;
 import app.savepoint.core.save.SaveFile;
+import app.savepoint.core.save.Saying;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -82,7 +83,10 @@ record FileSwap(
                 exchange(staged, aside, links, steps);
             }
         } catch (FileAlreadyExistsException | NoSuchFileException e) {
-            throw new ContentMovedException(target + " was changed by something else", e);
+            throw new ContentMovedException(
+                    Saying.of("disk.moved", target)
+                            .inEnglish(target + " was changed by something else"),
+                    e);
         }
         steps.reached("moved-in");
     }

@@ -3,6 +3,7 @@ package app.savepoint.core.transfer;
 import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.Place;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.Saying;
 import org.jspecify.annotations.Nullable;
 
 /// Where saves go to on this device.
@@ -28,6 +29,6 @@ public interface Landings {
 
     /// There is none.
     ///
-    /// @param reason why, in words
-    record Nowhere(String reason) implements Spot {}
+    /// @param reason why
+    record Nowhere(Saying reason) implements Spot {}
 }

@@ -2,7 +2,9 @@ package app.savepoint.core.transfer;
 
 import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.Place;
+import app.savepoint.core.save.SaidException;
 import app.savepoint.core.save.SaveFile;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.scan.NameRules;
 import app.savepoint.core.scan.Placements;
 import app.savepoint.core.storage.ContentSource;
@@ -55,16 +57,21 @@ public record PlaceFiles(Path root, Place place) {
 
     private Path inside(Path real) throws IOException {
         if (!real.startsWith(root.toRealPath()))
-            throw new IOException(real + " lies outside of " + root + ", so it is left alone");
+            throw new SaidException(
+                    Saying.of("place.outside", real, root)
+                            .inEnglish(
+                                    real + " lies outside of " + root + ", so it is left alone"));
         return real;
     }
 
     private void requireUsable(String name) throws IOException {
         if (name.startsWith(FileSwap.OURS))
-            throw new IOException("names of that kind are Savepoint's own: " + name);
+            throw new SaidException(
+                    Saying.of("place.ours", name)
+                            .inEnglish("names of that kind are Savepoint's own: " + name));
         boolean windows = root.getFileSystem().getSeparator().equals("\\");
-        Optional<String> problem = new NameRules(windows, windows).problemWith(name);
-        if (problem.isPresent()) throw new IOException(problem.get());
+        Optional<Saying> problem = new NameRules(windows, windows).problemWith(name);
+        if (problem.isPresent()) throw new SaidException(problem.get());
     }
 
     static Path parent(Path path) {

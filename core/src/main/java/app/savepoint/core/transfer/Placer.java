@@ -15,6 +15,7 @@ import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveFile;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.RemoteSave;
 import app.savepoint.core.storage.Storage;
 import app.savepoint.core.storage.StorageException;
@@ -60,7 +61,7 @@ public final class Placer {
 
         record Waits(SaveId save) implements Done {}
 
-        record Nowhere(SaveId save, String reason) implements Done {}
+        record Nowhere(SaveId save, Saying reason) implements Done {}
 
         record Failed(SaveId save, IOException cause) implements Done {}
 
@@ -301,17 +302,18 @@ public final class Placer {
                 }
                 case Done.LookAgain(var save) -> result.lookAgain.add(save);
                 case Done.Waits(var save) ->
-                        result.skip(save, Attention.WAITING, "guard.EMULATOR_RUNS");
+                        result.skip(save, Attention.WAITING, Saying.words("guard.EMULATOR_RUNS"));
                 case Done.Nowhere(var save, var reason) ->
                         result.skip(save, Attention.NONE, reason);
                 case Done.Failed(var save, StorageException.Unavailable cause) -> {
-                    if (isArriving(save)) result.skip(save, Attention.WAITING, "guard.ARRIVING");
+                    if (isArriving(save))
+                        result.skip(save, Attention.WAITING, Saying.words("guard.ARRIVING"));
                     else outOfReach = cause;
                 }
                 case Done.Failed(var save, var cause) -> {
                     Failure failure = PlanRunner.failure(save, PlanRunner.code(cause), cause);
                     result.failed.add(failure);
-                    activity.add(ledger.line("failed", save, false, failure.message()));
+                    activity.add(ledger.line("failed", save, false, failure.what().written()));
                     progress.tell(new SyncEvent.Failed(failure));
                 }
                 case Done.Stopped() -> result.stop();

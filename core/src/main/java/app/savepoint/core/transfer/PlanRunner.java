@@ -5,7 +5,6 @@ import app.savepoint.core.backup.BackupStore;
 import app.savepoint.core.backup.ContentMovedException;
 import app.savepoint.core.journal.ActivityLine;
 import app.savepoint.core.journal.Agreement;
-import app.savepoint.core.plan.Attention;
 import app.savepoint.core.plan.Base;
 import app.savepoint.core.plan.SavePlan;
 import app.savepoint.core.plan.SyncAction;
@@ -13,12 +12,17 @@ import app.savepoint.core.save.ContentId;
 import app.savepoint.core.save.Head;
 import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.Place;
+import app.savepoint.core.save.SaidException;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.view.SyncEvent;
 import app.savepoint.core.view.SyncReport.Failure;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -182,33 +186,39 @@ public final class PlanRunner {
     private void fail(SaveId save, String code, IOException cause, RunResult result) {
         Failure failure = failure(save, code, cause);
         result.failed.add(failure);
-        ledger.record(List.of(), List.of(ledger.line("failed", save, false, failure.message())));
+        ledger.record(
+                List.of(), List.of(ledger.line("failed", save, false, failure.what().written())));
         events.accept(new SyncEvent.Failed(failure));
     }
 
     /// What went wrong with a save, for a person; its cause goes to the log.
     static Failure failure(SaveId save, String code, IOException cause) {
         LOG.log(Level.WARNING, save + " failed: " + code, cause);
-        return new Failure(save, code, words(cause));
+        return new Failure(save, code, said(cause));
     }
 
     /// What an exception says to a person; some of the JDK's say only a path.
-    public static String words(IOException cause) {
+    public static Saying said(IOException cause) {
         return switch (cause) {
-            case StorageException e -> String.valueOf(e.getMessage());
-            case java.nio.file.AccessDeniedException e -> "No permission for " + e.getFile() + ".";
-            case java.nio.file.NoSuchFileException e -> e.getFile() + " is gone.";
-            case java.nio.file.FileSystemException e when e.getReason() != null ->
-                    e.getFile() + ": " + e.getReason();
-            default -> String.valueOf(cause.getMessage());
+            case StorageException e -> e.saying();
+            case SaidException e -> e.saying();
+            case AccessDeniedException e ->
+                    Saying.of("disk.denied", e.getFile())
+                            .inEnglish("No permission for " + e.getFile() + ".");
+            case NoSuchFileException e ->
+                    Saying.of("disk.gone", e.getFile()).inEnglish(e.getFile() + " is gone.");
+            case FileSystemException e when e.getReason() != null ->
+                    failed(e.getFile() + ": " + e.getReason());
+            case ContentMovedException e -> e.saying();
+            default -> failed(String.valueOf(cause.getMessage()));
         };
+    }
+
+    private static Saying failed(String words) {
+        return Saying.of("disk.failed", words).inEnglish(words);
     }
 
     static String code(IOException cause) {
         return cause instanceof StorageException e ? e.code() : "disk.failed";
-    }
-
-    static void skip(RunResult result, SaveId save, Attention attention, String reason) {
-        result.skip(save, attention, reason);
     }
 }

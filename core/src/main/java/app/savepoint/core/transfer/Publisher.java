@@ -272,7 +272,7 @@ public final class Publisher {
                 case Published.Failed(_, var cause) -> {
                     Failure failure = PlanRunner.failure(save, PlanRunner.code(cause), cause);
                     result.failed.add(failure);
-                    activity.add(ledger.line("failed", save, false, failure.message()));
+                    activity.add(ledger.line("failed", save, false, failure.what().written()));
                     progress.tell(new SyncEvent.Failed(failure));
                     ended.add(save);
                 }

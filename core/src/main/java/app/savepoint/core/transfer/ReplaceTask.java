@@ -7,7 +7,9 @@ import app.savepoint.core.backup.Durable;
 import app.savepoint.core.backup.StoredBackup;
 import app.savepoint.core.backup.VerifiedCopy;
 import app.savepoint.core.save.Manifest;
+import app.savepoint.core.save.SaidException;
 import app.savepoint.core.save.SaveFile;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.scan.Placements;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -114,7 +116,7 @@ final class ReplaceTask {
             if (wanted != null) stage(wanted);
         } catch (ContentMovedException e) {
             // The source is not what it said; the target has nothing to do with it
-            end(new Replaced.Failed(new IOException(e.getMessage(), e)), false);
+            end(new Replaced.Failed(new SaidException(e.saying(), e)), false);
         } catch (UncheckedIOException e) {
             // What a storage can not write to us leaves it so
             end(stagingFailed(Objects.requireNonNull(e.getCause())), false);
@@ -147,7 +149,10 @@ final class ReplaceTask {
                 });
         for (Map.Entry<SaveFile, FileSwap> one : swaps.entrySet()) {
             StagedFile staged = arrived.get(one.getKey());
-            if (staged == null) throw new IOException(one.getKey().name() + " did not arrive");
+            if (staged == null)
+                throw new SaidException(
+                        Saying.of("staged.missing", one.getKey().name())
+                                .inEnglish(one.getKey().name() + " did not arrive"));
             staged.check();
             SaveFile file = one.getKey();
             Path path = one.getValue().staged();

@@ -2,6 +2,7 @@ package app.savepoint.core.transfer;
 
 import app.savepoint.core.plan.Attention;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.view.SyncReport.Failure;
 import app.savepoint.core.view.SyncReport.Skipped;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ public final class RunResult {
         stopped = true;
     }
 
-    void skip(SaveId save, Attention attention, String reason) {
+    void skip(SaveId save, Attention attention, Saying reason) {
         skipped.add(new Skipped(save, attention, reason));
     }
 }

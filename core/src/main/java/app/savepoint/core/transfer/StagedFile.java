@@ -2,7 +2,9 @@ package app.savepoint.core.transfer;
 
 import app.savepoint.core.library.Blank;
 import app.savepoint.core.save.ContentHash;
+import app.savepoint.core.save.SaidException;
 import app.savepoint.core.save.SaveFile;
+import app.savepoint.core.save.Saying;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,13 +43,18 @@ final class StagedFile extends FilterOutputStream {
 
     private void grow(int count) throws IOException {
         length += count;
-        if (length > file.size()) throw new IOException(file.name() + " is longer than announced");
+        if (length > file.size())
+            throw new SaidException(
+                    Saying.of("staged.longer", file.name())
+                            .inEnglish(file.name() + " is longer than announced"));
     }
 
     /// Fails unless what was written is what was announced. After it was closed, once.
     void check() throws IOException {
         if (length != file.size() || !ContentHash.finish(digest.digest()).equals(file.hash()))
-            throw new IOException(file.name() + " did not arrive as it was published");
+            throw new SaidException(
+                    Saying.of("staged.other", file.name())
+                            .inEnglish(file.name() + " did not arrive as it was published"));
     }
 
     /// Whether what was written holds no progress.

@@ -1,8 +1,10 @@
 package app.savepoint.core.transfer;
 
 import app.savepoint.core.save.Manifest;
+import app.savepoint.core.save.SaidException;
 import app.savepoint.core.save.SaveFile;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.scan.Placements;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,7 +106,10 @@ record SwapEntry(
         if (manifest != null)
             for (SaveFile file : manifest.files())
                 if (paths.put(files.forWriting(manifest, file), file) != null)
-                    throw new IOException(file.name() + " and another file would be one here");
+                    throw new SaidException(
+                            Saying.of("staged.one-name", file.name())
+                                    .inEnglish(
+                                            file.name() + " and another file would be one here"));
         return paths;
     }
 

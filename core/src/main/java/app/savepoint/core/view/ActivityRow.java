@@ -1,6 +1,7 @@
 package app.savepoint.core.view;
 
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.Saying;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param action what, as a stable word such as `pushed`
 /// @param save about which save; null if about none
 /// @param status `done` or `failed`
-/// @param message what happened, in words
+/// @param what what happened besides; its words may be empty
 public record ActivityRow(
         long id,
         Instant time,
@@ -20,4 +21,16 @@ public record ActivityRow(
         String action,
         @Nullable SaveId save,
         String status,
-        String message) {}
+        Saying what) {
+    /// In words alone.
+    public ActivityRow(
+            long id,
+            Instant time,
+            String device,
+            String action,
+            @Nullable SaveId save,
+            String status,
+            String words) {
+        this(id, time, device, action, save, status, Saying.words(words));
+    }
+}

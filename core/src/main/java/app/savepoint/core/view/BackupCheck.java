@@ -1,5 +1,6 @@
 package app.savepoint.core.view;
 
+import app.savepoint.core.save.Saying;
 import java.util.List;
 
 /// What reading backups to their end has shown.
@@ -15,5 +16,5 @@ public record BackupCheck(int checked, List<Damaged> damaged) {
     ///
     /// @param backup which
     /// @param what what is wrong with it, in words
-    public record Damaged(BackupRow backup, String what) {}
+    public record Damaged(BackupRow backup, Saying what) {}
 }

@@ -1,6 +1,7 @@
 package app.savepoint.core.view;
 
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.Saying;
 import org.jspecify.annotations.Nullable;
 
 /// What happens while it happens, for whoever shows it. Delivered in order, on the engine's thread:
@@ -44,13 +45,13 @@ public sealed interface SyncEvent {
     record Failed(SyncReport.Failure failure) implements SyncEvent {}
 
     /// The storage is out of reach; nothing is lost, it goes on later.
-    record StorageOutOfReach(String code, String message) implements SyncEvent {}
+    record StorageOutOfReach(String code, Saying what) implements SyncEvent {}
 
     /// Something that a person should know besides.
     ///
     /// @param code a stable word
-    /// @param message a sentence
-    record Noticed(String code, String message) implements SyncEvent {}
+    /// @param what a sentence
+    record Noticed(String code, Saying what) implements SyncEvent {}
 
     /// A sync ended.
     record Finished(SyncReport report) implements SyncEvent {}

@@ -2,6 +2,7 @@ package app.savepoint.core.view;
 
 import app.savepoint.core.plan.Attention;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.RemoteTree.Notice;
 import app.savepoint.core.storage.Requests;
 import java.time.Duration;
@@ -71,15 +72,30 @@ public record SyncReport(
     ///
     /// @param id which save
     /// @param attention of which sort
-    /// @param reason why, in words
-    public record Skipped(SaveId id, Attention attention, String reason) {}
+    /// @param reason why: words are a rule's, a hold's or a guard's name, alone or before a colon
+    ///   and a detail
+    public record Skipped(SaveId id, Attention attention, Saying reason) {
+        public Skipped(SaveId id, Attention attention, String words) {
+            this(id, attention, Saying.words(words));
+        }
+    }
 
     /// A save for which something went wrong. Nothing was lost; the next sync tries again.
     ///
     /// @param id which save
     /// @param code a stable word, such as `storage.full`
-    /// @param message what happened, in words
-    public record Failure(SaveId id, String code, String message) {}
+    /// @param what what happened
+    public record Failure(SaveId id, String code, Saying what) {
+        /// In words alone.
+        public Failure(SaveId id, String code, String words) {
+            this(id, code, Saying.words(words));
+        }
+
+        /// In English, for the log.
+        public String message() {
+            return what.toString();
+        }
+    }
 
     /// Whether no save moved: because there was nothing to do, unless it was stopped.
     public boolean nothingToDo() {

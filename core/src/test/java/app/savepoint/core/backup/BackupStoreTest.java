@@ -143,7 +143,7 @@ class BackupStoreTest {
         Files.writeString(dir.resolve(first.path()).resolve("files/E.srm"), "rot");
         assertThat(store().verifyAll())
                 .singleElement()
-                .satisfies(damage -> assertThat(damage.what()).contains("E.srm"));
+                .satisfies(damage -> assertThat(damage.what().toString()).contains("E.srm"));
 
         StoredBackup second = keep(Map.of("E.srm", "progress"));
 

@@ -74,7 +74,8 @@ class LandingTest {
     void a_root_for_another_system_takes_nothing() throws Exception {
         shelf.root = new Root(1, shelf.folder, "snes", null, List.of(), List.of(), null, 0);
 
-        assertThat(reason(land("gba/A/save/main", files("A.srm")))).contains("takes gba");
+        assertThat(reason(land("gba/A/save/main", files("A.srm"))))
+                .contains("landing.no-folder", "gba");
     }
 
     @Test
@@ -129,7 +130,7 @@ class LandingTest {
         shelf.file("gpSP/B.srm", "b");
 
         assertThat(reason(land("gba/A/state/mGBA.1", files("A.state1"))))
-                .contains("would not be this save");
+                .contains("landing.other-save");
     }
 
     @Test
@@ -178,7 +179,7 @@ class LandingTest {
     @Test
     void another_playthrough_gets_no_emulator_s_name() throws Exception {
         assertThat(reason(land("gba/A/save/kept-0123abcd", files("A.srm"))))
-                .contains("would not be this save");
+                .contains("landing.other-save");
     }
 
     @Test
@@ -194,7 +195,7 @@ class LandingTest {
         shelf.file(".saveignore", "");
         Files.createDirectories(shelf.folder.resolve("gba/A.srm"));
 
-        assertThat(reason(land("gba/A/save/main", files("A.srm")))).contains("lies there already");
+        assertThat(reason(land("gba/A/save/main", files("A.srm")))).contains("landing.there");
     }
 
     @Test
@@ -234,7 +235,7 @@ class LandingTest {
         String game = "\u30dd".repeat(90);
 
         assertThat(reason(land("gba/" + game + "/save/main", files(game + ".srm"))))
-                .contains("too long");
+                .contains("name.too-long");
     }
 
     @Test
@@ -247,21 +248,21 @@ class LandingTest {
         Path outside = Files.createDirectories(temp.resolve("outside"));
         shelf.link("gba", outside);
 
-        assertThat(reason(land("gba/A/save/main", files("A.srm")))).contains("leads out of");
+        assertThat(reason(land("gba/A/save/main", files("A.srm")))).contains("landing.outside");
     }
 
     @Test
     void what_a_pattern_leaves_out_lands_nowhere() throws Exception {
         shelf.file(".saveignore", "*.srm\n");
 
-        assertThat(reason(land("gba/A/save/main", files("A.srm")))).contains("pattern");
+        assertThat(reason(land("gba/A/save/main", files("A.srm")))).contains("landing.left-out");
     }
 
     @Test
     void a_save_whose_root_is_away_is_not_put_elsewhere() throws Exception {
         shelf.known.put(new Place(9, "gba/A.srm"), SaveId.main("gba", "A"));
 
-        assertThat(reason(land("gba/A/save/main", files("A.srm")))).contains("can not be reached");
+        assertThat(reason(land("gba/A/save/main", files("A.srm")))).contains("landing.unreachable");
     }
 
     @Test
@@ -269,7 +270,7 @@ class LandingTest {
         shelf.file("gba/A.srm", "a");
         shelf.disk.lock("A.srm");
 
-        assertThat(reason(land("gba/A/save/main", files("A.srm")))).contains("left alone");
+        assertThat(reason(land("gba/A/save/main", files("A.srm")))).contains("landing.left-alone");
     }
 
     private void other(long id, String name, @Nullable String system) throws IOException {
@@ -323,6 +324,6 @@ class LandingTest {
 
     private static String reason(Spot spot) {
         assertThat(spot).isInstanceOf(Nowhere.class);
-        return ((Nowhere) spot).reason();
+        return ((Nowhere) spot).reason().toString();
     }
 }

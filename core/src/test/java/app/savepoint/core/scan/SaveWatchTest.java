@@ -3,6 +3,7 @@ package app.savepoint.core.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.savepoint.core.library.SaveNames;
+import app.savepoint.core.save.Saying;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ class SaveWatchTest {
             Hint notice = await(h -> h instanceof Hint.Notice);
             Hint everything = await(h -> h instanceof Hint.Everything);
 
-            assertThat(notice.toString()).contains("max_user_watches", "every 30 seconds");
+            assertThat(notice.toString()).contains("watch.exhausted", "30");
             assertThat(everything.toString()).contains(shelf.folder.toString());
             assertThat(watch).isNotNull();
         }
@@ -68,7 +69,7 @@ class SaveWatchTest {
     void a_root_that_is_not_there_does_not_stop_the_others() throws Exception {
         Root away = new Root(2, temp.resolve("away"), null, null, List.of(), List.of(), null, 0);
         try (SaveWatch watch = start(SaveWatch::realWatcher, shelf.root, away)) {
-            await(h -> h instanceof Hint.Notice(String message) && message.contains("away"));
+            await(h -> h instanceof Hint.Notice(Saying said) && said.toString().contains("away"));
             await(h -> h instanceof Hint.Everything);
             Files.writeString(shelf.folder.resolve("A.srm"), "new");
 

@@ -1,5 +1,6 @@
 package app.savepoint.core.storage.folder;
 
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StorageException.NeedsPerson;
 import app.savepoint.core.storage.StorageException.Reason;
@@ -30,23 +31,41 @@ final class FolderErrors {
         if (e instanceof AccessDeniedException denied)
             return new NeedsPerson(
                     Reason.DENIED,
-                    "no permission for " + denied.getFile() + " in the storage folder " + base,
+                    Saying.of("storage.folder.denied", denied.getFile(), base)
+                            .inEnglish(
+                                    "no permission for "
+                                            + denied.getFile()
+                                            + " in the storage folder "
+                                            + base),
                     e);
         if (saysReadOnly(e))
             return new NeedsPerson(
-                    Reason.DENIED, "the storage folder " + base + " can only be read", e);
+                    Reason.DENIED,
+                    Saying.of("storage.folder.read-only", base)
+                            .inEnglish("the storage folder " + base + " can only be read"),
+                    e);
         if (needed > 0 && (saysFull(e) || hasNoRoomFor(needed)))
             return new NeedsPerson(
-                    Reason.FULL, "no room is left where the storage folder " + base + " lies", e);
+                    Reason.FULL,
+                    Saying.of("storage.folder.full", base)
+                            .inEnglish(
+                                    "no room is left where the storage folder " + base + " lies"),
+                    e);
         return new Unavailable(
-                "the storage folder " + base + " could not be used: " + reason(e), e);
+                Saying.of("storage.folder.unusable", base, reason(e))
+                        .inEnglish(
+                                "the storage folder " + base + " could not be used: " + reason(e)),
+                e);
     }
 
     Unavailable missing(IOException e) {
         return new Unavailable(
-                "the storage folder "
-                        + base
-                        + " is not there; is its drive plugged in, or its share mounted?",
+                Saying.of("storage.folder.missing", base)
+                        .inEnglish(
+                                "the storage folder "
+                                        + base
+                                        + " is not there; is its drive plugged in, or its share"
+                                        + " mounted?"),
                 e);
     }
 

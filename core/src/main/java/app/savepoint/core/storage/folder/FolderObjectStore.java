@@ -1,6 +1,7 @@
 package app.savepoint.core.storage.folder;
 
 import app.savepoint.core.save.ContentHash;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.ByteRange;
 import app.savepoint.core.storage.Content;
 import app.savepoint.core.storage.ETag;
@@ -120,13 +121,19 @@ public final class FolderObjectStore implements ObjectStore {
                 }
             }
         } catch (FileAlreadyExistsException e) {
-            throw new ChangedMeanwhile("something is stored there already: " + key, e);
+            throw new ChangedMeanwhile(
+                    Saying.of("storage.object.there", key)
+                            .inEnglish("something is stored there already: " + key),
+                    e);
         }
         folders.touched(target);
     }
 
     private static ChangedMeanwhile changed(String key) {
-        return new ChangedMeanwhile("it is no longer what it was: " + key, null);
+        return new ChangedMeanwhile(
+                Saying.of("storage.object.moved", key)
+                        .inEnglish("it is no longer what it was: " + key),
+                null);
     }
 
     private static void replace(PartFiles.Part part, Path target) throws IOException {

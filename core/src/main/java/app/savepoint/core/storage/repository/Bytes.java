@@ -1,5 +1,6 @@
 package app.savepoint.core.storage.repository;
 
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.ETag;
 import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.StorageException;
@@ -30,7 +31,8 @@ final class Bytes {
         } catch (StorageException e) {
             throw e;
         } catch (IOException e) {
-            throw new Unavailable("reading broke off: " + key, e);
+            throw new Unavailable(
+                    Saying.of("storage.broke-off", key).inEnglish("reading broke off: " + key), e);
         }
     }
 

@@ -3,6 +3,7 @@ package app.savepoint.core.storage.repository;
 import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.RevisionId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.ContentSink;
 import app.savepoint.core.storage.ETag;
 import app.savepoint.core.storage.ObjectStore;
@@ -57,7 +58,12 @@ final class Contents {
         } catch (ChangedMeanwhile e) {
             if (isStored(key, packed)) return Optional.empty();
             throw new ChangedMeanwhile(
-                    "another object lies where this content belongs, and is left alone: " + key, e);
+                    Saying.of("storage.content.other", key)
+                            .inEnglish(
+                                    "another object lies where this content belongs, and is left"
+                                            + " alone: "
+                                            + key),
+                    e);
         }
     }
 
@@ -90,7 +96,14 @@ final class Contents {
         Manifest manifest =
                 Objects.requireNonNull(revision.manifest(), "a tombstone has no content");
         Optional<StoredObject> found = store.get(Keys.content(revision, manifest));
-        if (found.isEmpty()) throw arriving(revision, "has not arrived in the storage yet");
+        if (found.isEmpty())
+            throw arriving(
+                    revision,
+                    Saying.of("storage.content.arriving", revision.save())
+                            .inEnglish(
+                                    "the content of "
+                                            + revision.save()
+                                            + " has not arrived in the storage yet"));
         try (StoredObject object = found.get()) {
             ETag etag = object.info().etag();
             if (etag.equals(damaged.get(revision.id()))) throw corrupt(revision, null);
@@ -101,7 +114,12 @@ final class Contents {
                     memory.contents(Set.of(), Set.of(revision.id()));
             } catch (SaveUnpacker.Torn e) {
                 throw arriving(
-                        revision, "is in the storage only in part: still arriving, or cut short");
+                        revision,
+                        Saying.of("storage.content.in-part", revision.save())
+                                .inEnglish(
+                                        "the content of "
+                                                + revision.save()
+                                                + " is in the storage only in part: still arriving, or cut short"));
             } catch (Malformed e) {
                 damaged.put(revision.id(), etag);
                 throw corrupt(revision, e);
@@ -109,22 +127,28 @@ final class Contents {
         } catch (StorageException e) {
             throw e;
         } catch (IOException e) {
-            throw new Unavailable("the content broke off while it was read", e);
+            throw new Unavailable(
+                    Saying.of("storage.content.broke-off")
+                            .inEnglish("the content broke off while it was read"),
+                    e);
         }
     }
 
-    private Unavailable arriving(Revision revision, String how) {
+    private Unavailable arriving(Revision revision, Saying how) {
         memory.contents(Set.of(revision.id()), Set.of());
-        return new Unavailable("the content of " + revision.save() + " " + how, null);
+        return new Unavailable(how, null);
     }
 
     private static NeedsPerson corrupt(Revision revision, @Nullable Malformed why) {
         return new NeedsPerson(
                 Reason.CORRUPT,
-                "the stored content of "
-                        + revision.save()
-                        + (why == null ? " is damaged" : " " + why.getMessage())
-                        + "; nothing was replaced with it, and its device can publish it again",
+                Saying.of("storage.content.damaged", revision.save())
+                        .inEnglish(
+                                "the stored content of "
+                                        + revision.save()
+                                        + (why == null ? " is damaged" : " " + why.getMessage())
+                                        + "; nothing was replaced with it, and its device can"
+                                        + " publish it again"),
                 why);
     }
 

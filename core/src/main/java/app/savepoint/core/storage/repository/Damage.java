@@ -1,6 +1,7 @@
 package app.savepoint.core.storage.repository;
 
 import app.savepoint.core.save.Hlc;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.ETag;
 import app.savepoint.core.storage.RemoteTree.Notice;
 import java.util.List;
@@ -23,8 +24,8 @@ final class Damage {
                 .findFirst();
     }
 
-    void quarantine(String key, ETag etag, String reason) {
-        memory.fold(batch(List.of(new Quarantined(key, etag, null, reason)), Set.of()));
+    void quarantine(String key, ETag etag, Saying reason) {
+        memory.fold(batch(List.of(new Quarantined(key, etag, null, reason.written())), Set.of()));
     }
 
     /// It is right again.
@@ -52,7 +53,7 @@ final class Damage {
                 .map(bad ->
                         new Notice(
                                 bad.event() == null ? "storage.damaged" : "storage.refused",
-                                bad.reason()))
+                                Saying.read(bad.reason())))
                 .toList();
     }
 

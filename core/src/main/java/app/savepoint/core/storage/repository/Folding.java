@@ -4,6 +4,7 @@ import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.Hlc;
 import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.RevisionId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.ETag;
 import app.savepoint.core.storage.StorageException;
 import java.util.ArrayDeque;
@@ -44,13 +45,14 @@ final class Folding {
 
     /// What is folded besides events.
     ///
-    /// @param rolledBack streams that went back
+    /// @param anew streams that are read again from their start: nothing that was read of them
+    ///   before counts any more
     /// @param stream how far the stream was read that the events came from
     /// @param released keys that are right again
     /// @param believable the latest clock reading that can be believed
     /// @param publishingDone whether the intent is fulfilled
     record Around(
-            Map<DeviceId, Long> rolledBack,
+            Set<DeviceId> anew,
             List<Stream> stream,
             Set<String> released,
             Hlc believable,
@@ -62,10 +64,9 @@ final class Folding {
     Optional<Hlc> fold(List<StoredEvent> events, Around around) throws StorageException {
         Map<RevisionId, Candidate> open = new LinkedHashMap<>();
         List<Quarantined> bad = new ArrayList<>();
-        for (PendingEvent waiting : memory.pending()) {
-            Long last = around.rolledBack().get(waiting.event().stream());
-            if (last == null || waiting.event().seq() <= last) judge(waiting.event(), open, bad);
-        }
+        for (PendingEvent waiting : memory.pending())
+            if (!around.anew().contains(waiting.event().stream()))
+                judge(waiting.event(), open, bad);
         Set<RevisionId> before = new HashSet<>(open.keySet());
         for (StoredEvent event : events) judge(event, open, bad);
 
@@ -92,7 +93,7 @@ final class Folding {
                         .toList();
         memory.fold(
                 new FoldBatch(
-                        around.rolledBack(),
+                        around.anew().stream().collect(Collectors.toMap(d -> d, _ -> 0L)),
                         events,
                         placed,
                         pending,
@@ -123,7 +124,15 @@ final class Folding {
                 Keys.events(event.stream()),
                 new ETag(Long.toString(event.seq())),
                 event.uuid(),
-                "event " + event.seq() + " of device " + event.stream() + ": " + why);
+                Saying.of("storage.refused.event", event.seq(), event.stream(), why)
+                        .inEnglish(
+                                "event "
+                                        + event.seq()
+                                        + " of device "
+                                        + event.stream()
+                                        + ": "
+                                        + why)
+                        .written());
     }
 
     /// What is in place already, of the candidates and their parents; not what this very batch
@@ -132,10 +141,10 @@ final class Folding {
         Set<RevisionId> asked = new HashSet<>(open.keySet());
         open.values().forEach(candidate -> asked.addAll(candidate.revision().parents()));
         Set<RevisionId> known = new HashSet<>(memory.known(asked));
-        if (!around.rolledBack().isEmpty())
+        if (!around.anew().isEmpty())
             known.removeIf(id ->
                     memory.revision(id)
-                            .filter(r -> around.rolledBack().containsKey(r.device()))
+                            .filter(r -> around.anew().contains(r.device()))
                             .isPresent());
         return known;
     }

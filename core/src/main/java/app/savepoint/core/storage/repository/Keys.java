@@ -18,6 +18,7 @@ final class Keys {
     static final String MARKER = "savepoint.json";
     static final String HEADS = "metadata/heads/";
     static final String SEEN = "metadata/seen/";
+    static final String DEVICES = "metadata/devices/";
     static final String REPOSITORY = HEADS + "_repository-";
 
     private static final String UUID_FORM =
@@ -25,6 +26,8 @@ final class Keys {
     private static final Pattern DEVICE_FILE = Pattern.compile("(" + UUID_FORM + ")\\.json");
     private static final Pattern SEGMENT_FILE =
             Pattern.compile("([0-9]{12})-([0-9]{12})\\.jsonl\\.zst");
+    private static final Pattern IN_STREAM =
+            Pattern.compile(DEVICES + "(" + UUID_FORM + ")/events/[^/]+");
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
@@ -53,7 +56,13 @@ final class Keys {
 
     /// The folder of a device's segments.
     static String events(DeviceId device) {
-        return "metadata/devices/" + device + "/events/";
+        return DEVICES + device + "/events/";
+    }
+
+    /// The device in whose folder of segments this lies.
+    static Optional<DeviceId> streamOf(String key) {
+        Matcher matcher = IN_STREAM.matcher(key);
+        return matcher.matches() ? Optional.of(DeviceId.parse(matcher.group(1))) : Optional.empty();
     }
 
     /// A segment's place; numbers are padded, so that listings are in their order.

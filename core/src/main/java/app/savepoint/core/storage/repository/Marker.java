@@ -1,5 +1,6 @@
 package app.savepoint.core.storage.repository;
 
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StorageException.NeedsPerson;
 import app.savepoint.core.storage.StorageException.Reason;
@@ -28,6 +29,16 @@ record Marker(UUID id, UUID owner, Instant created) {
         return Json.bytes(json);
     }
 
+    /// Nothing can be told of a repository whose marker can not be read.
+    static Saying damaged() {
+        return Saying.of("storage.marker.damaged", Keys.MARKER)
+                .inEnglish(
+                        "the file "
+                                + Keys.MARKER
+                                + " in the storage is damaged; bring it back from a backup of the"
+                                + " storage, or from another copy of the folder");
+    }
+
     static Marker decode(byte[] object) throws StorageException {
         try {
             Json json = Json.read(object);
@@ -35,29 +46,28 @@ record Marker(UUID id, UUID owner, Instant created) {
             if (format > FORMAT)
                 throw new NeedsPerson(
                         Reason.UNSUPPORTED,
-                        "this storage was made by a newer Savepoint (format "
-                                + format
-                                + ", this one knows "
-                                + FORMAT
-                                + "); update Savepoint on this device",
+                        Saying.of("storage.newer", format, FORMAT)
+                                .inEnglish(
+                                        "this storage was made by a newer Savepoint (format "
+                                                + format
+                                                + ", this one knows "
+                                                + FORMAT
+                                                + "); update Savepoint on this device"),
                         null);
             if (json.has("encryption"))
                 throw new NeedsPerson(
                         Reason.UNSUPPORTED,
-                        "this storage is encrypted, which this Savepoint can not read; update it",
+                        Saying.of("storage.encrypted")
+                                .inEnglish(
+                                        "this storage is encrypted, which this Savepoint can not"
+                                                + " read; update it"),
                         null);
             return new Marker(
                     json.uuid("repository"),
                     json.uuid("owner"),
                     Instant.parse(json.text("created")));
         } catch (Malformed | DateTimeException e) {
-            throw new NeedsPerson(
-                    Reason.CORRUPT,
-                    "the file "
-                            + Keys.MARKER
-                            + " in the storage is damaged; bring it back from a backup of the"
-                            + " storage, or from another copy of the folder",
-                    e);
+            throw new NeedsPerson(Reason.CORRUPT, damaged(), e);
         }
     }
 }

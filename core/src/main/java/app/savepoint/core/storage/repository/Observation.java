@@ -2,6 +2,7 @@ package app.savepoint.core.storage.repository;
 
 import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.Hlc;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.ObjectInfo;
 import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.RemoteTree.Notice;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /// One look at the repository: takes in what is new in every device's stream.
 ///
@@ -28,20 +30,29 @@ final class Observation {
     private final StreamFollower follower;
     private final Folding folding;
     private final Contents contents;
+    private final Unannounced unannounced;
+    private final UUID owner;
     private final List<Notice> notices = new ArrayList<>();
     private Map<DeviceId, ObjectInfo> heads = Map.of();
 
-    Observation(ObjectStore store, RepositoryMemory memory, Settings settings, Contents contents) {
+    Observation(
+            ObjectStore store,
+            RepositoryMemory memory,
+            Settings settings,
+            Contents contents,
+            Unannounced unannounced) {
         this.store = store;
         this.memory = memory;
         this.settings = settings;
         this.contents = contents;
+        this.unannounced = unannounced;
         this.reader = new StreamReader(store);
         this.follower = new StreamFollower(store, memory, reader, this);
         KnownRepository known =
                 memory.repository()
                         .orElseThrow(() -> new IllegalStateException("no repository was joined"));
-        this.folding = new Folding(known.owner(), memory, contents::missing);
+        this.owner = known.owner();
+        this.folding = new Folding(owner, memory, contents::missing);
     }
 
     /// Looks, folds what is new, and returns what a person should hear of.
@@ -60,6 +71,7 @@ final class Observation {
                 follower.headIsGone(stream);
         own.finishPublishing();
         if (memoryIsNew && memory.streams().containsKey(memory.self().id())) own.adoptForgotten();
+        unannounced.lookFor(heads, owner, follower);
         contents.lookAgain();
         return notices;
     }
@@ -83,16 +95,13 @@ final class Observation {
         return heads;
     }
 
-    void say(String code, String message) {
-        notices.add(new Notice(code, message));
+    void say(String code, Saying what) {
+        notices.add(new Notice(code, what));
     }
 
-    /// Folds events of one stream, and says so if a clock can not be believed.
-    void fold(
-            List<StoredEvent> events,
-            Map<DeviceId, Long> rolledBack,
-            Stream stream,
-            boolean publishingDone)
+    /// Folds events of one stream, in place of all that was read of it before where it is read
+    /// `anew`, and says so if a clock can not be believed.
+    void fold(List<StoredEvent> events, Set<DeviceId> anew, Stream stream, boolean publishingDone)
             throws StorageException {
         Instant now = settings.clock().instant();
         ObjectInfo head = heads.get(stream.device().id());
@@ -104,15 +113,19 @@ final class Observation {
                 folding.fold(
                         events,
                         new Folding.Around(
-                                rolledBack, List.of(stream), Set.of(), believable, publishingDone));
-        if (tooLate.isPresent())
-            say(
-                    "device.clock-ahead",
-                    "the clock of "
-                            + stream.device().name()
-                            + " is "
-                            + Duration.between(now, Instant.ofEpochMilli(tooLate.get().millis()))
-                                    .toDays()
-                            + " days ahead of this device's; set the one that is wrong");
+                                anew, List.of(stream), Set.of(), believable, publishingDone));
+        if (tooLate.isEmpty()) return;
+        String name = stream.device().name();
+        long days = Duration.between(now, Instant.ofEpochMilli(tooLate.get().millis())).toDays();
+        say(
+                "device.clock-ahead",
+                Saying.of("device.clock-ahead", name, days)
+                        .inEnglish(
+                                "the clock of "
+                                        + name
+                                        + " is "
+                                        + days
+                                        + " days ahead of this device's; set the one that is"
+                                        + " wrong"));
     }
 }

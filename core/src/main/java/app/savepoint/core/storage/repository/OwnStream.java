@@ -3,19 +3,24 @@ package app.savepoint.core.storage.repository;
 import app.savepoint.core.save.ContentHash;
 import app.savepoint.core.save.Device;
 import app.savepoint.core.save.DeviceId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.Content;
 import app.savepoint.core.storage.ETag;
 import app.savepoint.core.storage.ObjectInfo;
 import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.Precondition;
 import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.storage.StorageException.NeedsPerson;
 import app.savepoint.core.storage.repository.StreamReader.End;
 import app.savepoint.core.storage.repository.StreamReader.Position;
 import app.savepoint.core.storage.repository.StreamReader.Stretch;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +32,22 @@ import org.jspecify.annotations.Nullable;
 /// number twice; so the device goes on under a new identity, in a new stream, and its old one is
 /// read as any other device's.
 final class OwnStream {
+    private static final Logger LOG = System.getLogger(OwnStream.class.getName());
+
+    /// What took the identity away.
+    private record Why(String key, String english) {}
+
+    private static final Why PUT_BACK =
+            new Why("device.renewed.put-back", "the storage was put back to an older state");
+    private static final Why SHARED =
+            new Why(
+                    "device.renewed.shared",
+                    "another home uses its identity, or this home was put back to an older copy");
+    private static final Why NOT_AS_LEFT =
+            new Why(
+                    "device.renewed.not-as-left",
+                    "its own stream in the storage is not as this device left it");
+
     private final ObjectStore store;
     private final RepositoryMemory memory;
     private final Settings settings;
@@ -64,10 +85,13 @@ final class OwnStream {
         } catch (Malformed e) {
             observation.say(
                     "storage.head-damaged",
-                    "this device's head file in the storage was damaged and is written again");
+                    Saying.of("storage.head-damaged")
+                            .inEnglish(
+                                    "this device's head file in the storage was damaged and is"
+                                            + " written again"));
         }
         if (head == null) {
-            if (!mended(mine)) renew("the storage was put back to an older state");
+            if (!mended(mine, 0)) renew(PUT_BACK);
             return;
         }
         UUID writeId = head.writeId();
@@ -81,42 +105,56 @@ final class OwnStream {
                         && head.last() >= mine.seq();
         // Where only the head file went back, the segments still say all that was published
         boolean behind = head.last() < mine.seq();
-        if (!last && !intended && !(behind && mended(mine)))
-            renew(
-                    behind
-                            ? "the storage was put back to an older state"
-                            : "another home uses its identity, or this home was put back to an"
-                                    + " older copy");
+        if (!last && !intended && !(behind && mended(mine, head.last())))
+            renew(behind ? PUT_BACK : SHARED);
     }
 
-    /// Writes the own head file again where only that is gone.
-    private boolean mended(Stream mine) throws StorageException {
+    /// Writes the own head file again, so that it tells of all that is there. Whether only the head
+    /// file was gone: all that this device published is there.
+    ///
+    /// @param told the number of the last event that the head file tells of
+    private boolean mended(Stream mine, long told) throws StorageException {
         DeviceId self = mine.device().id();
-        for (ObjectInfo object : reader.list(self, Position.START)) {
-            Optional<Keys.Span> span = Keys.span(self, object.key());
-            if (span.isEmpty() || span.get().last() != mine.seq()) continue;
-            Stretch whole = reader.check(self, null, reader.list(self, Position.START), mine.seq());
-            ContentHash digest = mine.digest();
-            if (digest == null || !whole.at().equals(new Position(mine.seq(), digest))) continue;
+        Stretch there = reader.check(self, null, reader.list(self, Position.START), mine.seq());
+        ContentHash digest = there.at().digest();
+        if (digest == null) return false;
+        if (there.at().seq() == mine.seq()) {
+            if (!digest.equals(mine.digest())) return false;
             UUID writeId = Objects.requireNonNullElseGet(mine.writeId(), settings.ids());
-            var head = new HeadFile(memory.self(), whole.lastFirst(), mine.seq(), digest, writeId);
-            ETag etag = putHead(head);
-            observation.fold(List.of(), Map.of(), written(mine, head, etag), false);
+            HeadFile head = head(there, digest, writeId);
+            observation.fold(List.of(), Set.of(), written(mine, head, putHead(head)), false);
             return true;
         }
+        // Nobody writes this stream after this device goes on as another: what others have read
+        // beyond its head would be announced to no one else.
+        if (there.at().seq() > told) close(head(there, digest, there.writeIds().getLast()));
         return false;
     }
 
+    private HeadFile head(Stretch whole, ContentHash digest, UUID writeId) {
+        return new HeadFile(memory.self(), whole.lastFirst(), whole.at().seq(), digest, writeId);
+    }
+
+    private void close(HeadFile head) throws StorageException {
+        try {
+            putHead(head);
+        } catch (NeedsPerson e) {
+            LOG.log(Level.WARNING, "the stream this device leaves keeps its old head", e);
+        }
+    }
+
     /// Takes a new identity. What was published under the old one stays.
-    void renew(String why) {
+    private void renew(Why why) {
         Device before = memory.self();
         memory.renew(new DeviceId(settings.ids().get()));
         observation.say(
                 "device.renewed",
-                before.name()
-                        + " goes on as a new device, because "
-                        + why
-                        + "; nothing is lost by that");
+                Saying.of(why.key(), before.name())
+                        .inEnglish(
+                                before.name()
+                                        + " goes on as a new device, because "
+                                        + why.english()
+                                        + "; nothing is lost by that"));
     }
 
     /// While an intent to publish stands: adopts what lies in the own stream beyond what is known,
@@ -137,7 +175,7 @@ final class OwnStream {
         Stream mine = memory.streams().get(self.id());
         Stream stream = mine == null ? new Stream(self, 0, null, 0, 0, null, null) : mine;
         if (intent != null && !intent.device().equals(self.id())) {
-            observation.fold(List.of(), Map.of(), stream, true);
+            observation.fold(List.of(), Set.of(), stream, true);
             return;
         }
         Position at = new Position(stream.seq(), stream.digest());
@@ -147,12 +185,12 @@ final class OwnStream {
                     intent != null
                             && tail.writeIds().stream().anyMatch(w -> !w.equals(intent.writeId()));
             if (foreign || tail.end() instanceof End.Wrong || tail.end() instanceof End.Gap) {
-                renew("its own stream in the storage is not as this device left it");
+                renew(NOT_AS_LEFT);
                 return;
             }
             boolean more = tail.end() instanceof End.More;
             if (tail.events().isEmpty()) {
-                if (intent != null) observation.fold(List.of(), Map.of(), stream, true);
+                if (intent != null) observation.fold(List.of(), Set.of(), stream, true);
                 return;
             }
             at = tail.at();
@@ -162,7 +200,7 @@ final class OwnStream {
                             self, tail.lastFirst(), at.seq(), digest, tail.writeIds().getLast());
             ETag etag = putHead(head);
             stream = written(stream, head, etag);
-            observation.fold(tail.events(), Map.of(), stream, !more);
+            observation.fold(tail.events(), Set.of(), stream, !more);
             if (!more) return;
         }
     }

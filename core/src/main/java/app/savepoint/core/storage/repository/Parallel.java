@@ -1,5 +1,6 @@
 package app.savepoint.core.storage.repository;
 
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.StorageException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,7 +41,8 @@ final class Parallel {
             throw new IllegalStateException("unexpected", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StorageException.Unavailable("stopped before it was done", e);
+            throw new StorageException.Unavailable(
+                    Saying.of("storage.stopped").inEnglish("stopped before it was done"), e);
         } finally {
             pool.shutdownNow();
             pool.close();

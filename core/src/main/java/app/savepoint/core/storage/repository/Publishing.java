@@ -8,6 +8,7 @@ import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.Content;
 import app.savepoint.core.storage.Draft;
 import app.savepoint.core.storage.ETag;
@@ -94,7 +95,7 @@ final class Publishing {
         for (Draft draft : drafts)
             if (!draft.revision().device().equals(self.id()))
                 throw new ChangedMeanwhile(
-                        "this device has another identity by now; plan again", null);
+                        newIdentity("this device has another identity by now; plan again"), null);
 
         List<Item> items = drafts.stream().map(Item::new).toList();
         checkGround(items);
@@ -109,7 +110,7 @@ final class Publishing {
         if (!memory.self().id().equals(self.id())) {
             discard(items);
             throw new ChangedMeanwhile(
-                    "this device took a new identity just now; plan again", null);
+                    newIdentity("this device took a new identity just now; plan again"), null);
         }
         checkGround(items);
         discard(items.stream().filter(item -> !item.open()).toList());
@@ -128,6 +129,10 @@ final class Publishing {
                                     item.draft, memory.heads(item.draft.revision().save()));
         }
         return items.stream().map(Item::outcome).toList();
+    }
+
+    private static Saying newIdentity(String english) {
+        return Saying.of("storage.identity").inEnglish(english);
     }
 
     /// Publishes one event that is about no revision.
@@ -166,7 +171,10 @@ final class Publishing {
             if (object.isEmpty()) return;
             head = HeadFile.decode(object.get().bytes(), self.id());
         } catch (Malformed e) {
-            throw new ChangedMeanwhile("this device's head file can not be read", e);
+            throw new ChangedMeanwhile(
+                    Saying.of("storage.head.unreadable")
+                            .inEnglish("this device's head file can not be read"),
+                    e);
         }
         if (head.last() != mine.seq() || head.device().equals(self)) return;
         var renamed = new HeadFile(self, head.first(), head.last(), head.digest(), head.writeId());
@@ -201,7 +209,10 @@ final class Publishing {
                 item.refused =
                         new Published.Failed(
                                 item.draft,
-                                new ChangedMeanwhile("what it continues is not known here", null));
+                                new ChangedMeanwhile(
+                                        Saying.of("storage.parent.unknown")
+                                                .inEnglish("what it continues is not known here"),
+                                        null));
             } else {
                 inBatch.add(revision.id());
                 revision.parents().forEach(now::remove);
@@ -251,7 +262,7 @@ final class Publishing {
     ///
     /// @see #append
     @FunctionalInterface
-    private interface Saying {
+    private interface Telling {
         /// @param seq the number of the first
         /// @param now milliseconds since 1970
         List<StoredEvent> events(long seq, long now, UUID owner);
@@ -272,13 +283,13 @@ final class Publishing {
                 });
     }
 
-    private void append(Device self, List<Revision> revisions, Saying saying)
+    private void append(Device self, List<Revision> revisions, Telling telling)
             throws StorageException {
         Stream mine = memory.streams().get(self.id());
         Position at = mine == null ? Position.START : new Position(mine.seq(), mine.digest());
         UUID writeId = settings.ids().get();
         UUID owner = memory.repository().orElseThrow().owner();
-        List<StoredEvent> events = saying.events(at.seq() + 1, settings.clock().millis(), owner);
+        List<StoredEvent> events = telling.events(at.seq() + 1, settings.clock().millis(), owner);
 
         store.flush();
         memory.intend(new PublishingIntent(self.id(), at.seq() + 1, writeId));

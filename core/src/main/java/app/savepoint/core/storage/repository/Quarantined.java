@@ -10,5 +10,5 @@ import org.jspecify.annotations.Nullable;
 /// @param key the object
 /// @param etag the version of it that was looked at
 /// @param event the event in it that is wrong; null if the object is wrong as a whole
-/// @param reason what is wrong, for a person
+/// @param reason what is wrong, for a person, as [app.savepoint.core.save.Saying#written]
 public record Quarantined(String key, ETag etag, @Nullable UUID event, String reason) {}

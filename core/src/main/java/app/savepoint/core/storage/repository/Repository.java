@@ -1,5 +1,6 @@
 package app.savepoint.core.storage.repository;
 
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.Content;
 import app.savepoint.core.storage.ETag;
 import app.savepoint.core.storage.ObjectInfo;
@@ -40,9 +41,11 @@ public final class Repository {
                         Keys.deviceOf(Keys.HEADS, head.key()).isPresent()
                                 || head.key().startsWith(Keys.REPOSITORY)))
             throw new Unavailable(
-                    "a repository lies here, but its file "
-                            + Keys.MARKER
-                            + " is missing; has everything arrived yet?",
+                    Saying.of("storage.marker.missing", Keys.MARKER)
+                            .inEnglish(
+                                    "a repository lies here, but its file "
+                                            + Keys.MARKER
+                                            + " is missing; has everything arrived yet?"),
                     null);
         Marker marker = new Marker(ids.get(), ids.get(), clock.instant());
         try {
@@ -83,7 +86,7 @@ public final class Repository {
                     ? Optional.empty()
                     : Optional.of(Marker.decode(found.get().bytes()));
         } catch (Malformed e) {
-            throw new NeedsPerson(Reason.CORRUPT, Keys.MARKER + " " + e.getMessage(), e);
+            throw new NeedsPerson(Reason.CORRUPT, Marker.damaged(), e);
         }
     }
 
@@ -101,7 +104,7 @@ public final class Repository {
                             .orElseThrow(Repository::missing)
                             .bytes();
         } catch (Malformed e) {
-            throw new NeedsPerson(Reason.CORRUPT, Keys.MARKER + " " + e.getMessage(), e);
+            throw new NeedsPerson(Reason.CORRUPT, Marker.damaged(), e);
         }
         ETag etag = store.put(key, Content.of(marker), Precondition.ANY);
         store.flush();
@@ -131,13 +134,19 @@ public final class Repository {
 
     private static Unavailable missing() {
         return new Unavailable(
-                "the place is there but the repository is not; is the share mounted?", null);
+                Saying.of("storage.repository.missing")
+                        .inEnglish(
+                                "the place is there but the repository is not; is the share"
+                                        + " mounted?"),
+                null);
     }
 
     private static Unavailable another() {
         return new Unavailable(
-                "another repository lies at this place than the one this device joined; is the"
-                        + " right share mounted?",
+                Saying.of("storage.repository.other")
+                        .inEnglish(
+                                "another repository lies at this place than the one this device"
+                                        + " joined; is the right share mounted?"),
                 null);
     }
 }

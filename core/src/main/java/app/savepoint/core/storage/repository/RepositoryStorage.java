@@ -44,6 +44,7 @@ public final class RepositoryStorage implements Storage {
     private final Settings settings;
     private final @Nullable UUID joined;
     private final Contents contents;
+    private final Unannounced unannounced;
     private List<Notice> lastNotices = List.of();
     private boolean ownStreamChecked;
 
@@ -82,6 +83,7 @@ public final class RepositoryStorage implements Storage {
         this.settings = settings;
         this.joined = joined;
         this.contents = new Contents(store, memory, settings);
+        this.unannounced = new Unannounced(store, memory);
     }
 
     @Override
@@ -100,7 +102,7 @@ public final class RepositoryStorage implements Storage {
     public List<Notice> look() throws StorageException {
         if (joined != null && memory.repository().isEmpty())
             Repository.rejoin(store, memory, joined);
-        lastNotices = List.copyOf(new Observation(store, memory, settings, contents).run());
+        lastNotices = List.copyOf(observation().run());
         return notices(new Damage(memory));
     }
 
@@ -108,6 +110,10 @@ public final class RepositoryStorage implements Storage {
         List<Notice> notices = new ArrayList<>(lastNotices);
         notices.addAll(damage.standing());
         return notices;
+    }
+
+    private Observation observation() {
+        return new Observation(store, memory, settings, contents, unannounced);
     }
 
     @Override
@@ -129,7 +135,7 @@ public final class RepositoryStorage implements Storage {
     }
 
     private void lookBeforePublishing() throws StorageException {
-        Observation observation = new Observation(store, memory, settings, contents);
+        Observation observation = observation();
         List<Notice> notices = observation.run();
         if (!ownStreamChecked) {
             observation.adoptForgotten();

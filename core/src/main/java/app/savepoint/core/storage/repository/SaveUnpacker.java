@@ -3,6 +3,7 @@ package app.savepoint.core.storage.repository;
 import app.savepoint.core.save.ContentHash;
 import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.SaveFile;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.ContentSink;
 import app.savepoint.core.storage.StorageException;
 import java.io.FilterInputStream;
@@ -55,7 +56,9 @@ final class SaveUnpacker {
         } catch (IOException e) {
             if (watched.failure != null)
                 throw new StorageException.Unavailable(
-                        "the content broke off while it was read", e);
+                        Saying.of("storage.content.broke-off")
+                                .inEnglish("the content broke off while it was read"),
+                        e);
             if (watched.ended) throw new Torn();
             throw new Malformed("is damaged", e);
         }

@@ -1,6 +1,9 @@
 package app.savepoint.core.storage.repository;
 
+import app.savepoint.core.save.Device;
 import app.savepoint.core.save.DeviceId;
+import app.savepoint.core.save.DeviceType;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.ETag;
 import app.savepoint.core.storage.ObjectInfo;
 import app.savepoint.core.storage.ObjectStore;
@@ -9,9 +12,9 @@ import app.savepoint.core.storage.repository.StreamReader.End;
 import app.savepoint.core.storage.repository.StreamReader.Position;
 import app.savepoint.core.storage.repository.StreamReader.Stretch;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Brings what is known of one device's stream up to what lies in the storage, also where that is
@@ -54,7 +57,10 @@ final class StreamFollower {
             head = read.get();
         } catch (Malformed e) {
             damage.quarantine(
-                    info.key(), info.etag(), "the head of device " + device + " " + e.getMessage());
+                    info.key(),
+                    info.etag(),
+                    Saying.of("storage.damaged.head", device, e.getMessage())
+                            .inEnglish("the head of device " + device + " " + e.getMessage()));
             return;
         }
         if (before.isPresent()) damage.release(info.key());
@@ -107,7 +113,7 @@ final class StreamFollower {
             at = stretch.at();
             Stream now = moved(stream, head, etag, at);
             if (!now.equals(memory.streams().get(now.device().id())))
-                observation.fold(stretch.events(), Map.of(), now, false);
+                observation.fold(stretch.events(), Set.of(), now, false);
             stream = now;
             if (!(stretch.end() instanceof End.More)) return stretch;
         }
@@ -143,13 +149,18 @@ final class StreamFollower {
             String why = whole.end() instanceof End.Wrong(var what) ? what : "segments are missing";
             observation.fold(
                     List.of(),
-                    Map.of(),
+                    Set.of(),
                     moved(known, head, etag, new Position(known.seq(), known.digest())),
                     false);
             damage.quarantine(
                     Keys.events(device),
                     StreamReader.fingerprint(listed, etag),
-                    "what " + head.device().name() + " published can not be followed: " + why);
+                    Saying.of("storage.damaged.stream", head.device().name(), why)
+                            .inEnglish(
+                                    "what "
+                                            + head.device().name()
+                                            + " published can not be followed: "
+                                            + why));
             return;
         }
         replace(known, moved(known, head, etag, whole.at()), head);
@@ -160,13 +171,13 @@ final class StreamFollower {
             throws StorageException {
         DeviceId device = now.device().id();
         Position at = Position.START;
-        Map<DeviceId, Long> rolledBack = Map.of(device, 0L);
+        Set<DeviceId> anew = Set.of(device);
         do {
             Stretch stretch = reader.readOn(device, head, at, now.seq());
             at = stretch.at();
             observation.fold(
                     stretch.events(),
-                    rolledBack,
+                    anew,
                     new Stream(
                             now.device(),
                             at.seq(),
@@ -176,18 +187,68 @@ final class StreamFollower {
                             now.headEtag(),
                             now.writeId()),
                     false);
-            rolledBack = Map.of();
+            anew = Set.of();
             if (stretch.events().isEmpty()) break;
         } while (at.seq() < now.seq());
-        if (at.seq() < known.seq())
-            observation.say(
-                    "storage.rolled-back",
-                    "the storage was put back to an older state: of what "
-                            + now.device().name()
-                            + " published, the last "
-                            + (known.seq() - at.seq())
-                            + " changes are gone from it; whoever still has them publishes them"
-                            + " again");
+        if (at.seq() < known.seq()) sayRolledBack(now.device().name(), known.seq() - at.seq());
+    }
+
+    private void sayRolledBack(String name, long gone) {
+        observation.say(
+                "storage.rolled-back",
+                Saying.of(
+                                gone == 1 ? "storage.rolled-back.one" : "storage.rolled-back.other",
+                                name,
+                                gone)
+                        .inEnglish(
+                                "the storage was put back to an older state: of what "
+                                        + name
+                                        + " published, the last "
+                                        + gone
+                                        + " changes are gone from it; whoever still has them"
+                                        + " publishes them again"));
+    }
+
+    /// Takes in segments that follow what the head speaks of, as far as they continue each other.
+    /// That none of them is damaged or missing is nothing to tell: nobody announced them.
+    ///
+    /// @param listed all segments of the stream
+    /// @param head the head file; null if there is none
+    void readBeyondHead(DeviceId device, List<ObjectInfo> listed, @Nullable ObjectInfo head)
+            throws StorageException {
+        Stream known = memory.streams().get(device);
+        Stream stream =
+                known != null
+                        ? known
+                        : new Stream(
+                                unnamed(device),
+                                0,
+                                null,
+                                0,
+                                0,
+                                head == null ? NO_HEAD : null,
+                                null);
+        if (stream.seq() < stream.announced()) return;
+        while (true) {
+            Position at = new Position(stream.seq(), stream.digest());
+            Stretch stretch = reader.readOn(device, at, listed);
+            if (stretch.events().isEmpty()) return;
+            stream =
+                    new Stream(
+                            stream.device(),
+                            stretch.at().seq(),
+                            stretch.at().digest(),
+                            stream.announced(),
+                            Math.max(stream.highest(), stretch.at().seq()),
+                            stream.headEtag(),
+                            stream.writeId());
+            observation.fold(stretch.events(), Set.of(), stream, false);
+        }
+    }
+
+    /// A device that has not said its name, which stands in its head file.
+    private static Device unnamed(DeviceId id) {
+        return new Device(id, id.last12(), DeviceType.OTHER);
     }
 
     /// A head file that was there is not: either it alone is gone, or the stream with it.
@@ -208,10 +269,12 @@ final class StreamFollower {
         if (whole.at().seq() >= known.seq()) {
             observation.say(
                     "storage.head-missing",
-                    "the head file of "
-                            + known.device().name()
-                            + " is missing in the storage; it comes back when that device"
-                            + " publishes again");
+                    Saying.of("storage.head-missing", known.device().name())
+                            .inEnglish(
+                                    "the head file of "
+                                            + known.device().name()
+                                            + " is missing in the storage; it comes back when that"
+                                            + " device publishes again"));
         }
         replace(known, now, null);
     }

@@ -91,6 +91,13 @@ final class StreamReader {
         return walk(device, head, from, spans(device, list(device, from)), until, true);
     }
 
+    /// Reads from a position as far as there are segments among those that were listed, whatever
+    /// the head says.
+    Stretch readOn(DeviceId device, Position from, List<ObjectInfo> listed)
+            throws StorageException {
+        return walk(device, null, from, spans(device, listed), Long.MAX_VALUE, true);
+    }
+
     /// Follows the stream from its start and keeps none of its events.
     Stretch check(DeviceId device, @Nullable HeadFile head, List<ObjectInfo> listed, long until)
             throws StorageException {

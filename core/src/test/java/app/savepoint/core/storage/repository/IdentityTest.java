@@ -297,6 +297,59 @@ class IdentityTest {
         assertThat(half.look().saves()).containsKey(ZELDA);
     }
 
+    /// More than is folded at once: what others continue of it lies in the second part.
+    @Test
+    void a_long_stream_that_went_back_is_read_anew_and_nothing_waits_afterwards() throws Exception {
+        publishAtOnce(2, 2000);
+        publishAtOnce(2002, 2000);
+        publishAtOnce(4002, 500);
+        Player desktop = world.newcomer(store, 2, "Desktop");
+        desktop.look();
+        desktop.publish(game(4400), new byte[] {2});
+        Player phone = world.newcomer(store, 3, "Phone");
+        Map<String, byte[]> backup = store.snapshot();
+        publishAtOnce(4502, 1);
+        phone.look();
+        store.restore(backup);
+
+        RemoteTree tree = phone.look();
+
+        assertThat(codes(tree)).containsExactly("storage.rolled-back");
+        assertThat(tree.pending()).isZero();
+        assertThat(phone.content(game(4400))).containsExactly(2);
+        assertThat(tree.saves()).hasSize(4501).isEqualTo(desktop.look().saves());
+    }
+
+    private static SaveId game(long number) {
+        return SaveId.main("gba", "Game " + number);
+    }
+
+    /// Appends a segment of deletions to the deck's stream, and its head.
+    private void publishAtOnce(long first, int count) throws Exception {
+        List<StoredEvent> events = new ArrayList<>();
+        for (long seq = first; seq < first + count; seq++)
+            events.add(
+                    Events.publishing(
+                            deck.draft(game(seq), null, Map.of(), Set.of()).revision(),
+                            identity,
+                            seq,
+                            1,
+                            memory.repository().orElseThrow().owner()));
+        String before = Keys.head(identity);
+        ContentHash previous = HeadFile.decode(store.snapshot().get(before), identity).digest();
+        var segment = new Segment(identity, first, previous, world.uuid(), events);
+        store.place(segment.key(), segment.encode());
+        store.place(
+                before,
+                new HeadFile(
+                                memory.self(),
+                                first,
+                                segment.last(),
+                                ContentHash.of(segment.encode()),
+                                segment.writeId())
+                        .encode());
+    }
+
     private static List<String> codes(RemoteTree tree) {
         return new ArrayList<>(tree.notices().stream().map(Notice::code).toList());
     }
