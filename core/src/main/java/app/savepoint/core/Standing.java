@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /// What a sync has to say of saves that it leaves as they are, however often it looks: those that
@@ -25,6 +26,8 @@ import java.util.Optional;
 /// @param skipped what is left alone, and why
 /// @param unsent how many of the saves are not in the storage
 record Standing(List<SaveId> conflicts, List<Skipped> skipped, int unsent) {
+    private static final System.Logger LOG = System.getLogger(Standing.class.getName());
+
     Standing {
         conflicts = List.copyOf(conflicts);
         skipped = List.copyOf(skipped);
@@ -84,7 +87,16 @@ record Standing(List<SaveId> conflicts, List<Skipped> skipped, int unsent) {
     /// What was noted, if it was concluded from the same.
     static Optional<Standing> noted(List<String> note, String ground) {
         if (note.isEmpty() || !note.getFirst().equals(ground)) return Optional.empty();
-        Iterator<String> rest = note.listIterator(1);
+        try {
+            return Optional.of(read(note.listIterator(1)));
+        } catch (NoSuchElementException | IllegalArgumentException e) {
+            // Then all is looked at, which is never wrong
+            LOG.log(System.Logger.Level.DEBUG, "a note of another kind", e);
+            return Optional.empty();
+        }
+    }
+
+    private static Standing read(Iterator<String> rest) {
         int unsent = Integer.parseInt(rest.next());
         List<SaveId> conflicts = new ArrayList<>();
         for (int left = Integer.parseInt(rest.next()); left > 0; left--)
@@ -96,6 +108,6 @@ record Standing(List<SaveId> conflicts, List<Skipped> skipped, int unsent) {
                             SaveId.parse(rest.next()),
                             Attention.valueOf(rest.next()),
                             Saying.read(rest.next())));
-        return Optional.of(new Standing(conflicts, skipped, unsent));
+        return new Standing(conflicts, skipped, unsent);
     }
 }

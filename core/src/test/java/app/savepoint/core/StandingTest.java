@@ -239,6 +239,14 @@ class StandingTest {
     }
 
     @Test
+    void a_note_of_another_kind_is_as_good_as_none() {
+        assertThat(Standing.noted(List.of("ground", "0", "2", "gba/A/save/main"), "ground"))
+                .isEmpty();
+        assertThat(Standing.noted(List.of("ground", "many"), "ground")).isEmpty();
+        assertThat(Standing.noted(List.of("ground", "0", "1", "no save"), "ground")).isEmpty();
+    }
+
+    @Test
     void nothing_is_noted_of_what_was_seen_before_something_was_written() {
         var journal = desktop.parts.journal();
         long mark = journal.stillness().mark();
