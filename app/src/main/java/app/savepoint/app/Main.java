@@ -9,6 +9,7 @@ import app.savepoint.app.handover.SocketStation;
 import app.savepoint.app.handover.StayingHomes;
 import app.savepoint.app.log.Logs;
 import app.savepoint.app.ui.DesktopApp;
+import app.savepoint.app.ui.DesktopWindow;
 import app.savepoint.core.RequestException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -124,7 +125,8 @@ public final class Main {
                         homes,
                         home,
                         options,
-                        new DesktopApp.Viewer(caller.locale(), caller.zone(), caller.clock()));
+                        new DesktopApp.Viewer(caller.locale(), caller.zone(), caller.clock()),
+                        DesktopWindow.Syncing.BY_ITSELF);
             } catch (NoWindowException | LinkageError e) {
                 throw new RequestException("desktop.no-window", e.getMessage());
             } catch (InterruptedException e) {

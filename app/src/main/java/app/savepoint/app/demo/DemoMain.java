@@ -10,6 +10,7 @@ import app.savepoint.app.cli.SystemTerminal;
 import app.savepoint.app.cli.Terminal;
 import app.savepoint.app.log.Logs;
 import app.savepoint.app.ui.DesktopApp;
+import app.savepoint.app.ui.DesktopWindow;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +84,9 @@ public final class DemoMain {
                     DemoWorld.home(world.desktop()),
                     new OpenOptions(Duration.ZERO, System.getenv()),
                     new DesktopApp.Viewer(
-                            Locale.getDefault(), ZoneId.systemDefault(), InstantSource.system()));
+                            Locale.getDefault(), ZoneId.systemDefault(), InstantSource.system()),
+                    // What a sync does is to be seen
+                    DesktopWindow.Syncing.WHEN_ASKED);
             return true;
         } catch (NoWindowException | LinkageError e) {
             out.println("No window can be opened here: " + e.getMessage());

@@ -5,6 +5,7 @@ import app.savepoint.app.NoWindowException;
 import app.savepoint.app.OpenOptions;
 import app.savepoint.app.session.Wording;
 import app.savepoint.app.setup.StartViewModel;
+import app.savepoint.app.ui.DesktopWindow.Syncing;
 import app.savepoint.core.SyncService;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -34,13 +35,20 @@ public final class DesktopApp {
 
     private final StartViewModel start;
     private final Wording wording;
+    private final Syncing syncing;
     private final ExecutorService background;
     private final CompletableFuture<Void> shown = new CompletableFuture<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
     private DesktopApp(
-            Homes homes, Path home, OpenOptions options, Wording wording, ExecutorService pool) {
+            Homes homes,
+            Path home,
+            OpenOptions options,
+            Wording wording,
+            ExecutorService pool,
+            Syncing syncing) {
         this.wording = wording;
+        this.syncing = syncing;
         this.background = pool;
         this.start =
                 new StartViewModel(homes, home, options, wording, Platform::runLater, background);
@@ -56,13 +64,14 @@ public final class DesktopApp {
     /// Shows the window and returns once it is closed.
     ///
     /// @throws NoWindowException if no window can be opened here; the home was not touched then
-    public static void run(Homes homes, Path home, OpenOptions options, Viewer viewer)
+    public static void run(
+            Homes homes, Path home, OpenOptions options, Viewer viewer, Syncing syncing)
             throws NoWindowException, InterruptedException {
         Wording wording = new Wording(viewer.locale(), viewer.zone(), viewer.clock());
         ExecutorService pool =
                 Executors.newCachedThreadPool(
                         Thread.ofPlatform().daemon().name("savepoint-window-", 0).factory());
-        new DesktopApp(homes, home, options, wording, pool).run();
+        new DesktopApp(homes, home, options, wording, pool, syncing).run();
     }
 
     private void run() throws NoWindowException, InterruptedException {
@@ -98,7 +107,7 @@ public final class DesktopApp {
     private void open() {
         try {
             Stage stage = new Stage();
-            DesktopWindow window = new DesktopWindow(stage, start, wording, background);
+            DesktopWindow window = new DesktopWindow(stage, start, wording, background, syncing);
             stage.setOnHidden(event -> {
                 window.close();
                 closed.complete(null);

@@ -4,6 +4,7 @@ import app.savepoint.app.session.Wording;
 import app.savepoint.app.setup.Start;
 import app.savepoint.app.setup.StartView;
 import app.savepoint.app.setup.StartViewModel;
+import app.savepoint.core.SyncService;
 import java.util.concurrent.Executor;
 import javafx.application.Platform;
 import javafx.scene.Scene;
@@ -18,11 +19,27 @@ public final class DesktopWindow implements AutoCloseable {
     private final Executor background;
     private final Scene scene;
     private final Theme theme;
+    private final Syncing syncing;
     private volatile @Nullable MainWindow main;
+    private SyncService.@Nullable Subscription inStep;
+
+    /// When saves are synced while the window is open.
+    public enum Syncing {
+        /// After each change, and now and then to see what others did, as `watch` does.
+        BY_ITSELF,
+        /// When the person asks for it, and never else.
+        WHEN_ASKED
+    }
 
     /// @param stage an empty stage
-    public DesktopWindow(Stage stage, StartViewModel start, Wording wording, Executor background) {
+    public DesktopWindow(
+            Stage stage,
+            StartViewModel start,
+            Wording wording,
+            Executor background,
+            Syncing syncing) {
         this.stage = stage;
+        this.syncing = syncing;
         this.start = start;
         this.wording = wording;
         this.background = background;
@@ -62,6 +79,7 @@ public final class DesktopWindow implements AutoCloseable {
         main = opened;
         opened.show();
         if (saves != null) opened.watch(saves);
+        if (syncing == Syncing.BY_ITSELF) inStep = service.keepInStep();
     }
 
     /// Asks a sync that runs to stop after the save in hand; from any thread.
@@ -74,6 +92,9 @@ public final class DesktopWindow implements AutoCloseable {
     public void close() {
         MainWindow opened = main;
         if (opened != null) opened.close();
+        SyncService.Subscription kept = inStep;
+        // Waits for the save in hand
+        if (kept != null) background.execute(kept::close);
         theme.close();
     }
 }

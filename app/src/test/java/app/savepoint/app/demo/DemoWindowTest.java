@@ -74,7 +74,9 @@ class DemoWindowTest {
                             Platform::runLater,
                             pool);
             stage = new Stage();
-            window = new DesktopWindow(stage, start, wording, pool);
+            window =
+                    new DesktopWindow(
+                            stage, start, wording, pool, DesktopWindow.Syncing.WHEN_ASKED);
             // The screen that nobody sees has 1000 by 1000 points.
             stage.setX(0);
             stage.setY(0);

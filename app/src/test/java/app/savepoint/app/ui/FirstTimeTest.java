@@ -7,6 +7,8 @@ import app.savepoint.app.OpenOptions;
 import app.savepoint.app.session.Wording;
 import app.savepoint.app.setup.StartViewModel;
 import app.savepoint.core.SyncService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,13 +20,13 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
@@ -40,8 +42,7 @@ class FirstTimeTest {
     private DesktopWindow window;
     private Stage stage;
 
-    @BeforeEach
-    void the_window_is_opened_for_the_first_time() throws Exception {
+    private void openForTheFirstTime(DesktopWindow.Syncing syncing) throws Exception {
         FxToolkit.registerPrimaryStage();
         pool = Executors.newCachedThreadPool();
         Shown.onFx(() -> {
@@ -55,7 +56,7 @@ class FirstTimeTest {
                             Platform::runLater,
                             pool);
             stage = new Stage();
-            window = new DesktopWindow(stage, start, wording, pool);
+            window = new DesktopWindow(stage, start, wording, pool, syncing);
             // The screen that nobody sees has 1000 by 1000 points.
             stage.setX(0);
             stage.setY(0);
@@ -81,22 +82,57 @@ class FirstTimeTest {
 
     @Test
     void three_answers_and_a_sync_make_all_safe() throws Exception {
-        Path saves = Files.createDirectories(dir.resolve("saves/gba"));
-        byte[] progress = new byte[32 * 1024];
-        new Random(3).nextBytes(progress);
-        Files.write(saves.resolve("Golden Sun.srm"), progress);
-
-        type("#setup-storage", dir.resolve("shared").toString());
-        type("#setup-device", "Living room");
-        type("#setup-saves", saves.getParent().toString());
-        robot.clickOn("#setup-go");
+        openForTheFirstTime(DesktopWindow.Syncing.WHEN_ASKED);
+        play(3);
+        answer();
         Shown.until(() -> headline().equals("1 save waits for a sync"));
 
         assertThat(dir.resolve("shared/savepoint.json")).isRegularFile();
         robot.clickOn("#sync");
 
         Shown.until(() -> headline().equals("All safe"));
-        assertThat(dir.resolve("shared/saves/gba/Golden Sun/save.main")).isNotEmptyDirectory();
+        assertThat(stored()).isEqualTo(1);
+    }
+
+    @Test
+    void from_then_on_what_is_played_is_safe_by_itself() throws Exception {
+        openForTheFirstTime(DesktopWindow.Syncing.BY_ITSELF);
+        play(3);
+        answer();
+        Shown.until(() -> headline().equals("All safe") && stored() == 1);
+
+        play(4);
+
+        Shown.until(() -> stored() == 2);
+        Shown.until(() -> headline().equals("All safe"));
+    }
+
+    private void play(int seed) throws IOException {
+        byte[] progress = new byte[32 * 1024];
+        new Random(seed).nextBytes(progress);
+        Files.write(Files.createDirectories(saves()).resolve("Golden Sun.srm"), progress);
+    }
+
+    private Path saves() {
+        return dir.resolve("saves/gba");
+    }
+
+    private void answer() {
+        type("#setup-storage", dir.resolve("shared").toString());
+        type("#setup-device", "Living room");
+        type("#setup-saves", dir.resolve("saves").toString());
+        robot.clickOn("#setup-go");
+    }
+
+    /// How many contents of the save the shared folder holds.
+    private long stored() {
+        Path folder = dir.resolve("shared/saves/gba/Golden Sun/save.main");
+        if (!Files.isDirectory(folder)) return 0;
+        try (Stream<Path> contents = Files.list(folder)) {
+            return contents.filter(file -> file.toString().endsWith(".zst")).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Long paths are not typed key by key.

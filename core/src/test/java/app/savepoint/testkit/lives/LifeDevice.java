@@ -14,6 +14,7 @@ import app.savepoint.core.save.DeviceType;
 import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.scan.Root;
 import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.Requests;
 import app.savepoint.core.storage.StorageException;
@@ -127,7 +128,7 @@ final class LifeDevice {
 
     /// The folders where saves lie.
     List<Path> roots() {
-        return engine.roots().stream().map(row -> row.root().path()).toList();
+        return journal.roots().all().stream().map(Root::path).toList();
     }
 
     /// Whether a game can be played here.
