@@ -1,6 +1,8 @@
 package app.savepoint.core.storage;
 
+import app.savepoint.core.save.Saying;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A storage could not do what was asked, sorted by what the caller can do about it.
@@ -10,8 +12,17 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class StorageException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    private StorageException(String message, @Nullable Throwable cause) {
+    private final transient @Nullable Saying saying;
+
+    private StorageException(String message, @Nullable Saying saying, @Nullable Throwable cause) {
         super(message, cause);
+        this.saying = saying;
+    }
+
+    /// What a person is told, where there is a sentence that fits better than the one for its code;
+    /// the next step goes by the same key.
+    public Optional<Saying> saying() {
+        return Optional.ofNullable(saying);
     }
 
     /// A stable word for scripts, such as `storage.denied`.
@@ -22,7 +33,12 @@ public abstract sealed class StorageException extends IOException {
         private static final long serialVersionUID = 1L;
 
         public Unavailable(String message, @Nullable Throwable cause) {
-            super(message, cause);
+            super(message, null, cause);
+        }
+
+        /// @param saying what a person is told
+        public Unavailable(String message, Saying saying, @Nullable Throwable cause) {
+            super(message, saying, cause);
         }
 
         @Override
@@ -36,7 +52,7 @@ public abstract sealed class StorageException extends IOException {
         private static final long serialVersionUID = 1L;
 
         public ChangedMeanwhile(String message, @Nullable Throwable cause) {
-            super(message, cause);
+            super(message, null, cause);
         }
 
         @Override
@@ -51,7 +67,14 @@ public abstract sealed class StorageException extends IOException {
         private final Reason reason;
 
         public NeedsPerson(Reason reason, String message, @Nullable Throwable cause) {
-            super(message, cause);
+            super(message, null, cause);
+            this.reason = reason;
+        }
+
+        /// @param saying what a person is told
+        public NeedsPerson(
+                Reason reason, String message, Saying saying, @Nullable Throwable cause) {
+            super(message, saying, cause);
             this.reason = reason;
         }
 
