@@ -2,6 +2,7 @@ package app.savepoint.storage.s3;
 
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
@@ -24,8 +25,15 @@ final class Patience implements RetryStrategy {
     static final Duration LONGEST = Duration.ofSeconds(20);
 
     private final StandardRetryStrategy standard;
+    private final UnaryOperator<Duration> pauses;
 
     Patience() {
+        this(pause -> pause);
+    }
+
+    /// @param pauses gives, for the pause that is due, the one that is made
+    Patience(UnaryOperator<Duration> pauses) {
+        this.pauses = pauses;
         this.standard = AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(4).build();
     }
 
@@ -43,7 +51,8 @@ final class Patience implements RetryStrategy {
         if (request.suggestedDelay().filter(d -> d.compareTo(LONGEST) > 0).isPresent())
             throw new TokenAcquisitionFailedException(
                     "asked to wait too long", request.token(), failure);
-        return standard.refreshRetryToken(request);
+        RefreshRetryTokenResponse again = standard.refreshRetryToken(request);
+        return RefreshRetryTokenResponse.create(again.token(), pauses.apply(again.delay()));
     }
 
     @Override

@@ -57,8 +57,8 @@ public record S3Address(
     private static final Pattern REGION = Pattern.compile("[A-Za-z0-9-]{1,64}");
     private static final Set<String> NEVER_IN_PREFIX = Set.of("", ".", "..");
     private static final Set<String> SCHEMES = Set.of("http", "https");
-    private static final Set<String> HERE =
-            Set.of("localhost", "127.0.0.1", "::1", "[::1]", "0:0:0:0:0:0:0:1");
+    private static final Set<String> HERE = Set.of("localhost", "[::1]", "[0:0:0:0:0:0:0:1]");
+    private static final Pattern LOOPBACK = Pattern.compile("127\\.[0-9]+\\.[0-9]+\\.[0-9]+");
 
     /// Reads an address; what makes no sense is a [RequestException] that says what and why.
     ///
@@ -135,7 +135,9 @@ public record S3Address(
 
     private static boolean isHere(String host) {
         String name = host.toLowerCase(Locale.ROOT);
-        return HERE.contains(name) || name.startsWith("127.") || name.endsWith(".localhost");
+        return HERE.contains(name)
+                || LOOPBACK.matcher(name).matches()
+                || name.endsWith(".localhost");
     }
 
     /// Where the server is, for people: its host, or AWS and the region.

@@ -218,7 +218,6 @@ final class S3Errors {
     }
 
     private StorageException unanswered(SdkException e) {
-        if (UploadSource.isAtFault(e)) return unreadable(e);
         if (e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException)
             return unavailable(Saying.of("s3.slow", address.server()), e);
         // Also where a portal stands between, so it may pass by itself.
@@ -235,6 +234,13 @@ final class S3Errors {
     /// What was to be stored could not be read, which is not the bucket's fault.
     Unavailable unreadable(Exception e) {
         return new Unavailable("what was to be stored could not be read", e);
+    }
+
+    /// What the client throws while it sends a content: of any kind if the content is at fault.
+    /// Returns what it was given if it is not.
+    RuntimeException unlessUnreadable(RuntimeException e) throws StorageException {
+        if (UploadSource.isAtFault(e)) throw unreadable(e);
+        return e;
     }
 
     /// A body broke off while it was read.

@@ -153,6 +153,8 @@ final class S3Uploads {
                     .eTag(sent.eTag())
                     .checksumCRC32(sent.checksumCRC32())
                     .build();
+        } catch (RuntimeException e) {
+            throw errors.unlessUnreadable(e);
         } catch (IOException e) {
             throw errors.unreadable(e);
         }

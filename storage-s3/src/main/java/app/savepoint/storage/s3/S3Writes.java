@@ -150,6 +150,8 @@ final class S3Writes {
             throws StorageException {
         try (var source = new UploadSource(content, 0, content.size())) {
             return bucket.put(key, source, condition, metadata);
+        } catch (RuntimeException e) {
+            throw errors.unlessUnreadable(e);
         } catch (IOException e) {
             throw errors.unreadable(e);
         }
