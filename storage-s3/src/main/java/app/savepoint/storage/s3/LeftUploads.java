@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
@@ -41,7 +42,7 @@ final class LeftUploads {
     /// The latest upload of a key that can be gone on with.
     Optional<MultipartUpload> of(String key) {
         try {
-            return all(key).stream()
+            return uploads(pages(key))
                     .filter(upload -> upload.key().equals(bucket.full(key)))
                     .max(Comparator.comparing(LeftUploads::begun));
         } catch (SdkException e) {
@@ -51,8 +52,12 @@ final class LeftUploads {
         }
     }
 
-    private List<MultipartUpload> all(String prefix) {
-        List<MultipartUpload> all = new ArrayList<>();
+    private static Stream<MultipartUpload> uploads(List<ListMultipartUploadsResponse> pages) {
+        return pages.stream().flatMap(page -> page.uploads().stream());
+    }
+
+    private List<ListMultipartUploadsResponse> pages(String prefix) {
+        List<ListMultipartUploadsResponse> pages = new ArrayList<>();
         @Nullable ListMultipartUploadsResponse page = null;
         do {
             ListMultipartUploadsResponse last = page;
@@ -64,9 +69,9 @@ final class LeftUploads {
                                     list.keyMarker(last.nextKeyMarker())
                                             .uploadIdMarker(last.nextUploadIdMarker());
                             });
-            all.addAll(page.uploads());
+            pages.add(page);
         } while (Boolean.TRUE.equals(page.isTruncated()) && page.nextKeyMarker() != null);
-        return all;
+        return pages;
     }
 
     /// What has arrived of an upload, by number.
@@ -105,12 +110,9 @@ final class LeftUploads {
     }
 
     void clear() {
-        ListMultipartUploadsResponse first =
-                bucket.client()
-                        .listMultipartUploads(
-                                list -> list.bucket(bucket.name()).prefix(bucket.start()));
-        Instant until = serverTime(first).minus(FORGOTTEN);
-        for (MultipartUpload upload : all("")) {
+        List<ListMultipartUploadsResponse> pages = pages("");
+        Instant until = serverTime(pages.getFirst()).minus(FORGOTTEN);
+        for (MultipartUpload upload : uploads(pages).toList()) {
             if (!upload.key().startsWith(bucket.start()) || !begun(upload).isBefore(until))
                 continue;
             String key = upload.key().substring(bucket.start().length());

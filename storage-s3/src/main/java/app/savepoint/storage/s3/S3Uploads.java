@@ -41,7 +41,8 @@ final class S3Uploads {
 
         /// The same for the same size, so that parts of an earlier try fit.
         long partOf(long size) {
-            return Math.max(part, Math.ceilDiv(Math.ceilDiv(size, MOST_PARTS), MIB) * MIB);
+            if (size <= part * MOST_PARTS) return part;
+            return Math.ceilDiv(Math.ceilDiv(size, MOST_PARTS), MIB) * MIB;
         }
     }
 
