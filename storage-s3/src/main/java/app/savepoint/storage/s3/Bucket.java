@@ -75,7 +75,7 @@ record Bucket(S3Client client, String name, String start, Duration call) {
             get.bucket(name).key(full(key));
             if (!range.equals(ByteRange.ALL)) get.range(header(range));
             // Only asked for after a broken connection: no server is known to want this bare.
-            if (etag != null) get.ifMatch(Tags.written(etag, Capabilities.Tags.QUOTED));
+            if (etag != null) get.ifMatch(Tags.written(etag, Capabilities.TagForm.QUOTED));
         });
     }
 

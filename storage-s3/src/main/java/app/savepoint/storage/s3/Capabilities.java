@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Capabilities(
         Set<Access> allowed,
         boolean ifAbsent,
-        Tags ifMatch,
+        TagForm ifMatch,
         Race race,
         boolean checksums,
         Versioning versioning,
@@ -41,7 +41,7 @@ public record Capabilities(
     }
 
     /// How a version is named in `If-Match`.
-    public enum Tags {
+    public enum TagForm {
         /// In quotes, as the standard has it and as it comes back.
         QUOTED,
         /// Bare: with quotes the server refuses every write.
@@ -76,7 +76,7 @@ public record Capabilities(
         return new Capabilities(
                 Set.of(Access.values()),
                 true,
-                Tags.QUOTED,
+                TagForm.QUOTED,
                 Race.NOT_RUN,
                 address.endpoint() == null,
                 Versioning.UNKNOWN,
@@ -90,7 +90,7 @@ public record Capabilities(
         return switch (condition) {
             case Precondition.Any() -> true;
             case Precondition.Absent() -> ifAbsent;
-            case Precondition.Match(var _) -> ifMatch != Tags.USELESS;
+            case Precondition.Match(var _) -> ifMatch != TagForm.USELESS;
         };
     }
 

@@ -33,6 +33,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// answers are, and keeps one budget for all requests of a store.
 public final class S3ObjectStore implements ObjectStore {
     private final S3Connection connection;
+    private final Capabilities capabilities;
     private final Bucket bucket;
     private final S3Errors errors;
     private final S3Reads reads;
@@ -51,6 +52,7 @@ public final class S3ObjectStore implements ObjectStore {
             Supplier<UUID> ids,
             S3Uploads.Sizes sizes) {
         this.connection = connection;
+        this.capabilities = capabilities;
         this.bucket = Bucket.of(connection.client(), address);
         this.errors = new S3Errors(address, clock);
         this.reads = new S3Reads(bucket, errors);
@@ -86,6 +88,15 @@ public final class S3ObjectStore implements ObjectStore {
     /// Everything that was asked of the bucket since it was opened, each attempt and each page.
     public Requests requests() {
         return connection.wire().requests();
+    }
+
+    /// Whether the server that answered is another than the one that was looked at, or the same in
+    /// another version: then it is to be looked at again.
+    public boolean isAnotherServer() {
+        String now = connection.wire().server();
+        return capabilities.probedAt() != null
+                && !now.isEmpty()
+                && !now.equals(capabilities.server());
     }
 
     @Override

@@ -29,7 +29,7 @@ final class Tags {
     }
 
     /// As it goes into `If-Match` on this server.
-    static String written(ETag etag, Capabilities.Tags form) {
+    static String written(ETag etag, Capabilities.TagForm form) {
         return switch (form) {
             case QUOTED, USELESS -> '"' + etag.value() + '"';
             case BARE -> etag.value();

@@ -12,10 +12,13 @@ import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
+import org.gaul.s3proxy.blobstore.S3Exceptions;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -135,10 +138,19 @@ public final class LocalS3 implements AutoCloseable {
                     .build();
         }
 
+        /// The server looked before it came here, where others may have been at work since.
+        private void require(String bucket, String key, @Nullable String etag) {
+            if (etag == null) return;
+            HeadObjectResponse there = blobMetadataIfPresent(bucket, key);
+            if (there == null || !Tags.read(there.eTag()).equals(Tags.read(etag)))
+                throw S3Exceptions.preconditionFailed(null);
+        }
+
         @Override
         public PutObjectResponse putBlob(PutObjectRequest put, InputStream body) {
             written.add(put.key());
             synchronized (lock(put.key())) {
+                require(put.bucket(), put.key(), put.ifMatch());
                 return super.putBlob(put, body);
             }
         }
@@ -147,6 +159,7 @@ public final class LocalS3 implements AutoCloseable {
         public CompleteMultipartUploadResponse completeMultipartUpload(
                 MultipartUpload upload, CompleteMultipartUploadRequest complete) {
             synchronized (lock(complete.key())) {
+                require(complete.bucket(), complete.key(), complete.ifMatch());
                 return super.completeMultipartUpload(upload, complete);
             }
         }

@@ -142,7 +142,7 @@ class S3TrapsTest {
                 new PretendS3((call, obedient) ->
                         call.isPut() && call.has("If-Match") ? bareOnly(call) : obedient.answer());
         Capabilities usual = Capabilities.assumed(server.address());
-        open(with(usual, true, Capabilities.Tags.BARE));
+        open(with(usual, true, Capabilities.TagForm.BARE));
         ETag first = put("key", "one", Precondition.ANY);
         put("key", "two", new Precondition.Match(first));
         assertThatThrownBy(() -> put("key", "three", new Precondition.Match(first)))
@@ -158,7 +158,8 @@ class S3TrapsTest {
                 : Answer.error(412, "PreconditionFailed");
     }
 
-    private static Capabilities with(Capabilities usual, boolean ifAbsent, Capabilities.Tags tags) {
+    private static Capabilities with(
+            Capabilities usual, boolean ifAbsent, Capabilities.TagForm tags) {
         return new Capabilities(
                 usual.allowed(),
                 ifAbsent,
@@ -192,7 +193,7 @@ class S3TrapsTest {
                 new PretendS3((call, obedient) ->
                         call.isPut() ? server.objects().store(call) : obedient.answer());
         Capabilities usual = Capabilities.assumed(server.address());
-        open(with(usual, false, Capabilities.Tags.USELESS));
+        open(with(usual, false, Capabilities.TagForm.USELESS));
         ETag first = put("key", "one", Precondition.ABSENT);
         assertThatThrownBy(() -> put("key", "two", Precondition.ABSENT))
                 .isInstanceOf(ChangedMeanwhile.class);
