@@ -33,7 +33,7 @@ class MessagesTest {
     /// A request's code is its key where no other is given.
     private static final Pattern SAID =
             Pattern.compile(
-                    "(?:Saying\\.of\\(|new RequestException\\((?!\\s*\"[^\"]*\",\\s*Saying))\\s*\"([a-z.-]+)\"");
+                    "(?:Saying\\.of\\(|new RequestException\\((?!\\s*\"[^\"]*\",\\s*Saying))\\s*\"([a-z0-9.-]+)\"");
 
     private static final Pattern CHECKED =
             Pattern.compile("(?:good|bad)\\(\\s*[^,()]+,\\s*\"([a-zA-Z_.-]+)\"\\s*[,)]");
@@ -106,12 +106,17 @@ class MessagesTest {
         for (Kind kind : Kind.values()) keys.add(kind.code());
         for (String root : new String[] {"root.own-home", "root.storage", "root.overlaps"})
             for (String how : new String[] {"", ".inside", ".around"}) keys.add(root + how);
-        for (Path folder : List.of(Path.of("src/main/java"), Path.of("../core/src/main/java")))
+        for (Path folder :
+                List.of(
+                        Path.of("src/main/java"),
+                        Path.of("../core/src/main/java"),
+                        Path.of("../storage-s3/src/main/java")))
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.filter(one -> one.toString().endsWith(".java")).toList())
                     keys.addAll(said(Files.readString(file)));
             }
-        assertThat(keys).contains("save.unknown", "undo.gone.here", "check.home.full");
+        assertThat(keys)
+                .contains("save.unknown", "undo.gone.here", "check.home.full", "s3.no-bucket");
         assertThat(load("messages").stringPropertyNames())
                 .containsAll(keys.stream().map("error."::concat).toList());
     }

@@ -126,7 +126,11 @@ final class CheckUp {
             tree.notices()
                     .forEach(notice -> checks.add(bad(notice.code(), "said", notice.message())));
         } catch (StorageException e) {
-            checks.add(bad("storage", "storage." + word(e), uri, e.getMessage()));
+            checks.add(
+                    e.saying()
+                            .map(saying -> new Check("storage", false, saying))
+                            .orElseGet(() ->
+                                    bad("storage", "storage." + word(e), uri, e.getMessage())));
         }
         return checks;
     }

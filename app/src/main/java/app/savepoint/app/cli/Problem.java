@@ -45,7 +45,11 @@ record Problem(ExitStatus status, String code, String message, String hint) {
                     new Problem(
                             ExitStatus.WRONG_USAGE, "usage", said(e), messages.text("hint.path"));
             case HomeException e -> said(status(e), e.kind().code(), e.saying(), messages);
-            case StorageException e -> new Problem(status(e), e.code(), said(e), hint(e, messages));
+            case StorageException e ->
+                    e.saying()
+                            .map(saying -> said(status(e), e.code(), saying, messages))
+                            .orElseGet(() ->
+                                    new Problem(status(e), e.code(), said(e), hint(e, messages)));
             case JournalException e ->
                     new Problem(status(e), e.code(), said(e), messages.text("hint.home"));
             case UncheckedIOException e when e.getCause() != null ->

@@ -20,8 +20,9 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 /// @param client what asks
 /// @param name the bucket's
 /// @param start stands before every key; empty, or ends with `/`
+/// @param region where it lies, or would be made
 /// @param call how long a small request may take with all its repetitions
-record Bucket(S3Client client, String name, String start, Duration call) {
+record Bucket(S3Client client, String name, String start, String region, Duration call) {
     private static final String BYTES = "application/octet-stream";
 
     /// An upload at less than this is given up, bytes a second.
@@ -29,7 +30,8 @@ record Bucket(S3Client client, String name, String start, Duration call) {
 
     static Bucket of(S3Client client, S3Address address) {
         String start = address.prefix().isEmpty() ? "" : address.prefix() + "/";
-        return new Bucket(client, address.bucket(), start, address.timeouts().call());
+        return new Bucket(
+                client, address.bucket(), start, address.region(), address.timeouts().call());
     }
 
     /// What must hold for a write to happen, as it goes over the wire.
@@ -93,6 +95,15 @@ record Bucket(S3Client client, String name, String start, Duration call) {
 
     void delete(String key) {
         client.deleteObject(delete -> delete.bucket(name).key(full(key)));
+    }
+
+    void make() {
+        client.createBucket(make -> {
+            make.bucket(name);
+            // AWS wants no name for its first region, and that name for each other.
+            if (!region.equals(S3Address.STANDARD_REGION))
+                make.createBucketConfiguration(where -> where.locationConstraint(region));
+        });
     }
 
     static ObjectInfo info(String key, HeadObjectResponse head) {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param caFile certificates (PEM) to be trusted besides those of the system
 /// @param proxy a proxy to go through, `http://host:port`; null for what the system says
 /// @param timeouts how long to wait
+/// @param create whether the bucket is to be made if it is missing; said once, and not kept
 public record S3Address(
         String bucket,
         String prefix,
@@ -36,7 +37,8 @@ public record S3Address(
         boolean anonymous,
         @Nullable Path caFile,
         @Nullable URI proxy,
-        Timeouts timeouts) {
+        Timeouts timeouts,
+        boolean create) {
 
     /// How long to wait before an attempt has failed.
     ///
@@ -52,7 +54,7 @@ public record S3Address(
 
     private static final String START = "s3://";
     private static final String EXAMPLE = "s3://bucket/prefix?endpoint=https://host&region=name";
-    private static final String STANDARD_REGION = "us-east-1";
+    static final String STANDARD_REGION = "us-east-1";
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,254}");
     private static final Pattern REGION = Pattern.compile("[A-Za-z0-9-]{1,64}");
     private static final Set<String> NEVER_IN_PREFIX = Set.of("", ".", "..");
@@ -92,7 +94,8 @@ public record S3Address(
                         new Timeouts(
                                 options.time("connect-timeout", Timeouts.STANDARD.connect()),
                                 options.time("read-timeout", Timeouts.STANDARD.read()),
-                                options.time("call-timeout", Timeouts.STANDARD.call())));
+                                options.time("call-timeout", Timeouts.STANDARD.call())),
+                        options.truth("create", false));
         options.requireAllKnown();
         return address;
     }
@@ -145,6 +148,13 @@ public record S3Address(
         return endpoint == null ? "AWS " + region : endpoint.getAuthority();
     }
 
+    /// The same, as it is remembered: without what is said once.
+    public S3Address kept() {
+        return new S3Address(
+                bucket, prefix, endpoint, region, pathStyle, anonymous, caFile, proxy, timeouts,
+                false);
+    }
+
     /// The address in one spelling: what is as usual is left out, the rest in a fixed order.
     public String text() {
         S3Options.Writer out = new S3Options.Writer(START + bucket, prefix);
@@ -158,6 +168,7 @@ public record S3Address(
         out.add("connect-timeout", timeouts.connect(), Timeouts.STANDARD.connect());
         out.add("read-timeout", timeouts.read(), Timeouts.STANDARD.read());
         out.add("call-timeout", timeouts.call(), Timeouts.STANDARD.call());
+        if (create) out.add("create", "true");
         return out.text();
     }
 

@@ -101,6 +101,11 @@ final class S3Errors {
                 && (answer.statusCode() == 501 || code(answer).equals("NotImplemented"));
     }
 
+    /// A bucket of that name is there already. Whose it is shows when it is used.
+    static boolean isTaken(SdkException e) {
+        return e instanceof S3Exception answer && code(answer).startsWith("BucketAlready");
+    }
+
     /// An upload in parts was finished or given up already.
     static boolean isUploadGone(SdkException e) {
         return e instanceof S3Exception answer && code(answer).equals("NoSuchUpload");

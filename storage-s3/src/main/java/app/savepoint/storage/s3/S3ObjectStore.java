@@ -85,6 +85,15 @@ public final class S3ObjectStore implements ObjectStore {
                 address, connection, capabilities, clock, ids, S3Uploads.Sizes.STANDARD);
     }
 
+    /// Makes the bucket itself where only that is missing, for a person who asks for it.
+    public void makeBucket() throws StorageException {
+        try {
+            bucket.make();
+        } catch (SdkException e) {
+            if (!S3Errors.isTaken(e)) throw errors.translate(e, Doing.WRITING);
+        }
+    }
+
     /// Everything that was asked of the bucket since it was opened, each attempt and each page.
     public Requests requests() {
         return connection.wire().requests();
