@@ -9,7 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,16 +21,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BucketSessionTest {
     @TempDir Path dir;
 
-    private LocalS3 server;
+    private static LocalS3 server;
+    private static int buckets;
+    private String bucket;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         server = LocalS3.start();
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         server.close();
+    }
+
+    @BeforeEach
+    void take_another_bucket() {
+        bucket = "my-saves-" + ++buckets;
     }
 
     private Cli cli() {
@@ -37,8 +45,7 @@ class BucketSessionTest {
     }
 
     private TwoComputers two() throws IOException {
-        return new TwoComputers(
-                dir, cli(), server.uri("my-saves/of me".replace(" ", "%20")) + "&create=true");
+        return new TwoComputers(dir, cli(), server.uri(bucket + "/of%20me") + "&create=true");
     }
 
     @Test
@@ -60,8 +67,8 @@ class BucketSessionTest {
         assertThat(two.emeraldOnB()).hasBinaryContent(mine);
         assertThat(two.cli.on("B", "status").status()).isZero();
         assertThat(two.cli.on("B", "history", EMERALD).json().get("revisions")).hasSize(5);
-        assertThat(server.keys("my-saves")).allMatch(key -> key.startsWith("of me/"));
-        assertThat(server.keys("my-saves")).anyMatch(key -> key.contains("/saves/gba/Pokemon E"));
+        assertThat(server.keys(bucket)).allMatch(key -> key.startsWith("of me/"));
+        assertThat(server.keys(bucket)).anyMatch(key -> key.contains("/saves/gba/Pokemon E"));
     }
 
     @Test
@@ -91,18 +98,22 @@ class BucketSessionTest {
     void doctor_names_the_bucket() throws Exception {
         TwoComputers two = two();
         Cli.Answer found = two.cli.read("A", "doctor");
-        assertThat(found.out()).contains("s3://my-saves/of%20me?endpoint=http://127.0.0.1:");
+        assertThat(found.out()).contains("s3://" + bucket + "/of%20me?endpoint=http://127.0.0.1:");
     }
 
     @Test
     void while_the_server_is_away_nothing_is_lost_and_the_next_step_is_said() throws Exception {
-        TwoComputers two = two();
-        server.close();
-        two.play(two.emeraldOnA(), 1);
-        Cli.Answer away = two.cli.on("A", "sync");
+        Cli cli = cli();
+        String gone;
+        try (LocalS3 another = LocalS3.start().with(bucket)) {
+            gone = another.endpoint().getAuthority();
+            assertThat(cli.on("A", "init", "--storage", another.uri(bucket)).status()).isZero();
+        }
+        Cli.Answer away = cli.read("A", "sync");
         assertThat(away.status()).isEqualTo(4);
-        assertThat(two.cli.read("A", "doctor").out()).contains("127.0.0.1:");
-        assertThat(two.cli.on("A", "status", "--offline").status()).isZero();
+        assertThat(away.err()).contains(gone + " can not be reached.").contains("Nothing is lost");
+        assertThat(cli.read("A", "doctor").out()).contains(gone + " can not be reached.");
+        assertThat(cli.on("A", "status", "--offline").status()).isZero();
     }
 
     @ParameterizedTest
@@ -121,7 +132,7 @@ class BucketSessionTest {
 
     @Test
     void keys_that_are_wrong_are_said_and_never_shown() {
-        server.with("my-saves");
+        server.with(bucket);
         var wrong =
                 new Cli(
                         dir,
@@ -129,8 +140,7 @@ class BucketSessionTest {
                         Map.of(
                                 "SAVEPOINT_S3_ACCESS_KEY", "local-access",
                                 "SAVEPOINT_S3_SECRET_KEY", "opensesame"));
-        Cli.Answer answer =
-                wrong.read("A", "--verbose", "init", "--storage", server.uri("my-saves"));
+        Cli.Answer answer = wrong.read("A", "--verbose", "init", "--storage", server.uri(bucket));
         assertThat(answer.status()).isEqualTo(1);
         assertThat(answer.err())
                 .contains("does not accept the secret key")
@@ -140,9 +150,9 @@ class BucketSessionTest {
 
     @Test
     void a_bucket_can_be_tried_out_without_changing_it() {
-        server.with("my-saves");
-        Cli.Answer answer = cli().on("A", "init", "--check", "--storage", server.uri("my-saves"));
+        server.with(bucket);
+        Cli.Answer answer = cli().on("A", "init", "--check", "--storage", server.uri(bucket));
         assertThat(answer.status()).isZero();
-        assertThat(server.keys("my-saves")).isEmpty();
+        assertThat(server.keys(bucket)).isEmpty();
     }
 }

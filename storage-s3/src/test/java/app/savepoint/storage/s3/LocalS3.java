@@ -48,6 +48,7 @@ public final class LocalS3 implements AutoCloseable {
                         .endpoint(URI.create("http://127.0.0.1:0"))
                         .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
                         .ignoreUnknownHeaders(true)
+                        .stopTimeout(0)
                         .build();
         server.start();
         return new LocalS3(server, blobs);
