@@ -17,10 +17,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class CannedAnswers implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
     private final List<String> asked = new CopyOnWriteArrayList<>();
-    private final Thread thread;
 
     CannedAnswers(String... answers) throws IOException {
-        thread = Thread.ofVirtual().start(() -> serve(answers));
+        Thread.ofVirtual().start(() -> serve(answers));
     }
 
     static String ok(String body, String... headers) {
@@ -42,6 +41,7 @@ final class CannedAnswers implements AutoCloseable {
                 + body;
     }
 
+    /// Whoever asks for more finds nobody.
     private void serve(String... answers) {
         for (String answer : answers) {
             try (Socket socket = server.accept()) {
@@ -53,6 +53,7 @@ final class CannedAnswers implements AutoCloseable {
                 return;
             }
         }
+        close();
     }
 
     private static String head(Socket socket) throws IOException {
@@ -74,8 +75,11 @@ final class CannedAnswers implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        server.close();
-        thread.interrupt();
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 }

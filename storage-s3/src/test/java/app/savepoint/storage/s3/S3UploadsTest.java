@@ -206,7 +206,8 @@ class S3UploadsTest {
                         CannedAnswers.ok(uploads, date),
                         CannedAnswers.ok("<ListPartsResult/>", date),
                         CannedAnswers.ok("", date),
-                        CannedAnswers.ok(fresh, date))) {
+                        CannedAnswers.ok(fresh, date),
+                        CannedAnswers.ok("", date))) {
             S3Address address =
                     S3Address.parse(
                             other.address().text().replace("pretend?", "pretend/pre?"),
