@@ -1,9 +1,9 @@
 package app.savepoint.app;
 
 import app.savepoint.app.HomeException.Kind;
+import app.savepoint.app.ObjectStores.Opened;
 import app.savepoint.core.Home;
 import app.savepoint.core.HomeLock;
-import app.savepoint.core.RequestException;
 import app.savepoint.core.SyncEngine;
 import app.savepoint.core.SyncService;
 import app.savepoint.core.backup.Workers;
@@ -16,11 +16,9 @@ import app.savepoint.core.save.DeviceType;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.Capability;
-import app.savepoint.core.storage.CountingObjectStore;
 import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StorageInfo;
-import app.savepoint.core.storage.folder.FolderObjectStore;
 import app.savepoint.core.storage.repository.KnownRepository;
 import app.savepoint.core.storage.repository.Repository;
 import app.savepoint.core.storage.repository.RepositoryStorage;
@@ -28,7 +26,6 @@ import app.savepoint.core.storage.repository.Settings;
 import app.savepoint.core.transfer.Steps;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -43,15 +40,12 @@ import java.util.function.UnaryOperator;
 
 /// The composition root: the one place where the parts of Savepoint are put together, by hand.
 ///
-/// The storages that ship are named in [#store] and nowhere else.
+/// The storages that ship are named in [ObjectStores] and nowhere else.
 public final class Assembly implements Homes {
-    /// How many contents are stored or looked for at once in a folder.
-    private static final int FOLDER_PARALLEL = 8;
-
     private final InstantSource clock;
     private final Supplier<UUID> ids;
     private final Steps steps;
-    private final UnaryOperator<ObjectStore> around;
+    private final ObjectStores stores;
 
     /// @param clock the wall clock
     /// @param ids gives random UUIDs
@@ -69,7 +63,7 @@ public final class Assembly implements Homes {
         this.clock = clock;
         this.ids = ids;
         this.steps = steps;
-        this.around = around;
+        this.stores = new ObjectStores(clock, ids, around);
     }
 
     /// On the system's clock.
@@ -83,14 +77,14 @@ public final class Assembly implements Homes {
         if (!home.isSetUp()) throw HomeException.notSetUp(home.dir().toString());
         HomeLock lock = lock(home, options);
         try {
-            return engine(home, lock);
+            return engine(home, lock, options);
         } catch (HomeException | RuntimeException e) {
             release(lock);
             throw e;
         }
     }
 
-    private SyncService engine(Home home, HomeLock lock) throws HomeException {
+    private SyncService engine(Home home, HomeLock lock, OpenOptions options) throws HomeException {
         Journal journal = journal(home);
         try {
             KnownStorage known =
@@ -100,15 +94,15 @@ public final class Assembly implements Homes {
             if (journal.identity().device().isEmpty())
                 throw HomeException.notSetUp(home.dir().toString());
             StorageUri uri = StorageUri.parse(known.uri(), home.dir());
-            CountingObjectStore store = new CountingObjectStore(around.apply(store(uri)));
+            Opened opened = opened(uri, options);
             RepositoryStorage storage =
                     new RepositoryStorage(
                             uri.text(),
                             uri.kind().word(),
-                            store,
-                            store::requests,
+                            opened.store(),
+                            opened.requests(),
                             journal.repositoryMemory(known.id()),
-                            new Settings(home.work(), FOLDER_PARALLEL, clock, ids),
+                            new Settings(home.work(), opened.parallel(), clock, ids),
                             UUID.fromString(known.repository()));
             return new SyncEngine(
                     new SyncEngine.Parts(
@@ -132,8 +126,15 @@ public final class Assembly implements Homes {
     @Override
     public InitResult init(InitWish wish) throws HomeException, StorageException {
         StorageUri uri = wish.storage();
-        ObjectStore store = make(uri, wish.checkOnly());
-        if (wish.checkOnly()) return check(uri, store);
+        if (!wish.checkOnly()) stores.make(uri, wish.options().environment());
+        StorageUri kept = uri.kept();
+        try (ObjectStore store = stores.open(kept, wish.options().environment()).store()) {
+            return wish.checkOnly() ? check(kept, store) : init(wish, kept, store);
+        }
+    }
+
+    private InitResult init(InitWish wish, StorageUri uri, ObjectStore store)
+            throws HomeException, StorageException {
         Home home = new Home(wish.home());
         try {
             home.create();
@@ -195,17 +196,12 @@ public final class Assembly implements Homes {
         return new StorageInfo(uri.text(), uri.kind().word(), id, all);
     }
 
-    private ObjectStore make(StorageUri uri, boolean checkOnly) throws StorageException {
-        if (uri.kind() == StorageUri.Kind.FOLDER && !checkOnly && !Files.exists(uri.folder()))
-            FolderObjectStore.make(uri.folder());
-        return store(uri);
-    }
-
-    private ObjectStore store(StorageUri uri) {
-        return switch (uri.kind()) {
-            case FOLDER -> new FolderObjectStore(uri.folder(), clock);
-            case S3, ROMM -> throw new RequestException("storage.not-yet", uri.kind().word());
-        };
+    private Opened opened(StorageUri uri, OpenOptions options) throws HomeException {
+        try {
+            return stores.open(uri, options.environment());
+        } catch (StorageException e) {
+            throw new HomeException(Kind.SETTINGS, e.saying(), e);
+        }
     }
 
     private static HomeLock lock(Home home, OpenOptions options) throws HomeException {

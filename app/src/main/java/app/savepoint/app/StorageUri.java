@@ -2,6 +2,7 @@ package app.savepoint.app;
 
 import app.savepoint.core.RequestException;
 import app.savepoint.core.save.Saying;
+import app.savepoint.storage.s3.S3Address;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param kind which sort of storage
 /// @param text all of it, as it may be shown and kept in settings; of a folder, with an absolute
-///   path, which is taken as it stands (a `%` or a `?` in it means itself)
+///   path, which is taken as it stands (a `%` or a `?` in it means itself); of a bucket, in the one
+///   spelling of [S3Address]
 public record StorageUri(Kind kind, String text) {
     /// The storages there are.
     public enum Kind {
@@ -36,7 +38,7 @@ public record StorageUri(Kind kind, String text) {
         String rest = typed.substring(kind.word().length() + 1);
         return switch (kind) {
             case FOLDER -> folder(rest, directory);
-            case S3 -> starting(kind, typed, rest, "//", "s3://bucket/prefix");
+            case S3 -> new StorageUri(kind, S3Address.parse(typed, directory).text());
             case ROMM -> starting(kind, typed, rest, "http", "romm:https://host");
         };
     }
@@ -45,6 +47,22 @@ public record StorageUri(Kind kind, String text) {
     public Path folder() {
         if (kind != Kind.FOLDER) throw new IllegalStateException("not a folder: " + kind);
         return Path.of(text.substring(Kind.FOLDER.word().length() + 1));
+    }
+
+    /// The bucket that is meant.
+    public S3Address bucket() {
+        if (kind != Kind.S3) throw new IllegalStateException("not a bucket: " + kind);
+        return S3Address.parse(text, Path.of(""));
+    }
+
+    /// Whether saves would cross a network for all on it to read, which a person has to want.
+    public boolean isOpenToListeners() {
+        return kind == Kind.S3 && bucket().isOpenToListeners();
+    }
+
+    /// What is remembered of it: without what is said once, at set-up.
+    public StorageUri kept() {
+        return kind == Kind.S3 ? new StorageUri(kind, bucket().kept().text()) : this;
     }
 
     private static @Nullable Kind kindOf(String typed) {

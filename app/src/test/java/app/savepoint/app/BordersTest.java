@@ -9,7 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/// The borders around the window toolkit.
+/// The borders around the window toolkit and the bucket's client.
 @AnalyzeClasses(packages = "app.savepoint", importOptions = DoNotIncludeTests.class)
 class BordersTest {
     @ArchTest
@@ -41,4 +41,13 @@ class BordersTest {
                     .dependOnClassesThat(resideInAnyPackage("javafx.scene..", "javafx.stage.."))
                     .because("what the player is told is tested without a screen")
                     .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule only_the_bucket_knows_aws =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("app.savepoint.storage.s3..")
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage("software.amazon..", "org.apache.hc.."))
+                    .because("a sync of a folder has no time to load any of it");
 }

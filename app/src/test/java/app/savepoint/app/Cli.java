@@ -24,14 +24,21 @@ final class Cli {
 
     private final Path directory;
     private final Homes homes;
+    private final Map<String, String> environment;
 
     Cli(Path directory) {
         this(directory, Assembly.standard());
     }
 
     Cli(Path directory, Homes homes) {
+        this(directory, homes, Map.of());
+    }
+
+    /// @param environment the variables that the commands see
+    Cli(Path directory, Homes homes, Map<String, String> environment) {
         this.directory = directory;
         this.homes = homes;
+        this.environment = environment;
     }
 
     /// What a command answered.
@@ -109,7 +116,7 @@ final class Cli {
                         100);
         var caller =
                 new Caller(
-                        Map.of(),
+                        environment,
                         directory,
                         directory.resolve("standard-home"),
                         Locale.ENGLISH,

@@ -40,7 +40,7 @@ class MessagesTest {
             Pattern.compile(
                     "(?:Saying\\.of\\(|new (?:Unfit|Why)\\("
                             + "|new RequestException\\((?!\\s*\"[^\"]*\",\\s*Saying))"
-                            + "(?:[^\"(),]*\\?)?\\s*\"([a-z.-]+)\"(?:\\s*:\\s*\"([a-z.-]+)\")?");
+                            + "(?:[^\"(),]*\\?)?\\s*\"([a-z0-9.-]+)\"(?:\\s*:\\s*\"([a-z0-9.-]+)\")?");
 
     /// An error of a storage or of the journal that is told in English alone.
     private static final Pattern UNSAID =
@@ -123,7 +123,8 @@ class MessagesTest {
         assertThat(keys)
                 .contains("save.unknown", "undo.gone.here", "check.home.full", "journal.full")
                 .contains("storage.folder.full", "storage.rolled-back.one", "landing.taken")
-                .contains("device.renewed.shared", "watch.no-events", "usage.value.choice");
+                .contains("device.renewed.shared", "watch.no-events", "usage.value.choice")
+                .contains("s3.no-bucket");
         assertThat(load("messages").stringPropertyNames())
                 .containsAll(keys.stream().map("error."::concat).toList());
     }
@@ -175,7 +176,11 @@ class MessagesTest {
     /// Every source file of the engine and of this program.
     private static List<String> sources() throws IOException {
         List<String> sources = new ArrayList<>();
-        for (Path folder : List.of(Path.of("src/main/java"), Path.of("../core/src/main/java")))
+        for (Path folder :
+                List.of(
+                        Path.of("src/main/java"),
+                        Path.of("../core/src/main/java"),
+                        Path.of("../storage-s3/src/main/java")))
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.filter(one -> one.toString().endsWith(".java")).toList())
                     sources.add(Files.readString(file));

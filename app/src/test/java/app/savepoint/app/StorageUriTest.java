@@ -30,12 +30,21 @@ class StorageUriTest {
 
     @ParameterizedTest
     @CsvSource({
-        "s3://bucket/some/prefix?endpoint=http://127.0.0.1:9000&region=us-east-1&path-style=true, S3",
+        "s3://bucket/some/prefix?endpoint=http://127.0.0.1:9000&region=eu, S3",
         "s3://bucket?create=true, S3",
         "romm:https://host/sub, ROMM"
     })
     void other_storages_are_taken_as_typed(String typed, StorageUri.Kind kind) {
         assertThat(StorageUri.parse(typed, DIRECTORY)).isEqualTo(new StorageUri(kind, typed));
+    }
+
+    @Test
+    void of_a_bucket_one_spelling_is_kept_without_what_is_said_once() {
+        String typed =
+                "S3://bucket/p/?region=us-east-1&path-style=true&create=true&endpoint=https://host";
+        assertThat(StorageUri.parse(typed, DIRECTORY).kept().text())
+                .isEqualTo("s3://bucket/p?endpoint=https://host");
+        assertThat(StorageUri.parse(typed, DIRECTORY).bucket().create()).isTrue();
     }
 
     @ParameterizedTest

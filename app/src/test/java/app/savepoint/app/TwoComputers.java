@@ -9,8 +9,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Random;
 
-/// Two computers, A and B, that share a folder and know the same two saves: where a test of a
-/// command begins.
+/// Two computers, A and B, that share a folder or a bucket and know the same two saves: where a
+/// test of a command begins.
 final class TwoComputers {
     static final String EMERALD = "gba/Pokemon Emerald/save/main";
     static final String ZELDA = "snes/Zelda/save/main";
@@ -21,19 +21,23 @@ final class TwoComputers {
     private final Random random = new Random(7);
 
     TwoComputers(Path dir) throws IOException {
+        this(dir, new Cli(dir), "folder:" + dir.resolve("srv"));
+    }
+
+    /// @param storage what they share
+    TwoComputers(Path dir, Cli cli, String storage) throws IOException {
         this.dir = dir;
-        this.cli = new Cli(dir);
+        this.cli = cli;
         write(onA("gba/Pokemon Emerald.srm"), PLAYED);
         write(onA("snes/Zelda.srm"), PLAYED);
         Files.createDirectories(dir.resolve("deck"));
-        setUp("A", "Desktop", "saves");
-        setUp("B", "Deck", "deck");
+        setUp("A", "Desktop", "saves", storage);
+        setUp("B", "Deck", "deck", storage);
         sync("A");
         sync("B");
     }
 
-    private void setUp(String home, String device, String root) {
-        String storage = "folder:" + dir.resolve("srv");
+    private void setUp(String home, String device, String root, String storage) {
         assertThat(cli.on(home, "init", "--storage", storage, "--device", device).status())
                 .isZero();
         assertThat(cli.on(home, "roots", "add", root).status()).isZero();

@@ -52,6 +52,11 @@ final class InitCommand extends AnswerCommand {
     @Option(names = "--check", description = "Only test the connection; change nothing.")
     private boolean check;
 
+    @Option(
+            names = "--yes",
+            description = "Go on though others on the network could read along (plain http).")
+    private boolean yes;
+
     InitCommand(CommandContext context, Printer printer) {
         super(context, printer);
     }
@@ -60,6 +65,8 @@ final class InitCommand extends AnswerCommand {
     Answer answer() throws IOException {
         var uri = StorageUri.parse(storage, context.caller().directory());
         if (device != null) requireName(device);
+        if (uri.isOpenToListeners() && !yes)
+            throw new RequestException("storage.plain-http", uri.bucket().server());
         var wish = new InitWish(context.home(), uri, device, type, check, context.openOptions());
         return new Done(context.homes().init(wish), check);
     }

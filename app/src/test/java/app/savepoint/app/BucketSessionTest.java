@@ -1,0 +1,158 @@
+package app.savepoint.app;
+
+import static app.savepoint.app.TwoComputers.EMERALD;
+import static app.savepoint.app.TwoComputers.ZELDA;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.savepoint.storage.s3.LocalS3;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Everything that works over a folder works over a bucket: two computers and a real server.
+class BucketSessionTest {
+    @TempDir Path dir;
+
+    private static LocalS3 server;
+    private static int buckets;
+    private String bucket;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = LocalS3.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void take_another_bucket() {
+        bucket = "my-saves-" + ++buckets;
+    }
+
+    private Cli cli() {
+        return new Cli(dir, Assembly.standard(), server.environment());
+    }
+
+    private TwoComputers two() throws IOException {
+        return new TwoComputers(dir, cli(), server.uri(bucket + "/of%20me") + "&create=true");
+    }
+
+    @Test
+    void two_computers_play_meet_in_a_conflict_and_settle_it() throws Exception {
+        TwoComputers two = two();
+        assertThat(two.emeraldOnB()).hasSameBinaryContentAs(two.emeraldOnA());
+        two.play(two.emeraldOnB(), 1);
+        assertThat(two.sync("B").list("pushed")).containsExactly(EMERALD);
+        assertThat(two.sync("A").list("pulled")).containsExactly(EMERALD);
+
+        two.play(two.emeraldOnB(), 3);
+        two.play(two.emeraldOnA(), 4);
+        two.sync("B");
+        assertThat(two.cli.on("A", "sync").list("conflicts")).containsExactly(EMERALD);
+        byte[] mine = Files.readAllBytes(two.emeraldOnA());
+        assertThat(two.cli.on("A", "resolve", EMERALD, "--keep", "local").status()).isZero();
+        two.sync("B");
+
+        assertThat(two.emeraldOnB()).hasBinaryContent(mine);
+        assertThat(two.cli.on("B", "status").status()).isZero();
+        assertThat(two.cli.on("B", "history", EMERALD).json().get("revisions")).hasSize(5);
+        assertThat(server.keys(bucket)).allMatch(key -> key.startsWith("of me/"));
+        assertThat(server.keys(bucket)).anyMatch(key -> key.contains("/saves/gba/Pokemon E"));
+    }
+
+    @Test
+    void a_sync_that_finds_nothing_new_is_one_request() throws Exception {
+        TwoComputers two = two();
+        for (String home : new String[] {"A", "B"})
+            assertThat(requests(two.sync(home))).as("promise 7").isEqualTo(1);
+    }
+
+    @Test
+    void a_sync_of_one_change_is_few_requests() throws Exception {
+        TwoComputers two = two();
+        two.play(two.onA("snes/Zelda.srm"), 1);
+        Cli.Answer pushed = two.sync("A");
+        assertThat(pushed.list("pushed")).containsExactly(ZELDA);
+        assertThat(requests(pushed)).isLessThanOrEqualTo(5);
+        assertThat(requests(two.sync("B"))).isLessThanOrEqualTo(5);
+    }
+
+    private static int requests(Cli.Answer answer) {
+        int requests = 0;
+        for (var count : answer.json().get("requests")) requests += count.asInt();
+        return requests;
+    }
+
+    @Test
+    void doctor_names_the_bucket() throws Exception {
+        TwoComputers two = two();
+        Cli.Answer found = two.cli.read("A", "doctor");
+        assertThat(found.out()).contains("s3://" + bucket + "/of%20me?endpoint=http://127.0.0.1:");
+    }
+
+    @Test
+    void while_the_server_is_away_nothing_is_lost_and_the_next_step_is_said() throws Exception {
+        Cli cli = cli();
+        String gone;
+        try (LocalS3 another = LocalS3.start().with(bucket)) {
+            gone = another.endpoint().getAuthority();
+            assertThat(cli.on("A", "init", "--storage", another.uri(bucket)).status()).isZero();
+        }
+        Cli.Answer away = cli.read("A", "sync");
+        assertThat(away.status()).isEqualTo(4);
+        assertThat(away.err()).contains(gone + " can not be reached.").contains("Nothing is lost");
+        assertThat(cli.read("A", "doctor").out()).contains(gone + " can not be reached.");
+        assertThat(cli.on("A", "status", "--offline").status()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "somewhere, storage.not-found, 1",
+        "somewhere?regoin=x, storage.uri, 2",
+        "somewhere?endpoint=http://192.0.2.1:9000, storage.plain-http, 2"
+    })
+    void what_can_not_be_joined_is_said(String place, String code, int status) {
+        String uri = place.contains("?") ? "s3://" + place : server.uri(place);
+        Cli.Answer answer = cli().on("A", "init", "--storage", uri);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.out() + answer.err()).contains("\"" + code + "\"");
+        assertThat(cli().on("A", "status").status()).as("nothing is set up").isEqualTo(2);
+    }
+
+    @Test
+    void keys_that_are_wrong_are_said_and_never_shown() {
+        server.with(bucket);
+        var wrong =
+                new Cli(
+                        dir,
+                        Assembly.standard(),
+                        Map.of(
+                                "SAVEPOINT_S3_ACCESS_KEY", "local-access",
+                                "SAVEPOINT_S3_SECRET_KEY", "opensesame"));
+        Cli.Answer answer = wrong.read("A", "--verbose", "init", "--storage", server.uri(bucket));
+        assertThat(answer.status()).isEqualTo(1);
+        assertThat(answer.err())
+                .contains("does not accept the secret key")
+                .contains("Check SAVEPOINT_S3_SECRET_KEY")
+                .doesNotContain("opensesame");
+    }
+
+    @Test
+    void a_bucket_can_be_tried_out_without_changing_it() {
+        server.with(bucket);
+        Cli.Answer answer = cli().on("A", "init", "--check", "--storage", server.uri(bucket));
+        assertThat(answer.status()).isZero();
+        assertThat(server.keys(bucket)).isEmpty();
+    }
+}

@@ -1,0 +1,164 @@
+package app.savepoint.storage.s3;
+
+import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.storage.StorageException.NeedsPerson;
+import app.savepoint.core.storage.StorageException.Reason;
+import app.savepoint.storage.s3.Capabilities.Access;
+import app.savepoint.storage.s3.Capabilities.Versioning;
+import app.savepoint.storage.s3.S3Errors.Doing;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.GetBucketVersioningResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/// Finds out what a server can do by doing it, under a prefix of its own that is cleared again:
+/// some thirty small requests. Of each condition the refusal is tried, since servers that pass
+/// conditions over let every write succeed.
+public final class Probe {
+    private final S3Address address;
+    private final S3Credentials credentials;
+    private final InstantSource clock;
+    private final S3Errors errors;
+    private final String folder;
+
+    /// @param clock this device's wall clock
+    /// @param ids gives random UUIDs
+    public Probe(
+            S3Address address, S3Credentials credentials, InstantSource clock, Supplier<UUID> ids) {
+        this.address = address;
+        this.credentials = credentials;
+        this.clock = clock;
+        this.errors = new S3Errors(address, clock);
+        this.folder = "savepoint-probe-" + ids.get() + "/";
+    }
+
+    /// Looks. What keeps every device from using the bucket is thrown; what these keys alone may
+    /// not do is part of the answer.
+    public Capabilities run() throws StorageException {
+        boolean checksums = !address.anonymous() && takesChecksums();
+        try (S3Connection connection =
+                S3Connection.open(address, credentials, checksums, new Patience())) {
+            Bucket bucket = Bucket.of(connection.client(), address);
+            Set<Access> allowed = EnumSet.noneOf(Access.class);
+            Duration offset = list(bucket, allowed);
+            Scratch scratch = new Scratch(bucket, folder);
+            boolean canWrite = !address.anonymous() && may(Doing.WRITING, () -> scratch.put("a"));
+            if (canWrite) allowed.add(Access.WRITE);
+            if (mayRead(scratch)) allowed.add(Access.READ);
+            Versioning versioning = versioning(bucket);
+            ConditionTrial.Found conditions = trial(scratch, canWrite);
+            if (canWrite && may(Doing.DELETING, () -> scratch.clear(versioning != Versioning.OFF)))
+                allowed.add(Access.DELETE);
+            return new Capabilities(
+                    allowed,
+                    conditions.ifAbsent(),
+                    conditions.ifMatch(),
+                    conditions.race(),
+                    checksums,
+                    versioning,
+                    offset,
+                    connection.wire().server(),
+                    clock.instant());
+        }
+    }
+
+    /// Whether an upload with a CRC is stored. Left to the next step to say why nothing is.
+    private boolean takesChecksums() throws StorageException {
+        try (S3Connection connection =
+                S3Connection.open(address, credentials, true, new Patience())) {
+            Scratch scratch = new Scratch(Bucket.of(connection.client(), address), folder);
+            scratch.put("checksum");
+            return true;
+        } catch (SdkException e) {
+            if (e instanceof S3Exception answer && answer.statusCode() / 100 == 4) return false;
+            throw errors.translate(e, Doing.WRITING);
+        }
+    }
+
+    /// How far the server's clock is ahead.
+    private Duration list(Bucket bucket, Set<Access> allowed) throws StorageException {
+        try {
+            ListObjectsV2Response page =
+                    bucket.client()
+                            .listObjectsV2(list ->
+                                    list.bucket(bucket.name())
+                                            .prefix(bucket.full(folder))
+                                            .maxKeys(1));
+            allowed.add(Access.LIST);
+            return page.sdkHttpResponse()
+                    .firstMatchingHeader("Date")
+                    .flatMap(errors::offset)
+                    .orElse(Duration.ZERO);
+        } catch (SdkException e) {
+            requireJustDenied(e, Doing.LISTING);
+            return Duration.ZERO;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run();
+    }
+
+    private boolean may(Doing doing, Step step) throws StorageException {
+        try {
+            step.run();
+            return true;
+        } catch (SdkException e) {
+            requireJustDenied(e, doing);
+            return false;
+        }
+    }
+
+    private boolean mayRead(Scratch scratch) throws StorageException {
+        try {
+            scratch.read("a");
+            return true;
+        } catch (SdkException e) {
+            // Nothing being there shows that one may look.
+            if (S3Errors.isNotThere(e)) return true;
+            requireJustDenied(e, Doing.READING);
+            return false;
+        }
+    }
+
+    private void requireJustDenied(SdkException e, Doing doing) throws StorageException {
+        StorageException known = errors.translate(e, doing);
+        boolean justDenied =
+                e instanceof S3Exception answer
+                        && S3Errors.code(answer).equals("AccessDenied")
+                        && known instanceof NeedsPerson person
+                        && person.reason() == Reason.DENIED;
+        if (!justDenied) throw known;
+    }
+
+    private ConditionTrial.Found trial(Scratch scratch, boolean canWrite) throws StorageException {
+        if (!canWrite) return ConditionTrial.Found.NOTHING;
+        try {
+            return new ConditionTrial(scratch).run();
+        } catch (SdkException e) {
+            throw errors.translate(e, Doing.WRITING);
+        }
+    }
+
+    private Versioning versioning(Bucket bucket) throws StorageException {
+        try {
+            GetBucketVersioningResponse said =
+                    bucket.client().getBucketVersioning(get -> get.bucket(bucket.name()));
+            return switch (String.valueOf(said.statusAsString())) {
+                case "Enabled" -> Versioning.ON;
+                case "Suspended" -> Versioning.SUSPENDED;
+                default -> Versioning.OFF;
+            };
+        } catch (SdkException e) {
+            if (e instanceof S3Exception) return Versioning.UNKNOWN;
+            throw errors.translate(e, Doing.READING);
+        }
+    }
+}
