@@ -61,6 +61,11 @@ final class SteppedObjectStore implements ObjectStore {
     }
 
     @Override
+    public boolean arrivesInOrder() {
+        return store.arrivesInOrder();
+    }
+
+    @Override
     public void close() throws StorageException {
         store.close();
     }

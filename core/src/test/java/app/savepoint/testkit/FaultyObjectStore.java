@@ -122,6 +122,11 @@ public final class FaultyObjectStore implements ObjectStore {
     }
 
     @Override
+    public boolean arrivesInOrder() {
+        return store.arrivesInOrder();
+    }
+
+    @Override
     public void close() throws StorageException {
         store.close();
     }

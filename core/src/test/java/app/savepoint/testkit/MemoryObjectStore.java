@@ -140,6 +140,11 @@ public final class MemoryObjectStore implements ObjectStore {
     }
 
     @Override
+    public boolean arrivesInOrder() {
+        return false;
+    }
+
+    @Override
     public void close() {
         // Whoever opens it again finds what was in it.
     }

@@ -43,10 +43,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
 
 /// The real window on the demo's real homes: engine, storage and files are those that ship.
 class DemoWindowTest {
     private static final String EMERALD = "gba/Pokemon Emerald/save/main";
+    private static final int MOST_CLICKS = 120;
+    private static final int MILLIS_BETWEEN_CLICKS = 500;
 
     @TempDir Path dir;
 
@@ -126,11 +129,9 @@ class DemoWindowTest {
                 .isEqualTo(SaveState.CONFLICT);
         assertThat(saves(world.desktop(), "gba/Pokemon Emerald.srm")).hasBinaryContent(mine);
 
-        click("#decide-Pokemon-Emerald");
-        Shown.until(() -> drawn("#keep-here"));
-        click("#keep-here");
+        clickFor("#decide-Pokemon-Emerald", "#keep-here");
+        clickFor("#keep-here", "#done");
 
-        Shown.until(() -> drawn("#done"));
         click("#done");
         Shown.until(() ->
                 state(EMERALD) == SaveState.IN_SYNC && headline().startsWith("1 thing needs you"));
@@ -145,6 +146,17 @@ class DemoWindowTest {
         OutputStream nowhere = OutputStream.nullOutputStream();
         return new Terminal(
                 InputStream.nullInputStream(), nowhere, nowhere, UTF_8, false, false, false, 100);
+    }
+
+    /// Clicks until something appears: what is told in the background may move a button away at the
+    /// very moment it is clicked.
+    private void clickFor(String selector, String appears) throws Exception {
+        for (int tries = 0; !Shown.onFx(() -> drawn(appears)); tries++) {
+            if (Shown.onFx(() -> drawn(selector))) click(selector);
+            WaitForAsyncUtils.waitForFxEvents();
+            assertThat(tries).as("clicks on " + selector).isLessThan(MOST_CLICKS);
+            WaitForAsyncUtils.sleep(MILLIS_BETWEEN_CLICKS, TimeUnit.MILLISECONDS);
+        }
     }
 
     /// Where it lies is asked on the thread that draws, since it may be drawing.

@@ -59,6 +59,11 @@ public final class CountingObjectStore implements ObjectStore {
     }
 
     @Override
+    public boolean arrivesInOrder() {
+        return store.arrivesInOrder();
+    }
+
+    @Override
     public void close() throws StorageException {
         store.close();
     }

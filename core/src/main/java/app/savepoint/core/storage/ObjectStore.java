@@ -31,6 +31,11 @@ public interface ObjectStore extends AutoCloseable {
     /// Removes the object; nothing happens if it is not there.
     void delete(String key) throws StorageException;
 
+    /// Whether nobody sees an object without all that was put before it. Not so in a folder that
+    /// another program copies to other computers, or that a person fills by hand: there, what an
+    /// event speaks of has to be looked for.
+    boolean arrivesInOrder();
+
     @Override
     void close() throws StorageException;
 

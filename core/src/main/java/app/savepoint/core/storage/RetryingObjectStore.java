@@ -148,6 +148,11 @@ public final class RetryingObjectStore implements ObjectStore {
     }
 
     @Override
+    public boolean arrivesInOrder() {
+        return store.arrivesInOrder();
+    }
+
+    @Override
     public void close() throws StorageException {
         store.close();
     }

@@ -87,6 +87,11 @@ final class Wire implements ObjectStore {
     }
 
     @Override
+    public boolean arrivesInOrder() {
+        return false;
+    }
+
+    @Override
     public void close() {
         // The storage stays for the others.
     }

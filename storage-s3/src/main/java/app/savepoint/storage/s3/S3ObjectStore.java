@@ -142,6 +142,11 @@ public final class S3ObjectStore implements ObjectStore {
     }
 
     @Override
+    public boolean arrivesInOrder() {
+        return true;
+    }
+
+    @Override
     public void close() {
         connection.close();
     }

@@ -1,6 +1,9 @@
 package app.savepoint.storage.s3;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import app.savepoint.core.save.Device;
+import app.savepoint.core.storage.Requests;
 import app.savepoint.core.storage.repository.Repository;
 import app.savepoint.core.storage.repository.RepositoryStorage;
 import app.savepoint.core.storage.repository.Settings;
@@ -15,6 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A repository in a bucket keeps what every storage promises.
@@ -64,6 +68,28 @@ class S3StorageTest extends StorageContract {
                         memory,
                         new Settings(work, 32, CLOCK, this::uuid));
         return new Player(storage, memory::self, random.nextLong());
+    }
+
+    /// A bucket shows everything at once, so contents are not asked for before they are fetched: a
+    /// library of ten thousand saves would be ten thousand requests.
+    @Test
+    void a_save_from_elsewhere_costs_a_request_for_each_object_and_no_other() throws Exception {
+        Player writer = open(device(7, "Writer"));
+        Player reader = open(device(8, "Reader"));
+        reader.look();
+        writer.look();
+        writer.publish(EMERALD, new byte[] {1, 2, 3});
+        Requests before = reader.storage().requests();
+
+        reader.look();
+        assertThat(reader.content(EMERALD)).containsExactly(1, 2, 3);
+
+        Requests asked = reader.storage().requests().since(before);
+        assertThat(asked.list()).isEqualTo(1);
+        assertThat(asked.get()).as("head, segment, content").isEqualTo(3);
+        assertThat(asked.total()).isEqualTo(4);
+        writer.storage().close();
+        reader.storage().close();
     }
 
     private synchronized UUID uuid() {

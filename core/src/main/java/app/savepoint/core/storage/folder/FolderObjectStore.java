@@ -245,6 +245,11 @@ public final class FolderObjectStore implements ObjectStore {
     }
 
     @Override
+    public boolean arrivesInOrder() {
+        return false;
+    }
+
+    @Override
     public void close() {
         parts.close();
     }

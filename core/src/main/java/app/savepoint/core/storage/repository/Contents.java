@@ -152,8 +152,13 @@ final class Contents {
                 why);
     }
 
+    /// Those of the revisions, new in the storage, whose content may be still on its way.
+    Set<RevisionId> arriving(Collection<Revision> revisions) throws StorageException {
+        return store.arrivesInOrder() ? Set.of() : missing(revisions);
+    }
+
     /// Those of the revisions whose content is not there.
-    Set<RevisionId> missing(Collection<Revision> revisions) throws StorageException {
+    private Set<RevisionId> missing(Collection<Revision> revisions) throws StorageException {
         List<Optional<RevisionId>> looked =
                 Parallel.map(
                         revisions,

@@ -52,7 +52,7 @@ final class Observation {
                 memory.repository()
                         .orElseThrow(() -> new IllegalStateException("no repository was joined"));
         this.owner = known.owner();
-        this.folding = new Folding(owner, memory, contents::missing);
+        this.folding = new Folding(owner, memory, contents::arriving);
     }
 
     /// Looks, folds what is new, and returns what a person should hear of.
