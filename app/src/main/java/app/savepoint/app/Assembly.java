@@ -24,6 +24,7 @@ import app.savepoint.core.storage.repository.Repository;
 import app.savepoint.core.storage.repository.RepositoryStorage;
 import app.savepoint.core.storage.repository.Settings;
 import app.savepoint.core.transfer.Steps;
+import app.savepoint.core.view.Check;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -94,7 +96,8 @@ public final class Assembly implements Homes {
             if (journal.identity().device().isEmpty())
                 throw HomeException.notSetUp(home.dir().toString());
             StorageUri uri = StorageUri.parse(known.uri(), home.dir());
-            Opened opened = opened(uri, options);
+            KeptTexts probed = KeptTexts.in(journal.settings());
+            Opened opened = opened(uri, options, probed);
             RepositoryStorage storage =
                     new RepositoryStorage(
                             uri.text(),
@@ -116,6 +119,7 @@ public final class Assembly implements Homes {
                             steps,
                             new Workers(Workers.WIDTH),
                             ProductVersion.number(),
+                            () -> stores.tryOut(uri, options.environment(), probed),
                             () -> release(lock)));
         } catch (HomeException | RuntimeException e) {
             journal.close();
@@ -128,13 +132,23 @@ public final class Assembly implements Homes {
         StorageUri uri = wish.storage();
         if (!wish.checkOnly()) stores.make(uri, wish.options().environment());
         StorageUri kept = uri.kept();
-        try (ObjectStore store = stores.open(kept, wish.options().environment()).store()) {
-            return wish.checkOnly() ? check(kept, store) : init(wish, kept, store);
+        Map<String, String> environment = wish.options().environment();
+        KeptTexts probed = KeptTexts.forNow();
+        List<Check> found = stores.tryOut(kept, environment, probed);
+        try (ObjectStore store = stores.open(kept, environment, probed).store()) {
+            return wish.checkOnly()
+                    ? check(kept, store, found)
+                    : init(wish, new Place(kept, store, probed, found));
         }
     }
 
-    private InitResult init(InitWish wish, StorageUri uri, ObjectStore store)
-            throws HomeException, StorageException {
+    /// Where the saves of a new home are to be shared.
+    ///
+    /// @param probed what was found out about it
+    /// @param found the same, for a person
+    private record Place(StorageUri uri, ObjectStore store, KeptTexts probed, List<Check> found) {}
+
+    private InitResult init(InitWish wish, Place place) throws HomeException, StorageException {
         Home home = new Home(wish.home());
         try {
             home.create();
@@ -145,7 +159,7 @@ public final class Assembly implements Homes {
         try {
             Journal journal = journal(home);
             try {
-                return setUp(wish, uri, store, journal);
+                return setUp(wish, place, journal);
             } finally {
                 journal.close();
             }
@@ -154,13 +168,14 @@ public final class Assembly implements Homes {
         }
     }
 
-    private InitResult setUp(InitWish wish, StorageUri uri, ObjectStore store, Journal journal)
+    private InitResult setUp(InitWish wish, Place place, Journal journal)
             throws HomeException, StorageException {
+        StorageUri uri = place.uri();
         List<KnownStorage> known = journal.storages().all();
         boolean again = !known.isEmpty();
         if (again && !known.getFirst().uri().equals(uri.text()))
             throw HomeException.otherStorage(known.getFirst().uri());
-        Repository.Joined joined = Repository.init(store, clock, ids);
+        Repository.Joined joined = Repository.init(place.store(), clock, ids);
         KnownRepository repository = joined.repository();
         if (again && !repository.id().toString().equals(known.getFirst().repository()))
             throw new HomeException(
@@ -181,14 +196,20 @@ public final class Assembly implements Homes {
         KnownStorage added =
                 journal.storages().add(uri.text(), uri.kind().word(), repository.id().toString());
         journal.repositoryMemory(added.id()).remember(repository);
+        stores.keep(uri, place.probed(), KeptTexts.in(journal.settings()));
         return new InitResult(
-                device, info(uri, repository.id().toString()), !joined.created(), again);
+                device,
+                info(uri, repository.id().toString()),
+                !joined.created(),
+                again,
+                place.found());
     }
 
-    private static InitResult check(StorageUri uri, ObjectStore store) throws StorageException {
+    private static InitResult check(StorageUri uri, ObjectStore store, List<Check> found)
+            throws StorageException {
         Optional<KnownRepository> there = Repository.look(store);
         String id = there.map(repository -> repository.id().toString()).orElse("");
-        return new InitResult(null, info(uri, id), there.isPresent(), false);
+        return new InitResult(null, info(uri, id), there.isPresent(), false, found);
     }
 
     private static StorageInfo info(StorageUri uri, String id) {
@@ -196,9 +217,10 @@ public final class Assembly implements Homes {
         return new StorageInfo(uri.text(), uri.kind().word(), id, all);
     }
 
-    private Opened opened(StorageUri uri, OpenOptions options) throws HomeException {
+    private Opened opened(StorageUri uri, OpenOptions options, KeptTexts probed)
+            throws HomeException {
         try {
-            return stores.open(uri, options.environment());
+            return stores.open(uri, options.environment(), probed);
         } catch (StorageException e) {
             throw new HomeException(Kind.SETTINGS, e.saying(), e);
         }

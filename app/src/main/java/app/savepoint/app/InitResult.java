@@ -2,6 +2,8 @@ package app.savepoint.app;
 
 import app.savepoint.core.save.Device;
 import app.savepoint.core.storage.StorageInfo;
+import app.savepoint.core.view.Check;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a set-up led to, or what a test found.
@@ -10,5 +12,20 @@ import org.jspecify.annotations.Nullable;
 /// @param storage the storage, as it answered
 /// @param joined whether the storage was in use before this home was set up
 /// @param alreadySetUp whether the home was set up with this storage before
+/// @param found what was found out about the storage's place; nothing where there is nothing to
+///   find out
 public record InitResult(
-        @Nullable Device device, StorageInfo storage, boolean joined, boolean alreadySetUp) {}
+        @Nullable Device device,
+        StorageInfo storage,
+        boolean joined,
+        boolean alreadySetUp,
+        List<Check> found) {
+    public InitResult {
+        found = List.copyOf(found);
+    }
+
+    public InitResult(
+            @Nullable Device device, StorageInfo storage, boolean joined, boolean alreadySetUp) {
+        this(device, storage, joined, alreadySetUp, List.of());
+    }
+}

@@ -6,13 +6,16 @@ import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.Requests;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.folder.FolderObjectStore;
+import app.savepoint.core.view.Check;
 import app.savepoint.storage.s3.Capabilities;
+import app.savepoint.storage.s3.Probe;
 import app.savepoint.storage.s3.S3Address;
 import app.savepoint.storage.s3.S3Credentials;
 import app.savepoint.storage.s3.S3ObjectStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -44,7 +47,9 @@ final class ObjectStores {
     /// Opens a place, which need not be in reach.
     ///
     /// @param environment the caller's environment variables, which may hold the storage's secrets
-    Opened open(StorageUri uri, Map<String, String> environment) throws StorageException {
+    /// @param known what was found of it before
+    Opened open(StorageUri uri, Map<String, String> environment, KeptTexts known)
+            throws StorageException {
         return switch (uri.kind()) {
             case FOLDER -> {
                 var store =
@@ -53,21 +58,53 @@ final class ObjectStores {
                 yield new Opened(store, store::requests, FOLDER_PARALLEL);
             }
             case S3 -> {
-                S3ObjectStore store = bucket(uri.bucket(), environment);
+                S3ObjectStore store = bucket(uri.bucket(), environment, known);
                 yield new Opened(around.apply(store), store::requests, BUCKET_PARALLEL);
             }
             case ROMM -> throw new RequestException("storage.not-yet", uri.kind().word());
         };
     }
 
-    private S3ObjectStore bucket(S3Address address, Map<String, String> environment)
+    private S3ObjectStore bucket(
+            S3Address address, Map<String, String> environment, KeptTexts known)
             throws StorageException {
         return S3ObjectStore.open(
                 address,
                 S3Credentials.of(address, environment),
-                Capabilities.assumed(address),
+                new ProbeBook(known).of(address).orElseGet(() -> Capabilities.assumed(address)),
                 clock,
                 ids);
+    }
+
+    /// Finds out what the place can do, and says it.
+    ///
+    /// @param known keeps it, for who opens the place the next time
+    List<Check> tryOut(StorageUri uri, Map<String, String> environment, KeptTexts known)
+            throws StorageException {
+        return switch (uri.kind()) {
+            case FOLDER, ROMM -> List.of();
+            case S3 -> {
+                S3Address address = uri.bucket();
+                Capabilities found =
+                        new Probe(address, S3Credentials.of(address, environment), clock, ids)
+                                .run();
+                new ProbeBook(known).keep(address, found);
+                yield BucketChecks.of(found);
+            }
+        };
+    }
+
+    /// Hands on what was found of a place.
+    void keep(StorageUri uri, KeptTexts from, KeptTexts to) {
+        switch (uri.kind()) {
+            case FOLDER, ROMM -> {
+                // Of these there is nothing to find out
+            }
+            case S3 ->
+                    new ProbeBook(from)
+                            .of(uri.bucket())
+                            .ifPresent(found -> new ProbeBook(to).keep(uri.bucket(), found));
+        }
     }
 
     /// Makes the place itself where only that is missing: a folder that a person names, a bucket
@@ -80,7 +117,7 @@ final class ObjectStores {
             }
             case S3 -> {
                 if (!uri.bucket().create()) return;
-                try (S3ObjectStore store = bucket(uri.bucket(), environment)) {
+                try (S3ObjectStore store = bucket(uri.bucket(), environment, KeptTexts.forNow())) {
                     store.makeBucket();
                 }
             }

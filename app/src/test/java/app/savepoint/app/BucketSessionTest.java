@@ -8,7 +8,9 @@ import app.savepoint.storage.s3.LocalS3;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +101,34 @@ class BucketSessionTest {
         TwoComputers two = two();
         Cli.Answer found = two.cli.read("A", "doctor");
         assertThat(found.out()).contains("s3://" + bucket + "/of%20me?endpoint=http://127.0.0.1:");
+    }
+
+    @Test
+    void a_check_of_the_connection_says_what_the_server_can_do_and_leaves_nothing() {
+        server.with(bucket);
+        Cli.Answer found = cli().read("A", "init", "--check", "--storage", server.uri(bucket));
+        assertThat(found.status()).isZero();
+        assertThat(found.out())
+                .contains("these keys may list, read, write and delete")
+                .contains("the server lets one win")
+                .contains("differ by");
+        assertThat(server.keys(bucket)).isEmpty();
+    }
+
+    @Test
+    void doctor_tries_the_bucket_and_clears_up() throws Exception {
+        TwoComputers two = two();
+        Set<String> before = Set.copyOf(server.keys(bucket));
+        Cli.Answer found = two.cli.on("A", "doctor");
+        Map<String, Boolean> checks = new HashMap<>();
+        for (var check : found.json().get("checks"))
+            checks.put(check.get("name").asString(), check.get("ok").asBoolean());
+        assertThat(checks)
+                .containsEntry("access", true)
+                .containsEntry("conditions", true)
+                .containsEntry("server-clock", true)
+                .containsKey("versions");
+        assertThat(Set.copyOf(server.keys(bucket))).isEqualTo(before);
     }
 
     @Test

@@ -36,6 +36,7 @@ final class CheckUp {
     private final Home home;
     private final Journal journal;
     private final Storage storage;
+    private final Trial trial;
     private final InstantSource clock;
     private final Supplier<Hlc> latest;
     private final Supplier<List<RootRow>> roots;
@@ -46,6 +47,7 @@ final class CheckUp {
             Home home,
             Journal journal,
             Storage storage,
+            Trial trial,
             InstantSource clock,
             Supplier<Hlc> latest,
             Supplier<List<RootRow>> roots,
@@ -53,6 +55,7 @@ final class CheckUp {
         this.home = home;
         this.journal = journal;
         this.storage = storage;
+        this.trial = trial;
         this.clock = clock;
         this.latest = latest;
         this.roots = roots;
@@ -124,6 +127,7 @@ final class CheckUp {
             if (tree.pending() > 0)
                 checks.add(bad("arriving", counted("arriving", tree.pending()), tree.pending()));
             tree.notices().forEach(notice -> checks.add(bad(notice.code(), "said", notice.what())));
+            checks.addAll(trial.run());
         } catch (StorageException e) {
             checks.add(bad("storage", "storage." + word(e), uri, e.saying()));
         }

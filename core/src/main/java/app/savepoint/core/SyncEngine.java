@@ -78,6 +78,7 @@ public final class SyncEngine implements SyncService {
     /// @param workers how many saves are in hand at once; with one, all happens in the caller's
     ///   thread and in order
     /// @param version which Savepoint this is
+    /// @param trial tries out the storage's place, for a check-up
     /// @param onClose gives back what the caller holds
     public record Parts(
             Home home,
@@ -90,6 +91,7 @@ public final class SyncEngine implements SyncService {
             Steps steps,
             Workers workers,
             String version,
+            Trial trial,
             Runnable onClose) {}
 
     public SyncEngine(Parts parts) {
@@ -166,6 +168,7 @@ public final class SyncEngine implements SyncService {
                         home,
                         journal,
                         storage,
+                        parts.trial(),
                         clock,
                         journal.repositoryMemory(storageNumber)::latest,
                         roots::all,

@@ -195,6 +195,7 @@ final class Devices implements AutoCloseable {
                             Steps.none(),
                             new Workers(Workers.WIDTH),
                             "test",
+                            Trial.NONE,
                             () -> {});
             return new SyncEngine(parts);
         }

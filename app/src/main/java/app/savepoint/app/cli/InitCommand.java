@@ -10,6 +10,7 @@ import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.DeviceType;
 import app.savepoint.core.storage.Capability;
 import app.savepoint.core.storage.StorageInfo;
+import app.savepoint.core.view.Check;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -110,6 +111,14 @@ final class InitCommand extends AnswerCommand {
                             "capabilities",
                             storage.capabilities().stream().sorted().map(Done::word).toList());
             out.writeEndObject();
+            out.writeArrayPropertyStart("checks");
+            for (Check one : result.found()) {
+                out.writeStartObject();
+                out.writeStringProperty("name", one.name());
+                out.writeBooleanProperty("ok", one.ok());
+                out.writeEndObject();
+            }
+            out.writeEndArray();
             out.writeEndObject();
         }
 
@@ -121,6 +130,7 @@ final class InitCommand extends AnswerCommand {
             if (check || device == null) {
                 page.line(Tone.GOOD, page.messages().text("init.check", uri));
                 page.detail(page.messages().text(result.joined() ? "init.used" : "init.unused"));
+                for (Check one : result.found()) say(one, page);
                 return;
             }
             page.line(
@@ -133,6 +143,13 @@ final class InitCommand extends AnswerCommand {
             if (result.alreadySetUp()) return;
             page.detail(page.messages().text(result.joined() ? "init.joined" : "init.new"));
             page.detail(page.messages().text("init.next"));
+            for (Check one : result.found()) if (!one.ok()) say(one, page);
+        }
+
+        private static void say(Check found, Page page) {
+            page.line(found.ok() ? Tone.GOOD : Tone.BAD, page.messages().error(found.found()));
+            String next = page.messages().next(found.found());
+            if (!next.isEmpty()) page.detail(next);
         }
 
         private static String word(Capability capability) {

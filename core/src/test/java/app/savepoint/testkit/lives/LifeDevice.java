@@ -3,6 +3,7 @@ package app.savepoint.testkit.lives;
 import app.savepoint.core.Home;
 import app.savepoint.core.RequestException;
 import app.savepoint.core.SyncEngine;
+import app.savepoint.core.Trial;
 import app.savepoint.core.backup.Workers;
 import app.savepoint.core.journal.Journal;
 import app.savepoint.core.journal.StoredPolicy;
@@ -189,6 +190,7 @@ final class LifeDevice {
                                 this::reached,
                                 new Workers(1),
                                 "test",
+                                Trial.NONE,
                                 () -> {}));
     }
 
