@@ -179,8 +179,8 @@ class KilledSavepointTest {
 
             try (KillableSavepoint victim = victim("B", step, 1)) {
                 assertThat(victim.standsStill()).as(step).isTrue();
-                for (String file : FILES) play("B", file);
-                wrote.putAll(contents("B"));
+                // Other workers go on meanwhile: what is read here may be theirs, and be taken back
+                for (String file : FILES) wrote.put(file, play("B", file));
                 if (killed) victim.kill();
                 else victim.goOn();
             }
@@ -322,10 +322,13 @@ class KilledSavepointTest {
 
     private void playAll(String home) {
         hour++;
-        for (String file : FILES) play(home, file);
+        for (String file : FILES) {
+            String _ = play(home, file);
+        }
     }
 
-    private void play(String home, String file) {
+    /// Returns the hash of what was played.
+    private String play(String home, String file) {
         byte[] bytes = new byte[4096];
         random.nextBytes(bytes);
         // No two write at the very same moment: a scan tells files by size and time
@@ -338,7 +341,9 @@ class KilledSavepointTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        everPlayed.put(ContentHash.of(bytes).hex(), file + " on " + home + " in hour " + hour);
+        String hash = ContentHash.of(bytes).hex();
+        everPlayed.put(hash, file + " on " + home + " in hour " + hour);
+        return hash;
     }
 
     private Path saves(String home) {

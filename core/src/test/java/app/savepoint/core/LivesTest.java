@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// -Dtest=LivesTest -Dlife=17`.
 class LivesTest {
     private static final int STEPS = 60;
-    private static final int IN_MEMORY = Integer.getInteger("lives", 2000);
+    private static final int IN_MEMORY = Integer.getInteger("lives", 1200);
     private static final int ON_DISK = 20;
     private static final int SHOWN = 3;
 
