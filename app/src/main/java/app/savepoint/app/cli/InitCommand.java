@@ -111,6 +111,11 @@ final class InitCommand extends AnswerCommand {
                             "capabilities",
                             storage.capabilities().stream().sorted().map(Done::word).toList());
             out.writeEndObject();
+            if (!result.found().isEmpty()) checks(out);
+            out.writeEndObject();
+        }
+
+        private void checks(JsonGenerator out) {
             out.writeArrayPropertyStart("checks");
             for (Check one : result.found()) {
                 out.writeStartObject();
@@ -119,7 +124,6 @@ final class InitCommand extends AnswerCommand {
                 out.writeEndObject();
             }
             out.writeEndArray();
-            out.writeEndObject();
         }
 
         @Override
