@@ -15,7 +15,6 @@ import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.DeviceType;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.Saying;
-import app.savepoint.core.storage.Capability;
 import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StorageInfo;
@@ -29,13 +28,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -199,7 +196,7 @@ public final class Assembly implements Homes {
         stores.keep(uri, place.probed(), KeptTexts.in(journal.settings()));
         return new InitResult(
                 device,
-                info(uri, repository.id().toString()),
+                info(uri, repository.id().toString(), place.store()),
                 !joined.created(),
                 again,
                 place.found());
@@ -209,12 +206,12 @@ public final class Assembly implements Homes {
             throws StorageException {
         Optional<KnownRepository> there = Repository.look(store);
         String id = there.map(repository -> repository.id().toString()).orElse("");
-        return new InitResult(null, info(uri, id), there.isPresent(), false, found);
+        return new InitResult(null, info(uri, id, store), there.isPresent(), false, found);
     }
 
-    private static StorageInfo info(StorageUri uri, String id) {
-        Set<Capability> all = EnumSet.allOf(Capability.class);
-        return new StorageInfo(uri.text(), uri.kind().word(), id, all);
+    private static StorageInfo info(StorageUri uri, String id, ObjectStore store) {
+        return new StorageInfo(
+                uri.text(), uri.kind().word(), id, RepositoryStorage.capabilities(store));
     }
 
     private Opened opened(StorageUri uri, OpenOptions options, KeptTexts probed)

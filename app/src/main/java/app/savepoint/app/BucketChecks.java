@@ -6,7 +6,10 @@ import app.savepoint.storage.s3.Capabilities;
 import app.savepoint.storage.s3.Capabilities.Access;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// Says what a bucket's server was seen to do. Of what it can not, only that which keeps a device
 /// from its work is a trouble.
@@ -18,10 +21,7 @@ final class BucketChecks {
 
     static List<Check> of(Capabilities found) {
         List<Check> checks = new ArrayList<>();
-        for (Access access : Access.values())
-            if (!found.allowed().contains(access))
-                checks.add(new Check("access", false, denied(access)));
-        if (checks.isEmpty()) checks.add(good("access", Saying.of("check.access")));
+        checks.addAll(access(found.allowed()));
         checks.add(
                 good(
                         "conditions",
@@ -42,6 +42,18 @@ final class BucketChecks {
 
     private static Check good(String name, Saying found) {
         return new Check(name, true, found);
+    }
+
+    private static List<Check> access(Set<Access> allowed) {
+        if (allowed.containsAll(EnumSet.allOf(Access.class)))
+            return List.of(good("access", Saying.of("check.access")));
+        // Meant so, where someone is to see the saves of another
+        if (allowed.equals(EnumSet.of(Access.LIST, Access.READ)))
+            return List.of(good("access", Saying.of("check.access.read-only")));
+        return Stream.of(Access.values())
+                .filter(access -> !allowed.contains(access))
+                .map(access -> new Check("access", false, denied(access)))
+                .toList();
     }
 
     private static Saying denied(Access access) {

@@ -4,10 +4,13 @@ import static app.savepoint.app.TwoComputers.EMERALD;
 import static app.savepoint.app.TwoComputers.ZELDA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.savepoint.core.Home;
+import app.savepoint.core.journal.Journal;
 import app.savepoint.storage.s3.LocalS3;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -94,6 +97,53 @@ class BucketSessionTest {
         int requests = 0;
         for (var count : answer.json().get("requests")) requests += count.asInt();
         return requests;
+    }
+
+    @Test
+    void keys_that_may_only_read_make_a_device_that_takes_and_keeps() throws Exception {
+        TwoComputers two = two();
+        var guest = new Cli(dir, Assembly.standard(), server.readersEnvironment());
+        String uri = server.uri(bucket + "/of%20me");
+        Cli.Answer joined = guest.read("G", "init", "--storage", uri);
+        assertThat(joined.status()).isZero();
+        assertThat(joined.out()).contains("these keys may read and not write");
+        Path saves = Files.createDirectories(dir.resolve("guest/saves/gba"));
+        guest.on("G", "roots", "add", saves.getParent().toString(), "--yes");
+        assertThat(guest.on("G", "sync").list("pulled")).containsExactly(EMERALD, ZELDA);
+        Path emerald = saves.resolve(two.emeraldOnA().getFileName());
+        assertThat(emerald).hasSameBinaryContentAs(two.emeraldOnA());
+
+        Set<String> before = Set.copyOf(server.keys(bucket));
+        two.play(emerald, 7);
+        Cli.Answer kept = guest.read("G", "sync");
+        assertThat(kept.out()).contains("may read the storage and not write to it");
+        assertThat(guest.on("G", "backups").json().get("backups")).hasSize(1);
+        assertThat(Set.copyOf(server.keys(bucket))).isEqualTo(before);
+        Cli.Answer refused = guest.on("G", "forget", EMERALD, "--yes");
+        assertThat(refused.out() + refused.err()).contains("storage.denied");
+
+        assertThat(two.cli.read("G", "doctor").out()).contains("list, read, write and delete");
+        assertThat(two.cli.on("G", "sync").list("pushed")).containsExactly(EMERALD);
+    }
+
+    @Test
+    void an_empty_place_can_not_be_begun_with_keys_that_may_only_read() {
+        server.with(bucket);
+        var guest = new Cli(dir, Assembly.standard(), server.readersEnvironment());
+        Cli.Answer refused = guest.on("G", "init", "--storage", server.uri(bucket));
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.out() + refused.err()).contains("storage.denied");
+    }
+
+    @Test
+    void what_was_found_of_the_server_is_known_to_the_home() throws Exception {
+        two();
+        StorageUri uri = StorageUri.parse(server.uri(bucket + "/of%20me"), dir);
+        try (Journal journal =
+                Journal.open(new Home(dir.resolve("A")).database(), InstantSource.system())) {
+            var found = new ProbeBook(KeptTexts.in(journal.settings())).of(uri.bucket());
+            assertThat(found.orElseThrow().probedAt()).isNotNull();
+        }
     }
 
     @Test

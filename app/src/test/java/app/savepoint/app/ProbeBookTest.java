@@ -14,7 +14,9 @@ import app.savepoint.storage.s3.S3Address;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,8 +30,12 @@ class ProbeBookTest {
     }
 
     private static Capabilities weak() {
+        return weak(Access.LIST, Access.READ);
+    }
+
+    private static Capabilities weak(Access... allowed) {
         return new Capabilities(
-                Set.of(Access.LIST, Access.READ),
+                Set.of(allowed),
                 false,
                 TagForm.BARE,
                 Race.SEVERAL_WINNERS,
@@ -71,10 +77,24 @@ class ProbeBookTest {
         assertThat(BucketChecks.of(weak()))
                 .extracting(Check::name, Check::ok, check -> check.found().key())
                 .containsExactly(
-                        tuple("access", false, "check.access.no-write"),
-                        tuple("access", false, "check.access.no-delete"),
+                        tuple("access", true, "check.access.read-only"),
                         tuple("conditions", true, "check.conditions.weak"),
                         tuple("versions", true, "check.versions.suspended"),
                         tuple("server-clock", false, "check.server-clock.differs"));
+        assertThat(accessWith(Access.LIST, Access.WRITE))
+                .containsExactly(
+                        tuple(false, "check.access.no-read"),
+                        tuple(false, "check.access.no-delete"));
+        assertThat(accessWith(Access.LIST, Access.READ, Access.WRITE))
+                .containsExactly(tuple(false, "check.access.no-delete"));
+        assertThat(accessWith()).hasSize(4);
+        assertThat(accessWith(Access.values())).containsExactly(tuple(true, "check.access"));
+    }
+
+    private static List<Tuple> accessWith(Access... allowed) {
+        return BucketChecks.of(weak(allowed)).stream()
+                .filter(check -> check.name().equals("access"))
+                .map(check -> tuple(check.ok(), check.found().key()))
+                .toList();
     }
 }

@@ -66,6 +66,11 @@ final class SteppedObjectStore implements ObjectStore {
     }
 
     @Override
+    public boolean takesWrites() {
+        return store.takesWrites();
+    }
+
+    @Override
     public void close() throws StorageException {
         store.close();
     }

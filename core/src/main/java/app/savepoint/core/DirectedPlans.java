@@ -5,6 +5,7 @@ import app.savepoint.core.plan.Attention;
 import app.savepoint.core.plan.Choice;
 import app.savepoint.core.plan.Choice.Wish;
 import app.savepoint.core.plan.Planner;
+import app.savepoint.core.plan.ReadOnly;
 import app.savepoint.core.plan.Remote;
 import app.savepoint.core.plan.SavePlan;
 import app.savepoint.core.plan.Situation;
@@ -29,7 +30,11 @@ final class DirectedPlans {
 
     SavePlan plan(SaveId save) {
         Situation situation = seen.of(save);
-        SavePlan plan = Planner.plan(situation);
+        SavePlan plan = directed(situation, Planner.plan(situation));
+        return seen.mayPublish() ? plan : ReadOnly.of(plan);
+    }
+
+    private SavePlan directed(Situation situation, SavePlan plan) {
         return switch (request.direction()) {
             case BOTH -> plan;
             case PUSH -> pushing(situation, plan);

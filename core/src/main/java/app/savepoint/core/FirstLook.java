@@ -8,9 +8,11 @@ import app.savepoint.core.scan.HoldRule;
 import app.savepoint.core.scan.LocalTree;
 import app.savepoint.core.scan.Root;
 import app.savepoint.core.scan.Scanner;
+import app.savepoint.core.storage.Capability;
 import app.savepoint.core.storage.RemoteTree;
 import app.savepoint.core.storage.Storage;
 import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.storage.StorageInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,10 +96,9 @@ final class FirstLook implements AutoCloseable {
     /// What stands to be said, if nothing is new since it was noted. Asks the storage, unless it is
     /// known before that something else is new.
     Optional<Standing> standing() throws StorageException {
-        Optional<String> ground = ground();
-        Optional<Standing> standing =
-                note.flatMap(noted -> ground.flatMap(seen -> Standing.noted(noted, seen)));
-        if (offline || standing.isEmpty()) return Optional.empty();
+        if (offline || note.isEmpty()) return Optional.empty();
+        Optional<Standing> standing = ground().flatMap(seen -> Standing.noted(note.get(), seen));
+        if (standing.isEmpty()) return Optional.empty();
         asked = true;
         boolean silent = storage.look().isEmpty();
         // Whatever was new in the storage was written down, and the note is gone
@@ -108,7 +109,9 @@ final class FirstLook implements AutoCloseable {
     /// later look could come to others all the same.
     Optional<String> ground() {
         if (!unfinished.isEmpty()) return Optional.empty();
-        return glance.fingerprint().map(seen -> version + " " + storage.info().id() + " " + seen);
+        StorageInfo info = storage.info();
+        String there = info.id() + (info.can(Capability.WRITE) ? " " : " read-only ");
+        return glance.fingerprint().map(seen -> version + " " + there + seen);
     }
 
     LocalTree scan(HoldRule rule, Map<Place, SaveId> known) {

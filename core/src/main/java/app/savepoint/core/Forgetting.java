@@ -10,6 +10,7 @@ import app.savepoint.core.save.ContentId;
 import app.savepoint.core.save.Head;
 import app.savepoint.core.save.Hlc;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.storage.Capability;
 import app.savepoint.core.storage.Storage;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.view.Selection;
@@ -40,6 +41,7 @@ final class Forgetting implements Syncing.CutShort {
 
     /// @param history whether every revision's content goes too
     SyncReport forget(Selection selection, boolean history) throws StorageException {
+        if (!storage.info().can(Capability.WRITE)) throw StorageException.NeedsPerson.readOnly();
         Observer.Seen seen = work.observe(false);
         Map<SaveId, String> asked = new LinkedHashMap<>();
         for (SavePlan plan : work.plans(seen, selection)) {
@@ -101,7 +103,9 @@ final class Forgetting implements Syncing.CutShort {
     /// Whether a forgetting was begun and its end was not remembered.
     @Override
     public boolean isLeft(boolean offline) {
-        return !offline && settings.get(UNDER_WAY).isPresent();
+        return !offline
+                && storage.info().can(Capability.WRITE)
+                && settings.get(UNDER_WAY).isPresent();
     }
 
     /// Ends a forgetting that was cut short, for the saves that nobody has played since: else the

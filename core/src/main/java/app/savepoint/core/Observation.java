@@ -47,6 +47,7 @@ final class Observation {
     private final Map<SaveId, Map<Place, LocalSave>> here = new HashMap<>();
     private final Set<Long> unhealthyRoots;
     private final boolean keepsLineage;
+    private final boolean mayPublish;
 
     /// What the engine knows besides the trees.
     ///
@@ -80,6 +81,7 @@ final class Observation {
         this.unhealthyRoots = Set.copyOf(unhealthyRoots);
         this.settings = settings;
         keepsLineage = storage.info().can(Capability.LINEAGE);
+        mayPublish = storage.info().can(Capability.WRITE);
         for (LocalSave save : local.saves())
             here.merge(save.save(), Map.of(save.place(), save), Observation::joined);
     }
@@ -141,6 +143,11 @@ final class Observation {
 
     RemoteTree remote() {
         return remote;
+    }
+
+    /// Whether this device may write to the storage.
+    boolean mayPublish() {
+        return mayPublish;
     }
 
     /// What lies on this device of a save, by place.

@@ -22,6 +22,7 @@ import app.savepoint.core.view.SaveRow;
 import app.savepoint.core.view.Selection;
 import app.savepoint.core.view.SyncReport;
 import app.savepoint.core.view.SyncRequest;
+import app.savepoint.testkit.ReadableObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,10 +35,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Devices of one person with the real engine, journal and disk, around one folder.
 final class Devices implements AutoCloseable {
@@ -148,6 +151,7 @@ final class Devices implements AutoCloseable {
         SyncEngine engine;
         SyncEngine.Parts parts;
         private boolean open;
+        private @Nullable ReadableObjectStore readable;
 
         private Machine(String name, Path homeDir, Path saves) {
             this.name = name;
@@ -168,7 +172,9 @@ final class Devices implements AutoCloseable {
             Journal journal = Journal.open(home.database(), () -> now);
             if (journal.identity().device().isEmpty())
                 journal.identity().save(new Device(new DeviceId(uuid()), name, DeviceType.LINUX));
-            var store = new FolderObjectStore(storage(), () -> now);
+            var store = new ReadableObjectStore(new FolderObjectStore(storage(), () -> now));
+            store.allowWrites(readable == null || readable.takesWrites());
+            readable = store;
             boolean first = journal.storages().all().isEmpty();
             var joined = Repository.init(store, () -> now, Devices.this::uuid).repository();
             long number =
@@ -213,6 +219,16 @@ final class Devices implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        /// From now on it may write to the storage, or only read.
+        void mayWrite(boolean allowed) {
+            Objects.requireNonNull(readable).allowWrites(allowed);
+        }
+
+        /// What it tried to write while it could only read.
+        List<String> refused() {
+            return Objects.requireNonNull(readable).refused();
         }
 
         Path file(String game) {

@@ -127,6 +127,11 @@ public final class FaultyObjectStore implements ObjectStore {
     }
 
     @Override
+    public boolean takesWrites() {
+        return store.takesWrites();
+    }
+
+    @Override
     public void close() throws StorageException {
         store.close();
     }

@@ -145,6 +145,11 @@ public final class MemoryObjectStore implements ObjectStore {
     }
 
     @Override
+    public boolean takesWrites() {
+        return true;
+    }
+
+    @Override
     public void close() {
         // Whoever opens it again finds what was in it.
     }

@@ -147,7 +147,8 @@ final class InitCommand extends AnswerCommand {
             if (result.alreadySetUp()) return;
             page.detail(page.messages().text(result.joined() ? "init.joined" : "init.new"));
             page.detail(page.messages().text("init.next"));
-            for (Check one : result.found()) if (!one.ok()) say(one, page);
+            for (Check one : result.found())
+                if (!one.ok() || !page.messages().next(one.found()).isEmpty()) say(one, page);
         }
 
         private static void say(Check found, Page page) {

@@ -51,6 +51,8 @@ public record SavePlan(
         /// Something about the save is still arriving in the storage.
         ARRIVING,
         /// The person paused everything.
-        PAUSED
+        PAUSED,
+        /// This device may not write to the storage.
+        READ_ONLY
     }
 }

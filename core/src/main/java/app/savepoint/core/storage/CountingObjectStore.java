@@ -64,6 +64,11 @@ public final class CountingObjectStore implements ObjectStore {
     }
 
     @Override
+    public boolean takesWrites() {
+        return store.takesWrites();
+    }
+
+    @Override
     public void close() throws StorageException {
         store.close();
     }

@@ -36,6 +36,10 @@ public interface ObjectStore extends AutoCloseable {
     /// event speaks of has to be looked for.
     boolean arrivesInOrder();
 
+    /// Whether this device may write here, as far as that is known. Where it may not, nothing is
+    /// tried that would be refused, and what is only here is kept here.
+    boolean takesWrites();
+
     @Override
     void close() throws StorageException;
 

@@ -153,6 +153,11 @@ public final class RetryingObjectStore implements ObjectStore {
     }
 
     @Override
+    public boolean takesWrites() {
+        return store.takesWrites();
+    }
+
+    @Override
     public void close() throws StorageException {
         store.close();
     }

@@ -85,6 +85,15 @@ public abstract sealed class StorageException extends IOException {
             this.reason = reason;
         }
 
+        /// This device may read the storage, and what was asked for needs more.
+        public static NeedsPerson readOnly() {
+            return new NeedsPerson(
+                    Reason.DENIED,
+                    Saying.of("storage.read-only")
+                            .inEnglish("this device may read the storage and not write to it"),
+                    null);
+        }
+
         /// What sort of thing has to be done.
         public Reason reason() {
             return reason;

@@ -92,6 +92,11 @@ final class Wire implements ObjectStore {
     }
 
     @Override
+    public boolean takesWrites() {
+        return true;
+    }
+
+    @Override
     public void close() {
         // The storage stays for the others.
     }

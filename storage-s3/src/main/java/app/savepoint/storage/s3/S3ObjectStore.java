@@ -147,6 +147,11 @@ public final class S3ObjectStore implements ObjectStore {
     }
 
     @Override
+    public boolean takesWrites() {
+        return capabilities.canWrite();
+    }
+
+    @Override
     public void close() {
         connection.close();
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.gaul.s3proxy.AccessGrant;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
@@ -18,6 +19,11 @@ import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
+import software.amazon.awssdk.services.s3.model.CreateBucketResponse;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
@@ -29,6 +35,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 public final class LocalS3 implements AutoCloseable {
     private static final String ACCESS_KEY = "local-access";
     private static final String SECRET_KEY = "local-secret";
+    private static final String READER = "local-reader";
+    private static final int FORBIDDEN = 403;
     private static final int UUID_LENGTH = 36;
 
     private final S3Proxy server;
@@ -50,6 +58,13 @@ public final class LocalS3 implements AutoCloseable {
                         .ignoreUnknownHeaders(true)
                         .stopTimeout(0)
                         .build();
+        BlobStore readable = new OnlyRead(blobs);
+        server.setBlobStoreLocator((identity, bucket, key) ->
+                switch (identity) {
+                    case ACCESS_KEY -> new AccessGrant(SECRET_KEY, blobs);
+                    case READER -> new AccessGrant(SECRET_KEY, readable);
+                    case null, default -> null;
+                });
         server.start();
         return new LocalS3(server, blobs);
     }
@@ -85,6 +100,11 @@ public final class LocalS3 implements AutoCloseable {
     /// The same as environment variables.
     public Map<String, String> environment() {
         return Map.of(S3Credentials.ACCESS_KEY, ACCESS_KEY, S3Credentials.SECRET_KEY, SECRET_KEY);
+    }
+
+    /// Keys that may list and read.
+    public Map<String, String> readersEnvironment() {
+        return Map.of(S3Credentials.ACCESS_KEY, READER, S3Credentials.SECRET_KEY, SECRET_KEY);
     }
 
     /// The keys of all objects in a bucket.
@@ -163,6 +183,33 @@ public final class LocalS3 implements AutoCloseable {
                 require(complete.bucket(), complete.key(), complete.ifMatch());
                 return super.completeMultipartUpload(upload, complete);
             }
+        }
+    }
+
+    /// Refuses whoever may not write, as a server does by a policy.
+    private static final class OnlyRead extends ForwardingBlobStore {
+        OnlyRead(BlobStore blobs) {
+            super(blobs);
+        }
+
+        @Override
+        public PutObjectResponse putBlob(PutObjectRequest put, InputStream body) {
+            throw S3Exceptions.fromStatusCode(FORBIDDEN);
+        }
+
+        @Override
+        public DeleteObjectResponse removeBlob(DeleteObjectRequest delete) {
+            throw S3Exceptions.fromStatusCode(FORBIDDEN);
+        }
+
+        @Override
+        public MultipartUpload initiateMultipartUpload(CreateMultipartUploadRequest create) {
+            throw S3Exceptions.fromStatusCode(FORBIDDEN);
+        }
+
+        @Override
+        public CreateBucketResponse createContainer(CreateBucketRequest create) {
+            throw S3Exceptions.fromStatusCode(FORBIDDEN);
         }
     }
 }

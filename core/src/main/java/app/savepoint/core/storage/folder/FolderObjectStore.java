@@ -250,6 +250,11 @@ public final class FolderObjectStore implements ObjectStore {
     }
 
     @Override
+    public boolean takesWrites() {
+        return true;
+    }
+
+    @Override
     public void close() {
         parts.close();
     }

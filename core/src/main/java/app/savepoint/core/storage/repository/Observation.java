@@ -61,7 +61,8 @@ final class Observation {
         Repository.require(store, memory, listed);
         heads = headsByDevice(listed);
         OwnStream own = own();
-        own.checkIdentity(heads);
+        boolean writes = store.takesWrites();
+        if (writes) own.checkIdentity(heads);
         boolean memoryIsNew = !memory.streams().containsKey(memory.self().id());
         for (Map.Entry<DeviceId, ObjectInfo> head : heads.entrySet())
             follower.catchUp(head.getKey(), head.getValue());
@@ -69,8 +70,9 @@ final class Observation {
             if (!heads.containsKey(stream.device().id())
                     && !stream.device().id().equals(memory.self().id()))
                 follower.headIsGone(stream);
-        own.finishPublishing();
-        if (memoryIsNew && memory.streams().containsKey(memory.self().id())) own.adoptForgotten();
+        if (writes) own.finishPublishing();
+        if (writes && memoryIsNew && memory.streams().containsKey(memory.self().id()))
+            own.adoptForgotten();
         unannounced.lookFor(heads, owner, follower);
         contents.lookAgain();
         return notices;

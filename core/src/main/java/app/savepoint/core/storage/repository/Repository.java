@@ -47,6 +47,7 @@ public final class Repository {
                                             + Keys.MARKER
                                             + " is missing; has everything arrived yet?"),
                     null);
+        requireWrites(store);
         Marker marker = new Marker(ids.get(), ids.get(), clock.instant());
         try {
             store.put(Keys.MARKER, Content.of(marker.encode()), Precondition.ABSENT);
@@ -130,6 +131,11 @@ public final class Repository {
         Marker marker = marker(store).orElseThrow(Repository::missing);
         if (!marker.id().equals(known.id())) throw another();
         memory.remember(new KnownRepository(marker.id(), marker.owner(), mark.etag()));
+    }
+
+    /// Says what is the matter where this device may not write, before anything is tried.
+    static void requireWrites(ObjectStore store) throws NeedsPerson {
+        if (!store.takesWrites()) throw NeedsPerson.readOnly();
     }
 
     private static Unavailable missing() {

@@ -89,7 +89,14 @@ public final class RepositoryStorage implements Storage {
     @Override
     public StorageInfo info() {
         String id = memory.repository().map(known -> known.id().toString()).orElse("");
-        return new StorageInfo(uri, kind, id, EnumSet.allOf(Capability.class));
+        return new StorageInfo(uri, kind, id, capabilities(store));
+    }
+
+    /// What a repository can do in a place, for this device.
+    public static Set<Capability> capabilities(ObjectStore store) {
+        return store.takesWrites()
+                ? EnumSet.allOf(Capability.class)
+                : EnumSet.complementOf(EnumSet.of(Capability.WRITE));
     }
 
     @Override
@@ -130,7 +137,8 @@ public final class RepositoryStorage implements Storage {
         return publishing().publish(drafts);
     }
 
-    private Publishing publishing() {
+    private Publishing publishing() throws StorageException {
+        Repository.requireWrites(store);
         return new Publishing(store, memory, settings, contents, this::lookBeforePublishing);
     }
 
@@ -197,6 +205,7 @@ public final class RepositoryStorage implements Storage {
 
     @Override
     public void prune(SaveId save, Hlc now) throws StorageException {
+        Repository.requireWrites(store);
         var pruning = new Pruning(memory);
         List<Revision> gone = pruning.prunable(save);
         if (!gone.isEmpty())
@@ -216,6 +225,7 @@ public final class RepositoryStorage implements Storage {
 
     @Override
     public void announce(String appVersion, int unsent) throws StorageException {
+        Repository.requireWrites(store);
         new SeenFiles(store, memory).write(settings.clock().instant(), appVersion, unsent);
     }
 
