@@ -1,6 +1,7 @@
 package app.savepoint.app;
 
 import app.savepoint.core.RequestException;
+import app.savepoint.core.Rhythm;
 import app.savepoint.core.SyncService;
 import app.savepoint.core.Upkeep;
 import app.savepoint.core.plan.Action;
@@ -421,7 +422,7 @@ public final class FakeSyncService implements SyncService {
     }
 
     @Override
-    public Subscription keepInStep() {
+    public Subscription keepInStep(Rhythm rhythm) {
         calls.add("keepInStep");
         return () -> calls.add("leaves");
     }

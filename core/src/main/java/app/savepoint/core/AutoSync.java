@@ -9,6 +9,8 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
@@ -46,7 +48,7 @@ final class AutoSync {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
-    private int wanted;
+    private final List<Rhythm> wanted = new ArrayList<>();
     private @Nullable Run run;
 
     /// @param notices told what a person should know of the watching
@@ -64,32 +66,36 @@ final class AutoSync {
     }
 
     /// From now on, until the result is closed, saves are kept in step.
-    Subscription join() {
+    Subscription join(Rhythm rhythm) {
         lock.lock();
         try {
-            wanted++;
+            wanted.add(rhythm);
             if (run == null) {
-                run = new Run();
+                run = new Run(rhythm);
                 run.thread.start();
+            } else {
+                run.rhythmChanged();
             }
         } finally {
             lock.unlock();
         }
         AtomicBoolean left = new AtomicBoolean();
         return () -> {
-            if (left.compareAndSet(false, true)) leave();
+            if (left.compareAndSet(false, true)) leave(rhythm);
         };
     }
 
-    private void leave() {
+    private void leave(Rhythm rhythm) {
         Run ended = null;
         lock.lock();
         try {
-            wanted--;
-            if (wanted == 0) {
+            wanted.remove(rhythm);
+            if (wanted.isEmpty()) {
                 ended = run;
                 run = null;
                 news.signalAll();
+            } else if (run != null) {
+                run.rhythmChanged();
             }
         } finally {
             lock.unlock();
@@ -112,12 +118,22 @@ final class AutoSync {
 
     /// One stretch of keeping in step.
     private final class Run {
-        private final Agenda agenda = new Agenda(clock.instant());
+        private final Agenda agenda;
         private final AtomicBoolean cancelled = new AtomicBoolean();
         private final Thread thread =
                 Thread.ofPlatform().daemon().name("savepoint-keep-in-step").unstarted(this::go);
         private boolean rootsChanged = true;
         private String lastAway = "";
+
+        Run(Rhythm rhythm) {
+            agenda = new Agenda(clock.instant(), rhythm);
+        }
+
+        /// Of all who want it, the most attentive one sets the pace. Called with the lock held.
+        void rhythmChanged() {
+            agenda.rhythm(clock.instant(), Collections.min(wanted));
+            news.signalAll();
+        }
 
         private void go() {
             AutoCloseable watch = () -> {};

@@ -351,8 +351,8 @@ public final class SyncEngine implements SyncService {
     }
 
     @Override
-    public Subscription keepInStep() {
-        Subscription joined = autoSync.join();
+    public Subscription keepInStep(Rhythm rhythm) {
+        Subscription joined = autoSync.join(rhythm);
         return () -> {
             joined.close();
             oneJob.alone(presence::leaving);

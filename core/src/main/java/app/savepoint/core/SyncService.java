@@ -132,7 +132,9 @@ public interface SyncService extends AutoCloseable {
 
     /// Keeps saves in step by itself, until the result is closed: after changes here, and now and
     /// then to see what others did. What it does is told to whoever subscribed.
-    Subscription keepInStep();
+    ///
+    /// @param rhythm how often others are asked about at least
+    Subscription keepInStep(Rhythm rhythm);
 
     /// Hears what happens from now on, until the result is closed.
     Subscription subscribe(Consumer<SyncEvent> listener);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class AgendaTest {
     private static final Instant NOON = Instant.parse("2026-05-05T12:00:00Z");
-    private final Agenda agenda = new Agenda(NOON);
+    private final Agenda agenda = new Agenda(NOON, Rhythm.ATTENTIVE);
 
     @Test
     void the_first_sync_is_due_at_once() {
@@ -20,7 +20,7 @@ class AgendaTest {
         agenda.begun(NOON);
         agenda.done(NOON.plusSeconds(1));
         assertThat(agenda.isDue(NOON.plusSeconds(20))).isFalse();
-        assertThat(agenda.isDue(NOON.plusSeconds(1).plus(Agenda.POLL))).isTrue();
+        assertThat(agenda.isDue(NOON.plusSeconds(1).plus(Rhythm.ATTENTIVE.every()))).isTrue();
     }
 
     @Test
@@ -58,7 +58,7 @@ class AgendaTest {
         assertThat(before).isEqualTo(Agenda.LONGEST);
         agenda.begun(now);
         agenda.done(now);
-        assertThat(agenda.due()).isEqualTo(now.plus(Agenda.POLL));
+        assertThat(agenda.due()).isEqualTo(now.plus(Rhythm.ATTENTIVE.every()));
     }
 
     @Test
@@ -66,5 +66,56 @@ class AgendaTest {
         agenda.begun(NOON);
         agenda.done(NOON);
         assertThat(agenda.isDue(NOON.minus(Duration.ofHours(3)))).isTrue();
+    }
+
+    @Test
+    void while_nobody_looks_the_storage_is_asked_less_often() {
+        Agenda quiet = new Agenda(NOON, Rhythm.QUIET);
+        quiet.begun(NOON);
+        quiet.done(NOON);
+        assertThat(quiet.due()).isEqualTo(NOON.plus(Duration.ofMinutes(5)));
+        quiet.rhythm(NOON.plusSeconds(60), Rhythm.ATTENTIVE);
+        assertThat(quiet.due()).as("somebody looks now").isEqualTo(NOON.plusSeconds(90));
+        quiet.begun(NOON.plusSeconds(90));
+        quiet.rhythm(NOON.plusSeconds(90), Rhythm.QUIET);
+        quiet.done(NOON.plusSeconds(91));
+        quiet.begun(NOON.plusSeconds(120));
+        quiet.done(NOON.plusSeconds(120));
+        assertThat(quiet.due()).isEqualTo(NOON.plusSeconds(120).plus(Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void while_saves_are_written_here_it_is_asked_as_often_as_if_somebody_looked() {
+        Agenda quiet = new Agenda(NOON, Rhythm.QUIET);
+        quiet.changed(NOON.plusSeconds(1));
+        Instant now = NOON.plusSeconds(2);
+        int asked = 0;
+        while (now.isBefore(NOON.plus(Duration.ofHours(1)))) {
+            quiet.begun(now);
+            quiet.done(now);
+            asked++;
+            now = quiet.due();
+        }
+        assertThat(asked).as("20 in ten minutes, then one in five").isBetween(28, 34);
+        quiet.changed(now);
+        quiet.begun(now);
+        quiet.failed(now);
+        assertThat(quiet.due()).isEqualTo(now.plus(Agenda.FIRST));
+    }
+
+    @Test
+    void a_storage_out_of_reach_is_not_asked_more_often_because_somebody_looks() {
+        Agenda away = new Agenda(NOON, Rhythm.QUIET);
+        Instant now = NOON;
+        for (int i = 0; i < 6; i++) {
+            away.begun(now);
+            away.failed(now);
+            now = away.due();
+        }
+        away.begun(now);
+        away.failed(now);
+        Instant due = away.due();
+        away.rhythm(now, Rhythm.ATTENTIVE);
+        assertThat(away.due()).isEqualTo(due);
     }
 }

@@ -47,7 +47,7 @@ class AutoSyncTest {
 
     @Test
     void it_watches_and_syncs_at_once_and_again_after_each_hint() throws InterruptedException {
-        Subscription joined = auto.join();
+        Subscription joined = auto.join(Rhythm.QUIET);
         expect("watches 1", "syncs");
         Consumer<Hint> listener = watching.take();
         listener.accept(new Hint.Changed(1, Set.of("x.srm")));
@@ -61,7 +61,7 @@ class AutoSyncTest {
 
     @Test
     void other_folders_are_watched_as_soon_as_they_are_named() throws InterruptedException {
-        Subscription joined = auto.join();
+        Subscription joined = auto.join(Rhythm.QUIET);
         expect("watches 1", "syncs");
         roots = List.of(root(1, "a"), root(2, "b"));
         auto.rootsChanged();
@@ -71,8 +71,8 @@ class AutoSyncTest {
 
     @Test
     void it_goes_on_until_the_last_one_leaves() throws InterruptedException {
-        Subscription first = auto.join();
-        Subscription second = auto.join();
+        Subscription first = auto.join(Rhythm.QUIET);
+        Subscription second = auto.join(Rhythm.QUIET);
         expect("watches 1", "syncs");
         first.close();
         first.close();
@@ -80,13 +80,13 @@ class AutoSyncTest {
         expect("syncs");
         second.close();
         expect("watches no more");
-        auto.join().close();
+        auto.join(Rhythm.QUIET).close();
     }
 
     @Test
     void a_storage_out_of_reach_ends_nothing() throws InterruptedException {
         outOfReach = true;
-        Subscription joined = auto.join();
+        Subscription joined = auto.join(Rhythm.QUIET);
         expect("watches 1", "syncs");
         watching.take().accept(new Hint.Everything("slept"));
         expect("syncs");

@@ -1,6 +1,8 @@
 package app.savepoint.app.cli;
 
 import app.savepoint.app.Station;
+import app.savepoint.app.StorageUri;
+import app.savepoint.core.Rhythm;
 import app.savepoint.core.SyncService;
 import app.savepoint.core.view.SyncEvent;
 import java.io.IOException;
@@ -61,9 +63,16 @@ final class WatchCommand implements Callable<Integer> {
         }
     }
 
+    /// Whoever has it in a terminal wants to see soon what others do. To look into a folder costs
+    /// nothing; a server is not asked all day long for nobody.
+    private Rhythm rhythm(SyncService service) {
+        boolean isFolder = service.storage().kind().equals(StorageUri.Kind.FOLDER.word());
+        return isFolder || context.terminal().outInteractive() ? Rhythm.ATTENTIVE : Rhythm.QUIET;
+    }
+
     private void follow(SyncService service, BlockingQueue<SyncEvent> events, WatchLines lines) {
         try (var _ = service.subscribe(events::add);
-                var _ = service.keepInStep()) {
+                var _ = service.keepInStep(rhythm(service))) {
             while (!context.caller().cancelled().getAsBoolean()) {
                 SyncEvent event = events.poll(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
                 if (event != null) lines.event(event);

@@ -4,6 +4,7 @@ import app.savepoint.app.session.Wording;
 import app.savepoint.app.setup.Start;
 import app.savepoint.app.setup.StartView;
 import app.savepoint.app.setup.StartViewModel;
+import app.savepoint.core.Rhythm;
 import app.savepoint.core.SyncService;
 import java.util.concurrent.Executor;
 import javafx.application.Platform;
@@ -79,7 +80,7 @@ public final class DesktopWindow implements AutoCloseable {
         main = opened;
         opened.show();
         if (saves != null) opened.watch(saves);
-        if (syncing == Syncing.BY_ITSELF) inStep = service.keepInStep();
+        if (syncing == Syncing.BY_ITSELF) inStep = service.keepInStep(Rhythm.ATTENTIVE);
     }
 
     /// Asks a sync that runs to stop after the save in hand; from any thread.

@@ -2,6 +2,7 @@ package app.savepoint.app.fake;
 
 import app.savepoint.app.FakeUpkeep;
 import app.savepoint.core.RequestException;
+import app.savepoint.core.Rhythm;
 import app.savepoint.core.SyncService;
 import app.savepoint.core.Upkeep;
 import app.savepoint.core.plan.Action;
@@ -480,7 +481,7 @@ public final class FakeEngine implements SyncService {
     }
 
     @Override
-    public Subscription keepInStep() {
+    public Subscription keepInStep(Rhythm rhythm) {
         return () -> {};
     }
 
