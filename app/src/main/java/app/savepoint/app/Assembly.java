@@ -1,7 +1,10 @@
 package app.savepoint.app;
 
 import app.savepoint.app.HomeException.Kind;
+import app.savepoint.app.ObjectStores.Asking;
 import app.savepoint.app.ObjectStores.Opened;
+import app.savepoint.app.keys.KeySafe;
+import app.savepoint.app.keys.Keychain;
 import app.savepoint.core.Home;
 import app.savepoint.core.HomeLock;
 import app.savepoint.core.SyncEngine;
@@ -30,7 +33,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -59,10 +61,20 @@ public final class Assembly implements Homes {
             Supplier<UUID> ids,
             Steps steps,
             UnaryOperator<ObjectStore> around) {
+        this(clock, ids, steps, around, Keychain::new);
+    }
+
+    /// @param keychain opens the system's, which no sync of a folder has to load
+    Assembly(
+            InstantSource clock,
+            Supplier<UUID> ids,
+            Steps steps,
+            UnaryOperator<ObjectStore> around,
+            Supplier<KeySafe> keychain) {
         this.clock = clock;
         this.ids = ids;
         this.steps = steps;
-        this.stores = new ObjectStores(clock, ids, around);
+        this.stores = new ObjectStores(clock, ids, around, keychain);
     }
 
     /// On the system's clock.
@@ -93,8 +105,9 @@ public final class Assembly implements Homes {
             if (journal.identity().device().isEmpty())
                 throw HomeException.notSetUp(home.dir().toString());
             StorageUri uri = StorageUri.parse(known.uri(), home.dir());
-            KeptTexts probed = KeptTexts.in(journal.settings());
-            Opened opened = opened(uri, options, probed);
+            var asking =
+                    new Asking(home.dir(), options.environment(), KeptTexts.in(journal.settings()));
+            Opened opened = opened(uri, asking);
             RepositoryStorage storage =
                     new RepositoryStorage(
                             uri.text(),
@@ -116,7 +129,7 @@ public final class Assembly implements Homes {
                             steps,
                             new Workers(Workers.WIDTH),
                             ProductVersion.number(),
-                            () -> stores.tryOut(uri, options.environment(), probed),
+                            new PlaceTrial(stores, uri, asking),
                             () -> release(lock)));
         } catch (HomeException | RuntimeException e) {
             journal.close();
@@ -127,23 +140,22 @@ public final class Assembly implements Homes {
     @Override
     public InitResult init(InitWish wish) throws HomeException, StorageException {
         StorageUri uri = wish.storage();
-        if (!wish.checkOnly()) stores.make(uri, wish.options().environment());
+        var asking = new Asking(wish.home(), wish.options().environment(), KeptTexts.forNow());
+        if (!wish.checkOnly()) stores.make(uri, asking);
         StorageUri kept = uri.kept();
-        Map<String, String> environment = wish.options().environment();
-        KeptTexts probed = KeptTexts.forNow();
-        List<Check> found = stores.tryOut(kept, environment, probed);
-        try (ObjectStore store = stores.open(kept, environment, probed).store()) {
+        List<Check> found = stores.tryOut(kept, asking);
+        try (ObjectStore store = stores.open(kept, asking).store()) {
             return wish.checkOnly()
                     ? check(kept, store, found)
-                    : init(wish, new Place(kept, store, probed, found));
+                    : init(wish, new Place(kept, store, asking, found));
         }
     }
 
     /// Where the saves of a new home are to be shared.
     ///
-    /// @param probed what was found out about it
+    /// @param asking knows what was found out about it
     /// @param found the same, for a person
-    private record Place(StorageUri uri, ObjectStore store, KeptTexts probed, List<Check> found) {}
+    private record Place(StorageUri uri, ObjectStore store, Asking asking, List<Check> found) {}
 
     private InitResult init(InitWish wish, Place place) throws HomeException, StorageException {
         Home home = new Home(wish.home());
@@ -189,11 +201,18 @@ public final class Assembly implements Homes {
                                                                 wish.options().environment())),
                                         Optional.ofNullable(wish.type())
                                                 .orElseGet(Assembly::systemType)));
+        KeptTexts settings = KeptTexts.in(journal.settings());
+        // If that fails, the home is not set up
+        if (wish.keepKeys() != null)
+            stores.keepKeys(
+                    uri,
+                    new Asking(wish.home(), wish.options().environment(), settings),
+                    wish.keepKeys());
         journal.identity().save(device);
         KnownStorage added =
                 journal.storages().add(uri.text(), uri.kind().word(), repository.id().toString());
         journal.repositoryMemory(added.id()).remember(repository);
-        stores.keep(uri, place.probed(), KeptTexts.in(journal.settings()));
+        stores.keep(uri, place.asking().known(), settings);
         return new InitResult(
                 device,
                 info(uri, repository.id().toString(), place.store()),
@@ -214,10 +233,9 @@ public final class Assembly implements Homes {
                 uri.text(), uri.kind().word(), id, RepositoryStorage.capabilities(store));
     }
 
-    private Opened opened(StorageUri uri, OpenOptions options, KeptTexts probed)
-            throws HomeException {
+    private Opened opened(StorageUri uri, Asking asking) throws HomeException {
         try {
-            return stores.open(uri, options.environment(), probed);
+            return stores.open(uri, asking);
         } catch (StorageException e) {
             throw new HomeException(Kind.SETTINGS, e.saying(), e);
         }

@@ -1,5 +1,6 @@
 package app.savepoint.app;
 
+import app.savepoint.app.keys.KeyPlace;
 import app.savepoint.core.save.DeviceType;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param deviceName what to call this installation; null: after the machine
 /// @param type what sort of machine it is; null: as the system says
 /// @param checkOnly whether to test only if the storage can be used, and change nothing
+/// @param keepKeys where to keep the storage's keys for later; null: nowhere
 /// @param options how to wait for the home, and where secrets come from
 public record InitWish(
         Path home,
@@ -18,4 +20,5 @@ public record InitWish(
         @Nullable String deviceName,
         @Nullable DeviceType type,
         boolean checkOnly,
+        @Nullable KeyPlace keepKeys,
         OpenOptions options) {}

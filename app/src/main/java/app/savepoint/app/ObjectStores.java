@@ -1,6 +1,11 @@
 package app.savepoint.app;
 
+import app.savepoint.app.keys.KeptKeys;
+import app.savepoint.app.keys.KeptKeys.Kept;
+import app.savepoint.app.keys.KeyPlace;
+import app.savepoint.app.keys.KeySafe;
 import app.savepoint.core.RequestException;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.CountingObjectStore;
 import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.Requests;
@@ -17,6 +22,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -30,13 +36,27 @@ final class ObjectStores {
     private final InstantSource clock;
     private final Supplier<UUID> ids;
     private final UnaryOperator<ObjectStore> around;
+    private final Supplier<KeySafe> keychain;
 
     /// @param around wraps what stores objects
-    ObjectStores(InstantSource clock, Supplier<UUID> ids, UnaryOperator<ObjectStore> around) {
+    /// @param keychain opens the system's
+    ObjectStores(
+            InstantSource clock,
+            Supplier<UUID> ids,
+            UnaryOperator<ObjectStore> around,
+            Supplier<KeySafe> keychain) {
         this.clock = clock;
         this.ids = ids;
         this.around = around;
+        this.keychain = keychain;
     }
+
+    /// Who asks.
+    ///
+    /// @param home the home it is asked for, which need not be there yet
+    /// @param environment the caller's environment variables, which may hold the storage's secrets
+    /// @param known what the home remembers of the place
+    record Asking(Path home, Map<String, String> environment, KeptTexts known) {}
 
     /// An open place.
     ///
@@ -45,11 +65,7 @@ final class ObjectStores {
     record Opened(ObjectStore store, Supplier<Requests> requests, int parallel) {}
 
     /// Opens a place, which need not be in reach.
-    ///
-    /// @param environment the caller's environment variables, which may hold the storage's secrets
-    /// @param known what was found of it before
-    Opened open(StorageUri uri, Map<String, String> environment, KeptTexts known)
-            throws StorageException {
+    Opened open(StorageUri uri, Asking asking) throws StorageException {
         return switch (uri.kind()) {
             case FOLDER -> {
                 var store =
@@ -58,37 +74,80 @@ final class ObjectStores {
                 yield new Opened(store, store::requests, FOLDER_PARALLEL);
             }
             case S3 -> {
-                S3ObjectStore store = bucket(uri.bucket(), environment, known);
+                S3ObjectStore store = bucket(uri.bucket(), asking);
                 yield new Opened(around.apply(store), store::requests, BUCKET_PARALLEL);
             }
             case ROMM -> throw new RequestException("storage.not-yet", uri.kind().word());
         };
     }
 
-    private S3ObjectStore bucket(
-            S3Address address, Map<String, String> environment, KeptTexts known)
-            throws StorageException {
+    private S3ObjectStore bucket(S3Address address, Asking asking) throws StorageException {
         return S3ObjectStore.open(
                 address,
-                S3Credentials.of(address, environment),
-                new ProbeBook(known).of(address).orElseGet(() -> Capabilities.assumed(address)),
+                credentials(address, asking),
+                new ProbeBook(asking.known())
+                        .of(address)
+                        .orElseGet(() -> Capabilities.assumed(address)),
                 clock,
                 ids);
     }
 
-    /// Finds out what the place can do, and says it.
-    ///
-    /// @param known keeps it, for who opens the place the next time
-    List<Check> tryOut(StorageUri uri, Map<String, String> environment, KeptTexts known)
-            throws StorageException {
+    /// A sync of a folder has nothing to do with it.
+    private KeptKeys keys() {
+        return new KeptKeys(keychain);
+    }
+
+    private S3Credentials credentials(S3Address address, Asking asking) {
+        return keys().of(
+                        S3Credentials.of(address, asking.environment()),
+                        kept(address, asking.known()),
+                        asking.home());
+    }
+
+    private static String keysName(S3Address address) {
+        return "keys." + address.kept().text();
+    }
+
+    private static Optional<Kept> kept(S3Address address, KeptTexts known) {
+        return known.get(keysName(address)).flatMap(Kept::read);
+    }
+
+    /// Keeps what the caller proves with, for whoever opens the place without.
+    void keepKeys(StorageUri uri, Asking asking, KeyPlace place) throws StorageException {
+        if (uri.kind() != StorageUri.Kind.S3) throw new RequestException("keys.none");
+        S3Address address = uri.bucket();
+        Optional<Kept> before = kept(address, asking.known());
+        Kept where = new Kept(place, ids.get().toString());
+        keys().keep(where, asking.home(), S3Credentials.of(address, asking.environment()));
+        asking.known().put(keysName(address), where.text());
+        if (before.isPresent()) keys().forget(before.get(), asking.home());
+    }
+
+    /// Says where the keys of a place come from.
+    Saying whereKeysAre(StorageUri uri, Asking asking) {
+        if (uri.kind() != StorageUri.Kind.S3) return Saying.of("check.keychain");
+        S3Address address = uri.bucket();
+        return switch (credentials(address, asking)) {
+            case S3Credentials.Keys _ -> Saying.of("check.keychain.environment");
+            case S3Credentials.Anonymous _ -> Saying.of("check.keychain.anonymous");
+            case S3Credentials.OfTheMachine _ -> Saying.of("check.keychain.machine");
+            case S3Credentials.Kept _ ->
+                    Saying.of(
+                            "check.keychain."
+                                    + kept(address, asking.known()).orElseThrow().place().word());
+        };
+    }
+
+    /// Finds out what the place can do, says it, and keeps it for who opens the place the next
+    /// time.
+    List<Check> tryOut(StorageUri uri, Asking asking) throws StorageException {
         return switch (uri.kind()) {
             case FOLDER, ROMM -> List.of();
             case S3 -> {
                 S3Address address = uri.bucket();
                 Capabilities found =
-                        new Probe(address, S3Credentials.of(address, environment), clock, ids)
-                                .run();
-                new ProbeBook(known).keep(address, found);
+                        new Probe(address, credentials(address, asking), clock, ids).run();
+                new ProbeBook(asking.known()).keep(address, found);
                 yield BucketChecks.of(found);
             }
         };
@@ -109,7 +168,7 @@ final class ObjectStores {
 
     /// Makes the place itself where only that is missing: a folder that a person names, a bucket
     /// that a person asks to be made.
-    void make(StorageUri uri, Map<String, String> environment) throws StorageException {
+    void make(StorageUri uri, Asking asking) throws StorageException {
         switch (uri.kind()) {
             case FOLDER -> {
                 Path folder = uri.folder();
@@ -117,7 +176,7 @@ final class ObjectStores {
             }
             case S3 -> {
                 if (!uri.bucket().create()) return;
-                try (S3ObjectStore store = bucket(uri.bucket(), environment, KeptTexts.forNow())) {
+                try (S3ObjectStore store = bucket(uri.bucket(), asking)) {
                     store.makeBucket();
                 }
             }

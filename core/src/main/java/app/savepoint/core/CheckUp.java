@@ -166,7 +166,7 @@ final class CheckUp {
     }
 
     private Check keychain() {
-        return good("keychain", "keychain");
+        return new Check("keychain", true, trial.keys());
     }
 
     private Check logs() {

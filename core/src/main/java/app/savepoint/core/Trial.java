@@ -1,5 +1,6 @@
 package app.savepoint.core;
 
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.view.Check;
 import java.util.List;
@@ -12,4 +13,9 @@ public interface Trial {
 
     /// What was found, for a person.
     List<Check> run() throws StorageException;
+
+    /// Where what the storage wants as a proof comes from, for a person. Costs no request.
+    default Saying keys() {
+        return Saying.of("check.keychain");
+    }
 }

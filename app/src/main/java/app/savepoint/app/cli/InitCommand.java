@@ -4,6 +4,7 @@ import app.savepoint.app.InitResult;
 import app.savepoint.app.InitWish;
 import app.savepoint.app.StorageUri;
 import app.savepoint.app.cli.Style.Tone;
+import app.savepoint.app.keys.KeyPlace;
 import app.savepoint.core.RequestException;
 import app.savepoint.core.save.Device;
 import app.savepoint.core.save.DeviceId;
@@ -54,6 +55,17 @@ final class InitCommand extends AnswerCommand {
     private boolean check;
 
     @Option(
+            names = "--keep-keys",
+            paramLabel = "WHERE",
+            converter = KeyPlaceWord.class,
+            completionCandidates = KeyPlaceWords.class,
+            description = {
+                "Keep the keys that the environment holds, so that it need not from now on:",
+                "${COMPLETION-CANDIDATES}. The file lies in the home, for its owner only."
+            })
+    private @Nullable KeyPlace keepKeys;
+
+    @Option(
             names = "--yes",
             description = "Go on though others on the network could read along (plain http).")
     private boolean yes;
@@ -68,7 +80,9 @@ final class InitCommand extends AnswerCommand {
         if (device != null) requireName(device);
         if (uri.isOpenToListeners() && !yes)
             throw new RequestException("storage.plain-http", uri.bucket().server());
-        var wish = new InitWish(context.home(), uri, device, type, check, context.openOptions());
+        var wish =
+                new InitWish(
+                        context.home(), uri, device, type, check, keepKeys, context.openOptions());
         return new Done(context.homes().init(wish), check);
     }
 
@@ -172,6 +186,28 @@ final class InitCommand extends AnswerCommand {
                 throw new TypeConversionException(
                         "'" + word + "' is none of " + String.join(", ", new TypeWords()));
             }
+        }
+    }
+
+    /// Reads where to keep keys.
+    static final class KeyPlaceWord implements ITypeConverter<KeyPlace> {
+        @Override
+        public KeyPlace convert(String word) {
+            return KeyPlace.ofWord(word.toLowerCase(Locale.ROOT))
+                    .orElseThrow(() ->
+                            new TypeConversionException(
+                                    "'"
+                                            + word
+                                            + "' is none of "
+                                            + String.join(", ", new KeyPlaceWords())));
+        }
+    }
+
+    /// The words for all places for keys.
+    static final class KeyPlaceWords implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(KeyPlace.values()).map(KeyPlace::word).iterator();
         }
     }
 

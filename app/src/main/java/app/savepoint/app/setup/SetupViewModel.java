@@ -163,7 +163,7 @@ public final class SetupViewModel {
             return Tried.blame(Field.SAVES, say("setup.saves.wrong"));
         try {
             StorageUri uri = StorageUri.parse("folder:" + folder, folder);
-            homes.init(new InitWish(home, uri, name, null, false, options));
+            homes.init(new InitWish(home, uri, name, null, false, null, options));
             return new Tried(null, null, watched);
         } catch (StorageException e) {
             LOG.log(Level.INFO, "the storage can not be used", e);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -85,11 +86,8 @@ record S3Connection(S3Client client, Wire wire) implements AutoCloseable {
 
     private static AwsCredentialsProvider provider(S3Address address, S3Credentials credentials) {
         return switch (credentials) {
-            case S3Credentials.Keys(var id, var secret, var token) ->
-                    StaticCredentialsProvider.create(
-                            token == null
-                                    ? AwsBasicCredentials.create(id, secret)
-                                    : AwsSessionCredentials.create(id, secret, token));
+            case S3Credentials.Keys keys -> StaticCredentialsProvider.create(aws(keys));
+            case S3Credentials.Kept(var source) -> new LateKeys(source);
             case S3Credentials.Anonymous() -> AnonymousCredentialsProvider.create();
             case S3Credentials.OfTheMachine() ->
                     address.endpoint() == null
@@ -100,6 +98,13 @@ record S3Connection(S3Client client, Wire wire) implements AutoCloseable {
                                     EnvironmentVariableCredentialsProvider.create(),
                                     ProfileCredentialsProvider.create());
         };
+    }
+
+    static AwsCredentials aws(S3Credentials.Keys keys) {
+        return keys.sessionToken() == null
+                ? AwsBasicCredentials.create(keys.accessKey(), keys.secretKey())
+                : AwsSessionCredentials.create(
+                        keys.accessKey(), keys.secretKey(), keys.sessionToken());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package app.savepoint.storage.s3;
 
+import app.savepoint.core.storage.StorageException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,17 @@ public sealed interface S3Credentials {
         @Override
         public String toString() {
             return "Keys[***]";
+        }
+    }
+
+    /// Keys that are kept somewhere, and looked up once they are needed.
+    ///
+    /// @param source looks them up; asked once, from any thread
+    record Kept(Source source) implements S3Credentials {
+        /// Where they are.
+        @FunctionalInterface
+        public interface Source {
+            Keys keys() throws StorageException;
         }
     }
 

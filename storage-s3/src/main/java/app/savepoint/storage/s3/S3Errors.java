@@ -224,6 +224,8 @@ final class S3Errors {
     }
 
     private StorageException unanswered(SdkException e) {
+        Optional<LateKeys.Missing> keys = Causes.first(e, LateKeys.Missing.class);
+        if (keys.isPresent()) return keys.get().why();
         if (e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException)
             return unavailable(Saying.of("s3.slow", address.server()), e);
         // Also where a portal stands between, so it may pass by itself.

@@ -1,0 +1,21 @@
+package app.savepoint.app;
+
+import app.savepoint.app.ObjectStores.Asking;
+import app.savepoint.core.Trial;
+import app.savepoint.core.save.Saying;
+import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.view.Check;
+import java.util.List;
+
+/// Tries out the place of a home's storage.
+record PlaceTrial(ObjectStores stores, StorageUri uri, Asking asking) implements Trial {
+    @Override
+    public List<Check> run() throws StorageException {
+        return stores.tryOut(uri, asking);
+    }
+
+    @Override
+    public Saying keys() {
+        return stores.whereKeysAre(uri, asking);
+    }
+}
