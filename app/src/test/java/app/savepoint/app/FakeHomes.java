@@ -6,9 +6,11 @@ import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.DeviceType;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StorageInfo;
+import app.savepoint.core.view.Check;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -28,6 +30,7 @@ public final class FakeHomes implements Homes {
     private @Nullable Path lastOpened;
     private @Nullable OpenOptions lastOptions;
     private @Nullable InitWish lastWish;
+    private List<Check> found = List.of();
 
     /// Puts a service into a home, as if it had been set up.
     public FakeSyncService in(Path home) {
@@ -39,8 +42,13 @@ public final class FakeHomes implements Homes {
         homeTrouble = trouble;
     }
 
-    /// From now on no home can be set up, because its storage does not answer.
-    public void storageFails(StorageException trouble) {
+    /// What a test of the storage finds.
+    public void finds(Check... checks) {
+        found = List.of(checks);
+    }
+
+    /// From now on no home can be set up, because its storage does not answer; null: it can.
+    public void storageFails(@Nullable StorageException trouble) {
         storageTrouble = trouble;
     }
 
@@ -84,7 +92,7 @@ public final class FakeHomes implements Homes {
                 throw HomeException.otherStorage(before.storage().uri());
             return new InitResult(before.device(), storage, true, true);
         }
-        if (wish.checkOnly()) return new InitResult(null, storage, joined, false);
+        if (wish.checkOnly()) return new InitResult(null, storage, joined, false, found);
         String name = wish.deviceName() == null ? "Somewhere" : wish.deviceName();
         DeviceType type = wish.type() == null ? DeviceType.LINUX : wish.type();
         var result = new InitResult(new Device(DEVICE, name, type), storage, joined, false);

@@ -83,9 +83,9 @@ class KeptKeysTest {
         play();
         assertThat(withoutKeys().on("A", "sync").list("pushed")).containsExactly(EMERALD);
         assertThat(withoutKeys().read("A", "doctor").out())
-                .contains("The keys are in the system’s keychain.");
+                .contains("the keys are in the system’s keychain");
         assertThat(withKeys().read("A", "doctor").out())
-                .contains("The keys come from the environment.");
+                .contains("the keys come from the environment");
     }
 
     @Test

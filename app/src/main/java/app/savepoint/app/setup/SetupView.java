@@ -2,27 +2,25 @@ package app.savepoint.app.setup;
 
 import app.savepoint.app.session.Wording;
 import app.savepoint.app.setup.SetupViewModel.Field;
+import app.savepoint.app.setup.SetupViewModel.Kind;
 import app.savepoint.app.ui.controls.Icons;
 import app.savepoint.app.ui.controls.Texts;
+import atlantafx.base.theme.Styles;
 import java.io.File;
 import java.util.Locale;
-import javafx.beans.binding.Bindings;
-import javafx.beans.value.ObservableStringValue;
-import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.stage.DirectoryChooser;
 import org.kordamp.ikonli.feather.Feather;
 
-/// The first page: three questions, of which one has to be answered.
+/// The first page: where saves are shared, and two questions that need no answer.
 final class SetupView extends VBox {
-    private static final PseudoClass DANGER = PseudoClass.getPseudoClass("danger");
-
     private final SetupViewModel model;
     private final Wording wording;
 
@@ -33,6 +31,27 @@ final class SetupView extends VBox {
         getStyleClass().addAll("surface", "setup");
         setMaxWidth(600);
         setMaxHeight(USE_PREF_SIZE);
+        FormField folder = field(Field.STORAGE, true);
+        FormField.onlyIf(folder, model.kind().isEqualTo(Kind.FOLDER));
+        BucketView bucket = new BucketView(model);
+        FormField.onlyIf(bucket, model.kind().isEqualTo(Kind.BUCKET));
+        getChildren()
+                .addAll(
+                        new VBox(
+                                6,
+                                Texts.headline(wording.text("setup.title")),
+                                Texts.wrapped(Texts.muted(wording.text("setup.intro")))),
+                        kinds(),
+                        folder,
+                        bucket,
+                        field(Field.DEVICE, false),
+                        field(Field.SAVES, true),
+                        FormField.error(model.problem()),
+                        foot(),
+                        Texts.wrapped(Texts.muted(wording.text("setup.home", model.home()))));
+    }
+
+    private HBox foot() {
         Button go = new Button(wording.text("setup.go"));
         go.setId("setup-go");
         go.getStyleClass().addAll("accent", "primary");
@@ -43,44 +62,49 @@ final class SetupView extends VBox {
         working.visibleProperty().bind(model.working());
         HBox foot = new HBox(12, go, working);
         foot.setAlignment(Pos.CENTER_LEFT);
-        getChildren()
-                .addAll(
-                        new VBox(
-                                6,
-                                Texts.headline(wording.text("setup.title")),
-                                Texts.wrapped(Texts.muted(wording.text("setup.intro")))),
-                        field(Field.STORAGE, true),
-                        field(Field.DEVICE, false),
-                        field(Field.SAVES, true),
-                        error(model.problem()),
-                        foot,
-                        Texts.wrapped(Texts.muted(wording.text("setup.home", model.home()))));
+        return foot;
     }
 
-    private VBox field(Field field, boolean folder) {
-        String key = "setup." + field.name().toLowerCase(Locale.ROOT);
+    private VBox kinds() {
+        ToggleGroup group = new ToggleGroup();
+        ToggleButton folder = kind(Kind.FOLDER, Feather.FOLDER, group);
+        folder.getStyleClass().add(Styles.LEFT_PILL);
+        ToggleButton bucket = kind(Kind.BUCKET, Feather.CLOUD, group);
+        bucket.getStyleClass().add(Styles.RIGHT_PILL);
+        group.selectToggle(model.kind().get() == Kind.FOLDER ? folder : bucket);
+        // One of the two is always chosen
+        group.selectedToggleProperty()
+                .addListener((property, before, now) -> {
+                    if (now == null) group.selectToggle(before);
+                    else model.kind().set((Kind) now.getUserData());
+                });
+        Label label = Texts.body(wording.text("setup.kind"));
+        label.getStyleClass().add("game-title");
+        return new VBox(6, label, new HBox(folder, bucket));
+    }
+
+    private ToggleButton kind(Kind kind, Feather icon, ToggleGroup group) {
+        String word = kind.name().toLowerCase(Locale.ROOT);
+        ToggleButton toggle =
+                new ToggleButton(wording.text("setup.kind." + word), Icons.of(icon, 16));
+        toggle.setId("setup-kind-" + word);
+        toggle.setUserData(kind);
+        toggle.setToggleGroup(group);
+        return toggle;
+    }
+
+    private FormField field(Field field, boolean folder) {
+        String word = field.name().toLowerCase(Locale.ROOT);
+        String key = "setup." + word;
         String name = wording.text(key);
         TextField input = new TextField();
-        input.setId("setup-" + field.name().toLowerCase(Locale.ROOT));
-        input.setPromptText(wording.text(key + ".prompt"));
-        input.setAccessibleText(name);
-        input.setAccessibleHelp(wording.text(key + ".help"));
-        input.textProperty().bindBidirectional(model.text(field));
-        model.error(field)
-                .addListener((property, before, now) ->
-                        input.pseudoClassStateChanged(DANGER, !now.isEmpty()));
-        HBox.setHgrow(input, Priority.ALWAYS);
-        HBox line = new HBox(8, input);
-        if (folder) line.getChildren().add(choose(field, name));
-        Label label = Texts.body(name);
-        label.getStyleClass().add("game-title");
-        label.setLabelFor(input);
-        return new VBox(
-                6,
-                label,
-                line,
-                error(model.error(field)),
-                Texts.wrapped(Texts.muted(wording.text(key + ".help"))));
+        input.setId("setup-" + word);
+        var words =
+                new FormField.Words(
+                        name, wording.text(key + ".prompt"), wording.text(key + ".help"));
+        return folder
+                ? new FormField(words, input, model.input(field), choose(field, name))
+                : new FormField(words, input, model.input(field));
     }
 
     private Button choose(Field field, String name) {
@@ -94,15 +118,5 @@ final class SetupView extends VBox {
             if (chosen != null) model.text(field).set(chosen.toString());
         });
         return choose;
-    }
-
-    private static Label error(ObservableStringValue text) {
-        Label error = Texts.wrapped(Texts.body(""));
-        error.getStyleClass().add("field-error");
-        error.setGraphic(Icons.of(Feather.ALERT_CIRCLE, 16));
-        error.textProperty().bind(text);
-        error.visibleProperty().bind(Bindings.isNotEmpty(text));
-        error.managedProperty().bind(error.visibleProperty());
-        return error;
     }
 }

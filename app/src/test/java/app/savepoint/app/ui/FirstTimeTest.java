@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.savepoint.app.Assembly;
 import app.savepoint.app.OpenOptions;
+import app.savepoint.app.keys.KeyPlace;
 import app.savepoint.app.session.Wording;
+import app.savepoint.app.setup.BucketPreset;
 import app.savepoint.app.setup.StartViewModel;
 import app.savepoint.core.SyncService;
+import app.savepoint.storage.s3.LocalS3;
+import app.savepoint.storage.s3.S3Credentials;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,6 +27,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.scene.Node;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
 import javafx.stage.Stage;
@@ -105,6 +111,49 @@ class FirstTimeTest {
 
         Shown.until(() -> stored() == 2);
         Shown.until(() -> headline().equals("All safe"));
+    }
+
+    @Test
+    void through_a_bucket_it_goes_the_same_way_and_the_keys_are_kept() throws Exception {
+        try (LocalS3 server = LocalS3.start().with("my-saves")) {
+            openForTheFirstTime(DesktopWindow.Syncing.WHEN_ASKED);
+            play(3);
+            robot.clickOn("#setup-kind-bucket");
+            choose("#setup-preset", BucketPreset.MINIO);
+            type("#setup-bucket", "my-saves");
+            type("#setup-server", server.endpoint().toString());
+            type("#setup-access-key", server.environment().get(S3Credentials.ACCESS_KEY));
+            type("#setup-secret-key", server.environment().get(S3Credentials.SECRET_KEY));
+            choose("#setup-keep", KeyPlace.FILE);
+            type("#setup-saves", dir.resolve("saves").toString());
+            fire("#setup-test");
+            Shown.until(() -> lookup(".setup-found") != null);
+            assertThat(server.keys("my-saves")).isEmpty();
+            fire("#setup-go");
+            Shown.until(() -> headline().equals("1 save waits for a sync"));
+
+            robot.clickOn("#sync");
+
+            Shown.until(() -> headline().equals("All safe"));
+            assertThat(server.keys("my-saves")).anyMatch(key -> key.startsWith("saves/gba/"));
+            assertThat(dir.resolve("home/keys.json")).isRegularFile();
+        }
+    }
+
+    /// What lies below the edge of the page can not be clicked.
+    private void fire(String button) {
+        Shown.onFx(() -> {
+            ((ButtonBase) lookup(button)).fire();
+            return true;
+        });
+    }
+
+    @SuppressWarnings("unchecked") // it holds what is chosen
+    private <T> void choose(String box, T one) {
+        Shown.onFx(() -> {
+            ((ComboBox<T>) lookup(box)).setValue(one);
+            return true;
+        });
     }
 
     private void play(int seed) throws IOException {

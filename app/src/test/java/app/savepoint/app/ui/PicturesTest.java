@@ -9,11 +9,13 @@ import app.savepoint.app.fake.Desk;
 import app.savepoint.app.fake.FakeEngine;
 import app.savepoint.app.fake.Libraries;
 import app.savepoint.app.library.SaveItem;
+import app.savepoint.app.setup.BucketPreset;
 import app.savepoint.app.setup.StartView;
 import app.savepoint.app.setup.StartViewModel;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.save.Saying;
 import app.savepoint.core.scan.RootHealth;
+import app.savepoint.core.view.Check;
 import app.savepoint.core.view.SaveRow;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,8 +28,12 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -213,6 +219,49 @@ class PicturesTest {
             draw(start, scene -> {}, name);
             draw(start, scene -> ((ButtonBase) scene.lookup("#setup-go")).fire(), name + "-wrong");
         }
+    }
+
+    @Test
+    void the_first_page_for_a_bucket(@TempDir Path dir) throws Exception {
+        for (Locale locale : List.of(Locale.ENGLISH, Locale.GERMAN)) {
+            String name = "first-page-bucket-" + locale.getLanguage();
+            FakeHomes homes = new FakeHomes();
+            homes.finds(
+                    new Check("access", true, Saying.of("check.access")),
+                    new Check("conditions", true, Saying.of("check.conditions.weak")),
+                    new Check("versions", true, Saying.of("check.versions.off")),
+                    new Check("server-clock", false, Saying.of("check.server-clock.differs", 20)));
+            StartViewModel start = start(homes, dir, locale);
+            start.open();
+            Consumer<Scene> bucket =
+                    scene -> ((ToggleButton) scene.lookup("#setup-kind-bucket")).setSelected(true);
+            drawTall(start, bucket, name);
+            drawTall(
+                    start,
+                    bucket.andThen(scene -> ((ButtonBase) scene.lookup("#setup-go")).fire()),
+                    name + "-wrong");
+            drawTall(
+                    start,
+                    bucket.andThen(PicturesTest::typeABucket)
+                            .andThen(scene -> ((ButtonBase) scene.lookup("#setup-test")).fire()),
+                    name + "-tested");
+        }
+    }
+
+    private static void typeABucket(Scene scene) {
+        ComboBox<?> preset = (ComboBox<?>) scene.lookup("#setup-preset");
+        preset.getSelectionModel()
+                .select(List.of(BucketPreset.values()).indexOf(BucketPreset.MINIO));
+        ((TextInputControl) scene.lookup("#setup-bucket")).setText("my-saves");
+        ((TextInputControl) scene.lookup("#setup-server")).setText("http://192.168.0.7:9000");
+        ((TextInputControl) scene.lookup("#setup-access-key")).setText("AKEXAMPLE");
+        ((TextInputControl) scene.lookup("#setup-secret-key")).setText("hush hush hush");
+        ((CheckBox) scene.lookup("#setup-listeners")).setSelected(true);
+    }
+
+    private static void drawTall(StartViewModel start, Consumer<Scene> before, String name)
+            throws Exception {
+        check(Shown.picture(() -> new StartView(start), before, 800, 1150, file(name)), name);
     }
 
     @Test
