@@ -80,7 +80,7 @@ record S3Connection(S3Client client, Wire wire) implements AutoCloseable {
                     ProxyConfiguration.builder().endpoint(address.proxy()).build());
         if (address.caFile() != null)
             builder.tlsTrustManagersProvider(new Trust(address.caFile())::managers);
-        return builder.build();
+        return new WholeAnswers(new WatchedClient(builder.build(), address.timeouts().read()));
     }
 
     private static AwsCredentialsProvider provider(S3Address address, S3Credentials credentials) {
