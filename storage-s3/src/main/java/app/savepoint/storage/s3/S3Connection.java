@@ -77,7 +77,13 @@ record S3Connection(S3Client client, Wire wire) implements AutoCloseable {
                                 new QuickDns(SystemDefaultDnsResolver.INSTANCE, QuickDns.LONGEST));
         if (address.proxy() != null)
             builder.proxyConfiguration(
-                    ProxyConfiguration.builder().endpoint(address.proxy()).build());
+                    ProxyConfiguration.builder()
+                            .endpoint(address.proxy())
+                            // A person named it: what this machine makes an exception of, or adds,
+                            // is for other programs.
+                            .useSystemPropertyValues(false)
+                            .useEnvironmentVariableValues(false)
+                            .build());
         if (address.caFile() != null)
             builder.tlsTrustManagersProvider(new Trust(address.caFile())::managers);
         return new WholeAnswers(new WatchedClient(builder.build(), address.timeouts().read()));

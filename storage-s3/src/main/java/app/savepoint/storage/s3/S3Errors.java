@@ -7,6 +7,8 @@ import app.savepoint.core.storage.StorageException.NeedsPerson;
 import app.savepoint.core.storage.StorageException.Reason;
 import app.savepoint.core.storage.StorageException.Unavailable;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -15,10 +17,10 @@ import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -28,6 +30,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// Says in words what an answer, or none, means for the bucket.
 final class S3Errors {
+    /// What a proxy answers itself, and S3 never without a word on why.
+    private static final Set<Integer> BY_PROXIES = Set.of(403, 407, 502, 503, 504);
+
     private static final Pattern REGION = Pattern.compile("<Region>([A-Za-z0-9-]{1,64})</Region>");
 
     private final S3Address address;
@@ -60,6 +65,10 @@ final class S3Errors {
     private StorageException answered(S3Exception e, Doing doing) {
         String code = S3Codes.code(e);
         int status = e.statusCode();
+        URI proxy = address.proxy();
+        if (proxy != null && code.isEmpty() && BY_PROXIES.contains(status))
+            return unavailable(
+                    Saying.of("s3.proxy.refuses", address.server(), proxy.getAuthority()), e);
         if (code.equals("NoSuchBucket"))
             return person(
                     Reason.NOT_FOUND,
@@ -162,8 +171,15 @@ final class S3Errors {
         if (e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException)
             return unavailable(Saying.of("s3.slow", address.server()), e);
         // Also where a portal stands between, so it may pass by itself.
-        if (Causes.any(e, SSLHandshakeException.class))
-            return unavailable(Saying.of("s3.certificate", address.server()), e);
+        Optional<Saying> certificate = Unfit.in(e, address);
+        if (certificate.isPresent()) return unavailable(certificate.get(), e);
+        URI proxy = address.proxy();
+        if (proxy != null) {
+            // Nothing else was to be connected to.
+            if (Patience.isOffline(e) || Causes.any(e, ConnectException.class))
+                return unavailable(
+                        Saying.of("s3.proxy", address.server(), proxy.getAuthority()), e);
+        }
         Optional<IOException> network = Causes.first(e, IOException.class);
         if (network.isPresent() || Causes.any(e, SSLException.class))
             return unavailable(Saying.of("s3.offline", address.server()), e);
