@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.savepoint.core.Home;
 import app.savepoint.core.journal.Journal;
 import app.savepoint.storage.s3.LocalS3;
+import app.savepoint.storage.s3.Relay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -208,6 +209,28 @@ class BucketSessionTest {
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.out() + answer.err()).contains("\"" + code + "\"");
         assertThat(cli().on("A", "status").status()).as("nothing is set up").isEqualTo(2);
+    }
+
+    @Test
+    void plain_http_across_a_network_is_warned_about_and_done_after_a_yes() throws Exception {
+        server.with(bucket);
+        try (Relay proxy = Relay.proxy(server.endpoint())) {
+            String uri =
+                    "s3://"
+                            + bucket
+                            + "?endpoint=http://saves.example:9000&proxy=http://"
+                            + proxy.authority();
+            Cli.Answer warned = cli().read("A", "init", "--storage", uri);
+            assertThat(warned.status()).isEqualTo(2);
+            assertThat(warned.err()).contains("saves.example:9000").contains("--yes");
+            assertThat(proxy.asked()).as("nothing was sent").isEmpty();
+            assertThat(server.keys(bucket)).isEmpty();
+
+            assertThat(cli().on("A", "init", "--yes", "--storage", uri).status()).isZero();
+            assertThat(cli().on("A", "sync").status()).isZero();
+            assertThat(proxy.asked()).allMatch(line -> line.contains("http://saves.example:9000/"));
+            assertThat(server.keys(bucket)).isNotEmpty();
+        }
     }
 
     @Test

@@ -45,7 +45,7 @@ final class Patience implements RetryStrategy {
     @Override
     public RefreshRetryTokenResponse refreshRetryToken(RefreshRetryTokenRequest request) {
         Throwable failure = request.failure();
-        if (isOffline(failure) || UploadSource.isAtFault(failure))
+        if (isOffline(failure) || Unfit.isMeant(failure) || UploadSource.isAtFault(failure))
             throw new TokenAcquisitionFailedException(
                     "not worth repeating", request.token(), failure);
         if (request.suggestedDelay().filter(d -> d.compareTo(LONGEST) > 0).isPresent())
@@ -76,7 +76,8 @@ final class Patience implements RetryStrategy {
         return standard.toBuilder();
     }
 
-    private static boolean isOffline(Throwable failure) {
+    /// Whether nobody was found, or nobody answered.
+    static boolean isOffline(Throwable failure) {
         return Causes.any(failure, UnknownHostException.class)
                 || Causes.any(failure, ConnectTimeoutException.class);
     }

@@ -122,7 +122,7 @@ public final class Probe {
             return true;
         } catch (SdkException e) {
             // Nothing being there shows that one may look.
-            if (S3Errors.isNotThere(e)) return true;
+            if (S3Codes.isNotThere(e)) return true;
             requireJustDenied(e, Doing.READING);
             return false;
         }
@@ -132,7 +132,7 @@ public final class Probe {
         StorageException known = errors.translate(e, doing);
         boolean justDenied =
                 e instanceof S3Exception answer
-                        && S3Errors.code(answer).equals("AccessDenied")
+                        && S3Codes.code(answer).equals("AccessDenied")
                         && known instanceof NeedsPerson person
                         && person.reason() == Reason.DENIED;
         if (!justDenied) throw known;

@@ -3,6 +3,7 @@ package app.savepoint.storage.s3;
 import app.savepoint.core.storage.StorageException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -16,6 +17,9 @@ final class S3Body extends InputStream {
 
     private final Rest rest;
     private final S3Errors errors;
+    private final String key;
+    private final Sum sum;
+    private final CRC32C crc = new CRC32C();
     private final byte[] one = new byte[1];
     private @Nullable ResponseInputStream<GetObjectResponse> body;
     private long left;
@@ -32,7 +36,16 @@ final class S3Body extends InputStream {
     }
 
     /// @param length how many bytes are to come
-    S3Body(ResponseInputStream<GetObjectResponse> body, long length, Rest rest, S3Errors errors) {
+    /// @param sum of all of them
+    S3Body(
+            String key,
+            ResponseInputStream<GetObjectResponse> body,
+            long length,
+            Sum sum,
+            Rest rest,
+            S3Errors errors) {
+        this.key = key;
+        this.sum = sum;
         this.body = body;
         this.left = length;
         this.rest = rest;
@@ -49,6 +62,7 @@ final class S3Body extends InputStream {
         if (length == 0) return 0;
         if (left == 0) return -1;
         int n = some(into, at, length);
+        crc.update(into, at, n);
         left -= n;
         done += n;
         failures = 0;
@@ -88,6 +102,7 @@ final class S3Body extends InputStream {
         } catch (IOException e) {
             throw errors.brokeOff(e);
         }
+        if (!sum.fits(crc)) throw errors.garbled(key);
     }
 
     private void abandon() {

@@ -78,10 +78,16 @@ record S3Connection(S3Client client, Wire wire) implements AutoCloseable {
                                 new QuickDns(SystemDefaultDnsResolver.INSTANCE, QuickDns.LONGEST));
         if (address.proxy() != null)
             builder.proxyConfiguration(
-                    ProxyConfiguration.builder().endpoint(address.proxy()).build());
+                    ProxyConfiguration.builder()
+                            .endpoint(address.proxy())
+                            // A person named it: what this machine makes an exception of, or adds,
+                            // is for other programs.
+                            .useSystemPropertyValues(false)
+                            .useEnvironmentVariableValues(false)
+                            .build());
         if (address.caFile() != null)
             builder.tlsTrustManagersProvider(new Trust(address.caFile())::managers);
-        return builder.build();
+        return new WholeAnswers(new WatchedClient(builder.build(), address.timeouts().read()));
     }
 
     private static AwsCredentialsProvider provider(S3Address address, S3Credentials credentials) {

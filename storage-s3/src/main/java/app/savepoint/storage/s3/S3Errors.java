@@ -7,6 +7,8 @@ import app.savepoint.core.storage.StorageException.NeedsPerson;
 import app.savepoint.core.storage.StorageException.Reason;
 import app.savepoint.core.storage.StorageException.Unavailable;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -19,7 +21,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -29,32 +30,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// Says in words what an answer, or none, means for the bucket.
 final class S3Errors {
-    private static final Set<String> FULL =
-            Set.of(
-                    "QuotaExceeded",
-                    "StorageQuotaExceeded",
-                    "InsufficientStorage",
-                    "XMinioStorageFull",
-                    "XMinioAdminBucketQuotaExceeded");
-    private static final Set<String> BUSY =
-            Set.of(
-                    "SlowDown",
-                    "SlowDownRead",
-                    "SlowDownWrite",
-                    "RequestTimeout",
-                    "OperationAborted",
-                    "TooManyRequests",
-                    "Throttling",
-                    "ThrottlingException",
-                    "RequestLimitExceeded",
-                    "BandwidthLimitExceeded");
-    private static final Set<String> ELSEWHERE =
-            Set.of(
-                    "PermanentRedirect",
-                    "TemporaryRedirect",
-                    "AuthorizationHeaderMalformed",
-                    "IllegalLocationConstraintException",
-                    "InvalidRegionName");
+    /// What a proxy answers itself, and S3 never without a word on why.
+    private static final Set<Integer> BY_PROXIES = Set.of(403, 407, 502, 503, 504);
+
     private static final Pattern REGION = Pattern.compile("<Region>([A-Za-z0-9-]{1,64})</Region>");
 
     private final S3Address address;
@@ -79,63 +57,29 @@ final class S3Errors {
         return unanswered(e);
     }
 
-    /// A condition did not hold. Some servers answer 409 where another write is at work at the same
-    /// moment, and AWS answers 404 if there is nothing to match.
-    static boolean isRefusal(SdkException e) {
-        return e instanceof S3Exception answer
-                && (answer.statusCode() == 412
-                        || (answer.statusCode() == 409 && !code(answer).equals("OperationAborted"))
-                        || isNotThere(answer));
-    }
-
-    /// Nothing is stored under the key, in a bucket that is there.
-    static boolean isNotThere(SdkException e) {
-        return e instanceof S3Exception answer
-                && answer.statusCode() == 404
-                && code(answer).equals("NoSuchKey");
-    }
-
-    /// The server does not know what was asked for.
-    static boolean isUnknownToServer(SdkException e) {
-        return e instanceof S3Exception answer
-                && (answer.statusCode() == 501 || code(answer).equals("NotImplemented"));
-    }
-
-    /// A bucket of that name is there already. Whose it is shows when it is used.
-    static boolean isTaken(SdkException e) {
-        return e instanceof S3Exception answer && code(answer).startsWith("BucketAlready");
-    }
-
-    /// An upload in parts was finished or given up already.
-    static boolean isUploadGone(SdkException e) {
-        return e instanceof S3Exception answer && code(answer).equals("NoSuchUpload");
-    }
-
-    static String code(S3Exception answer) {
-        AwsErrorDetails details = answer.awsErrorDetails();
-        String code = details == null ? null : details.errorCode();
-        return code == null ? "" : code;
-    }
-
     static ChangedMeanwhile changed(String key, @Nullable Throwable cause) {
         return new ChangedMeanwhile(
                 Saying.of("s3.moved", key).inEnglish("it is no longer what it was: " + key), cause);
     }
 
     private StorageException answered(S3Exception e, Doing doing) {
-        String code = code(e);
+        String code = S3Codes.code(e);
         int status = e.statusCode();
+        URI proxy = address.proxy();
+        if (proxy != null && code.isEmpty() && BY_PROXIES.contains(status))
+            return unavailable(
+                    Saying.of("s3.proxy.refuses", address.server(), proxy.getAuthority()), e);
         if (code.equals("NoSuchBucket"))
             return person(
                     Reason.NOT_FOUND,
                     Saying.of("s3.no-bucket", address.bucket(), address.server()),
                     e);
-        if (ELSEWHERE.contains(code) || status == 301) return elsewhere(e);
-        if (FULL.contains(code) || status == 507 || says(e, "cap exceeded"))
+        if (S3Codes.ELSEWHERE.contains(code) || status == 301) return elsewhere(e);
+        if (S3Codes.FULL.contains(code) || status == 507 || says(e, "cap exceeded"))
             return person(Reason.FULL, Saying.of("s3.full", address.bucket()), e);
         // What was sent of it is lost; the next sync begins anew.
         if (code.equals("NoSuchUpload")) return busy(e);
-        if (BUSY.contains(code) || status == 429 || status == 408) return busy(e);
+        if (S3Codes.BUSY.contains(code) || status == 429 || status == 408) return busy(e);
         return switch (code) {
             case "RequestTimeTooSkewed", "RequestExpired" -> skewed(e);
             case "InvalidAccessKeyId" ->
@@ -160,7 +104,7 @@ final class S3Errors {
         if (status >= 500)
             return unavailable(Saying.of("s3.broken", address.server(), words(e)), e);
         // A page that is not S3's: another program, a portal that wants a log-in first.
-        if (code(e).isEmpty())
+        if (S3Codes.code(e).isEmpty())
             return unavailable(Saying.of("s3.not-s3", address.server(), status), e);
         return person(Reason.UNSUPPORTED, Saying.of("s3.refused", address.server(), words(e)), e);
     }
@@ -229,8 +173,15 @@ final class S3Errors {
         if (e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException)
             return unavailable(Saying.of("s3.slow", address.server()), e);
         // Also where a portal stands between, so it may pass by itself.
-        if (Causes.any(e, SSLHandshakeException.class))
-            return unavailable(Saying.of("s3.certificate", address.server()), e);
+        Optional<Saying> certificate = Unfit.in(e, address);
+        if (certificate.isPresent()) return unavailable(certificate.get(), e);
+        URI proxy = address.proxy();
+        if (proxy != null) {
+            // Nothing else was to be connected to.
+            if (Patience.isOffline(e) || Causes.any(e, ConnectException.class))
+                return unavailable(
+                        Saying.of("s3.proxy", address.server(), proxy.getAuthority()), e);
+        }
         Optional<IOException> network = Causes.first(e, IOException.class);
         if (network.isPresent() || Causes.any(e, SSLException.class))
             return unavailable(Saying.of("s3.offline", address.server()), e);
@@ -250,6 +201,23 @@ final class S3Errors {
     RuntimeException unlessUnreadable(RuntimeException e) throws StorageException {
         if (UploadSource.isAtFault(e)) throw unreadable(e);
         return e;
+    }
+
+    /// An answer that lacks what each answer of S3 has, whatever its status: a page of something
+    /// that stands between.
+    Unavailable notS3(int status) {
+        return new Unavailable(
+                Saying.of("s3.not-s3", address.server(), status)
+                        .inEnglish(address.server() + " does not answer as S3 does"),
+                null);
+    }
+
+    /// A body that came to its end is not what was stored.
+    Unavailable garbled(String key) {
+        return new Unavailable(
+                Saying.of("s3.garbled", address.server())
+                        .inEnglish("what came of " + key + " is not what was stored"),
+                null);
     }
 
     /// A body broke off while it was read.
@@ -275,7 +243,7 @@ final class S3Errors {
     private static String words(SdkException e) {
         if (!(e instanceof S3Exception answer) || answer.statusCode() == 0)
             return String.valueOf(e.getMessage());
-        String code = code(answer);
+        String code = S3Codes.code(answer);
         return code.isEmpty() ? "HTTP " + answer.statusCode() : code;
     }
 

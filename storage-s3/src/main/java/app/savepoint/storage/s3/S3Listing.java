@@ -38,13 +38,17 @@ final class S3Listing {
     private ListObjectsV2Response page(String prefix, String startAfter, @Nullable String token)
             throws StorageException {
         try {
-            return bucket.client()
-                    .listObjectsV2(list -> {
-                        list.bucket(bucket.name()).prefix(bucket.full(prefix));
-                        if (token != null) list.continuationToken(token);
-                        else if (!startAfter.isEmpty() && isOrderedAlike(startAfter))
-                            list.startAfter(bucket.full(startAfter));
-                    });
+            ListObjectsV2Response page =
+                    bucket.client()
+                            .listObjectsV2(list -> {
+                                list.bucket(bucket.name()).prefix(bucket.full(prefix));
+                                if (token != null) list.continuationToken(token);
+                                else if (!startAfter.isEmpty() && isOrderedAlike(startAfter))
+                                    list.startAfter(bucket.full(startAfter));
+                            });
+            // A well-formed page of something else reads like a bucket with nothing in it.
+            if (page.name() == null && page.isTruncated() == null) throw errors.notS3(200);
+            return page;
         } catch (SdkException e) {
             throw errors.translate(e, Doing.LISTING);
         }

@@ -90,7 +90,7 @@ public final class S3ObjectStore implements ObjectStore {
         try {
             bucket.make();
         } catch (SdkException e) {
-            if (!S3Errors.isTaken(e)) throw errors.translate(e, Doing.WRITING);
+            if (!S3Codes.isTaken(e)) throw errors.translate(e, Doing.WRITING);
         }
     }
 
@@ -137,7 +137,7 @@ public final class S3ObjectStore implements ObjectStore {
         try {
             bucket.delete(key);
         } catch (SdkException e) {
-            if (!S3Errors.isNotThere(e)) throw errors.translate(e, Doing.DELETING);
+            if (!S3Codes.isNotThere(e)) throw errors.translate(e, Doing.DELETING);
         }
     }
 

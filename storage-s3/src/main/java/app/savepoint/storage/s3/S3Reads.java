@@ -10,6 +10,7 @@ import java.util.Optional;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// Reads objects, and tells a missing object from a missing bucket.
@@ -28,13 +29,19 @@ final class S3Reads {
         try {
             ResponseInputStream<GetObjectResponse> body = bucket.get(key, range, null);
             GetObjectResponse head = body.response();
+            if (head.eTag() == null || head.contentLength() == null) {
+                body.abort();
+                throw errors.notS3(200);
+            }
             ObjectInfo info = info(key, head);
-            long length = head.contentLength() == null ? info.size() : head.contentLength();
+            long length = head.contentLength();
             S3Body.Rest rest =
                     done -> rest(info, new ByteRange(range.offset() + done, length - done));
-            return Optional.of(new StoredObject(info, new S3Body(body, length, rest, errors)));
+            Sum sum = range.equals(ByteRange.ALL) ? Sum.in(head.metadata()) : Sum.UNKNOWN;
+            return Optional.of(
+                    new StoredObject(info, new S3Body(key, body, length, sum, rest, errors)));
         } catch (SdkException e) {
-            if (S3Errors.isNotThere(e)) return Optional.empty();
+            if (S3Codes.isNotThere(e)) return Optional.empty();
             if (isBeyondTheEnd(e)) return headed(key).map(S3Reads::nothingOf);
             throw errors.translate(e, Doing.READING);
         }
@@ -51,7 +58,7 @@ final class S3Reads {
             body.abort();
             throw S3Errors.changed(info.key(), null);
         } catch (SdkException e) {
-            if (S3Errors.isRefusal(e)) throw S3Errors.changed(info.key(), e);
+            if (S3Codes.isRefusal(e)) throw S3Errors.changed(info.key(), e);
             throw errors.translate(e, Doing.READING);
         }
     }
@@ -79,7 +86,7 @@ final class S3Reads {
 
     Optional<ObjectInfo> head(String key) throws StorageException {
         try {
-            return Optional.of(Bucket.info(key, bucket.head(key)));
+            return Optional.of(known(key, bucket.head(key)));
         } catch (SdkException e) {
             if (e instanceof S3Exception answer && answer.statusCode() / 100 == 4)
                 return asked(key);
@@ -94,9 +101,10 @@ final class S3Reads {
         try {
             ResponseInputStream<GetObjectResponse> body = bucket.get(key, FIRST_BYTE, null);
             body.abort();
+            if (body.response().eTag() == null) throw errors.notS3(200);
             return Optional.of(info(key, body.response()));
         } catch (SdkException e) {
-            if (S3Errors.isNotThere(e)) return Optional.empty();
+            if (S3Codes.isNotThere(e)) return Optional.empty();
             if (isBeyondTheEnd(e)) return headed(key);
             throw errors.translate(e, Doing.READING);
         }
@@ -104,9 +112,14 @@ final class S3Reads {
 
     private Optional<ObjectInfo> headed(String key) throws StorageException {
         try {
-            return Optional.of(Bucket.info(key, bucket.head(key)));
+            return Optional.of(known(key, bucket.head(key)));
         } catch (SdkException e) {
             throw errors.translate(e, Doing.READING);
         }
+    }
+
+    private ObjectInfo known(String key, HeadObjectResponse head) throws StorageException {
+        if (head.eTag() == null) throw errors.notS3(200);
+        return Bucket.info(key, head);
     }
 }

@@ -83,18 +83,21 @@ final class S3Uploads {
             List<CompletedPart> parts = send(key, id, content, there);
             return complete(key, id, parts, condition);
         } catch (SdkException e) {
-            if (S3Errors.isRefusal(e) || S3Errors.isUnknownToServer(e)) throw e;
+            if (S3Codes.isRefusal(e) || S3Codes.isUnknownToServer(e)) throw e;
             throw errors.translate(e, Doing.WRITING);
         }
     }
 
-    private String begin(String key, Map<String, String> metadata) {
-        return bucket.client()
-                .createMultipartUpload(begin -> {
-                    begin.bucket(bucket.name()).key(bucket.full(key)).metadata(metadata);
-                    if (checksums) begin.checksumAlgorithm(ChecksumAlgorithm.CRC32);
-                })
-                .uploadId();
+    private String begin(String key, Map<String, String> metadata) throws StorageException {
+        @Nullable String id =
+                bucket.client()
+                        .createMultipartUpload(begin -> {
+                            begin.bucket(bucket.name()).key(bucket.full(key)).metadata(metadata);
+                            if (checksums) begin.checksumAlgorithm(ChecksumAlgorithm.CRC32);
+                        })
+                        .uploadId();
+        if (id == null) throw errors.notS3(200);
+        return id;
     }
 
     private List<CompletedPart> send(
@@ -185,7 +188,7 @@ final class S3Uploads {
         } catch (SdkException e) {
             Optional<String> own = ownDespite(e, key, parts);
             if (own.isPresent()) return own.get();
-            if (S3Errors.isRefusal(e)) left.abort(key, id);
+            if (S3Codes.isRefusal(e)) left.abort(key, id);
             throw e;
         }
     }
@@ -208,8 +211,7 @@ final class S3Uploads {
     /// upload that was gone on with carries an earlier one.
     private Optional<String> ownDespite(
             SdkException refused, String key, List<CompletedPart> parts) {
-        if (!S3Errors.isRefusal(refused) && !S3Errors.isUploadGone(refused))
-            return Optional.empty();
+        if (!S3Codes.isRefusal(refused) && !S3Codes.isUploadGone(refused)) return Optional.empty();
         try {
             HeadObjectResponse there = bucket.head(key);
             return Tags.read(there.eTag()).equals(Tags.ofParts(parts))

@@ -8,6 +8,7 @@ import app.savepoint.core.storage.StorageException;
 import app.savepoint.storage.s3.Bucket.Condition;
 import app.savepoint.storage.s3.S3Errors.Doing;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -77,8 +78,8 @@ final class S3Writes {
         try {
             return send(key, content, condition(expected), Map.of(WRITE_ID, writeId));
         } catch (SdkException e) {
-            if (S3Errors.isUnknownToServer(e)) throw new UnknownCondition(e);
-            if (!S3Errors.isRefusal(e)) throw errors.translate(e, Doing.WRITING);
+            if (S3Codes.isUnknownToServer(e)) throw new UnknownCondition(e);
+            if (!S3Codes.isRefusal(e)) throw errors.translate(e, Doing.WRITING);
             return ownDespiteRefusal(key, writeId).orElseThrow(() -> S3Errors.changed(key, e));
         }
     }
@@ -139,7 +140,9 @@ final class S3Writes {
         else tag = whole(key, content, condition, metadata);
         if (tag != null) return Tags.read(tag);
         try {
-            return Tags.read(bucket.head(key).eTag());
+            tag = bucket.head(key).eTag();
+            if (tag == null) throw errors.notS3(200);
+            return Tags.read(tag);
         } catch (SdkException e) {
             throw errors.translate(e, Doing.READING);
         }
@@ -149,7 +152,9 @@ final class S3Writes {
             String key, Content content, Condition condition, Map<String, String> metadata)
             throws StorageException {
         try (var source = new UploadSource(content, 0, content.size())) {
-            return bucket.put(key, source, condition, metadata);
+            Map<String, String> all = new HashMap<>(metadata);
+            all.putAll(Sum.of(content).metadata());
+            return bucket.put(key, source, condition, all);
         } catch (RuntimeException e) {
             throw errors.unlessUnreadable(e);
         } catch (IOException e) {

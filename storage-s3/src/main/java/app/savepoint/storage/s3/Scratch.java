@@ -43,8 +43,8 @@ record Scratch(Bucket bucket, String folder) {
             put(name, text, condition);
             return false;
         } catch (SdkException e) {
-            if (S3Errors.isRefusal(e)) return true;
-            if (S3Errors.isUnknownToServer(e)) return false;
+            if (S3Codes.isRefusal(e)) return true;
+            if (S3Codes.isUnknownToServer(e)) return false;
             throw e;
         }
     }

@@ -30,6 +30,11 @@ final class CannedAnswers implements AutoCloseable {
         return answer(status + " No", "<Error><Code>" + code + "</Code></Error>", headers);
     }
 
+    /// An answer of something that is no S3.
+    static String page(int status, String text) {
+        return answer(status + " No", "<html>" + text + "</html>");
+    }
+
     private static String answer(String status, String body, String... headers) {
         return "HTTP/1.1 "
                 + status

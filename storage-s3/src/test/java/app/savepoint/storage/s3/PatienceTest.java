@@ -1,7 +1,9 @@
 package app.savepoint.storage.s3;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -30,6 +32,31 @@ class PatienceTest {
                 .isInstanceOf(TokenAcquisitionFailedException.class);
         assertThatThrownBy(() -> again(new ConnectTimeoutException("no answer")))
                 .isInstanceOf(TokenAcquisitionFailedException.class);
+    }
+
+    /// Otherwise a thousand saves that fail would be four thousand requests to a server in trouble.
+    @Test
+    void all_requests_of_a_store_share_one_budget_of_repetitions() {
+        var patience = new Patience();
+        int repeated = 0;
+        try {
+            for (; repeated < 1000; repeated++) {
+                var token =
+                        patience.acquireInitialToken(AcquireInitialTokenRequest.create("s3"))
+                                .token();
+                patience.refreshRetryToken(
+                        RefreshRetryTokenRequest.builder()
+                                .token(token)
+                                .failure(
+                                        SdkClientException.create(
+                                                "failed", new IOException("reset")))
+                                .build());
+            }
+        } catch (TokenAcquisitionFailedException e) {
+            assertThat(repeated).isBetween(20, 500);
+            return;
+        }
+        fail("it never says no");
     }
 
     @Test

@@ -314,7 +314,9 @@ class S3TrapsTest {
         try (var other =
                 new CannedAnswers(
                         CannedAnswers.error(403, "RequestTimeTooSkewed", date),
-                        CannedAnswers.ok("<ListBucketResult/>", date))) {
+                        CannedAnswers.ok(
+                                "<ListBucketResult><Name>pretend</Name></ListBucketResult>",
+                                date))) {
             S3Address address = other.address();
             try (S3ObjectStore skewed = open(address, Capabilities.assumed(address))) {
                 assertThat(skewed.list("")).isEmpty();
@@ -404,6 +406,48 @@ class S3TrapsTest {
                 .satisfies(saying("s3.not-s3"));
         assertThatThrownBy(() -> store.head("key")).isInstanceOf(Unavailable.class);
         assertThatThrownBy(() -> store.list("")).isInstanceOf(Unavailable.class);
+    }
+
+    /// The page of a network that wants a log-in first, and says that all is well.
+    @Test
+    void a_page_that_says_all_is_well_is_not_taken_for_an_answer() throws Exception {
+        String page = "<html><head><title>Welcome</title></head><body>Log in</body></html>";
+        serve((call, obedient) -> Answer.of(200, Map.of(), page.getBytes(UTF_8)));
+        for (var work :
+                List.<org.assertj.core.api.ThrowableAssert.ThrowingCallable>of(
+                        () -> store.list(""),
+                        () -> store.get("key"),
+                        () -> store.head("key"),
+                        () -> put("key", "value", Precondition.ANY),
+                        () -> put("key", "value", Precondition.ABSENT),
+                        () ->
+                                store.put(
+                                        "key",
+                                        Content.of(new byte[17 * 1024 * 1024]),
+                                        Precondition.ANY)))
+            assertThatThrownBy(work).isInstanceOf(Unavailable.class).satisfies(saying("s3.not-s3"));
+    }
+
+    @Test
+    void a_body_that_something_on_the_way_changed_is_an_error_and_comes_right_the_next_time()
+            throws Exception {
+        String text = "0123456789".repeat(5);
+        for (byte[] wrong :
+                List.of(text.replace('7', '1').getBytes(UTF_8), "0123456789".getBytes(UTF_8))) {
+            count.set(0);
+            serve((call, obedient) -> {
+                Answer right = obedient.answer();
+                return call.method().equals("GET") && count.getAndIncrement() == 0
+                        ? Answer.of(200, right.headers(), wrong)
+                        : right;
+            });
+            put("key", text, Precondition.ANY);
+            assertThatThrownBy(() -> read("key"))
+                    .isInstanceOf(Unavailable.class)
+                    .satisfies(saying("s3.garbled"));
+            assertThat(read("key")).isEqualTo(text);
+            stop();
+        }
     }
 
     @Test

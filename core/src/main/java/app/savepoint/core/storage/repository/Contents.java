@@ -41,6 +41,9 @@ final class Contents {
     /// Contents that were found damaged, and in which version; kept while the process runs.
     private final Map<RevisionId, ETag> damaged = new ConcurrentHashMap<>();
 
+    /// Those that were found so once: what is on the way can be damaged too.
+    private final Map<RevisionId, ETag> doubted = new ConcurrentHashMap<>();
+
     Contents(ObjectStore store, RepositoryMemory memory, Settings settings) {
         this.store = store;
         this.memory = memory;
@@ -121,7 +124,7 @@ final class Contents {
                                                 + revision.save()
                                                 + " is in the storage only in part: still arriving, or cut short"));
             } catch (Malformed e) {
-                damaged.put(revision.id(), etag);
+                if (etag.equals(doubted.put(revision.id(), etag))) damaged.put(revision.id(), etag);
                 throw corrupt(revision, e);
             }
         } catch (StorageException e) {
