@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Syncs 10,000 saves of 32 KiB between two homes through a folder, as a person would, and prints
 /// how long each command took, beside what reading, copying and hashing the same files costs in the
-/// same run, and beside Unison where it is installed.
+/// same run, and beside Unison where it is installed; then the same through a bucket.
 ///
 /// Properties: `savepoint.launcher` (the packaged program), `savepoint.bench.dir` (where to work;
 /// it is emptied), `savepoint.bench.saves` (how many).
@@ -47,7 +47,7 @@ public final class BenchMain {
     private BenchMain(Path dir, Path launcher) {
         this.dir = dir;
         this.launcher = launcher;
-        programs = new Programs(dir);
+        programs = new Programs(dir, Map.of());
         saves = new SaveTree(dir.resolve("saves"), SAVES, SIZE);
     }
 
@@ -76,6 +76,7 @@ public final class BenchMain {
         commands();
         watching();
         inside();
+        new BucketBench(dir, launcher, saves).run();
     }
 
     private void unison() throws Exception {

@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// Runs programs and waits for them.
 ///
 /// @param work the folder they run in, where they may also leave what they remember
-record Programs(Path work) {
+/// @param environment variables that they see besides those of this process
+record Programs(Path work, Map<String, String> environment) {
     /// Whether the system has a program of that name.
     static boolean has(String name) {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
@@ -25,6 +27,7 @@ record Programs(Path work) {
     String run(List<String> command) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.directory(work.toFile());
+        builder.environment().putAll(environment);
         builder.environment().put("UNISON", work.resolve("unison").toString());
         Process process = builder.start();
         process.getOutputStream().close();

@@ -103,8 +103,10 @@ final class ReplaceTask {
         if (result == null) end(new Replaced.Failed(cause), false);
     }
 
-    /// Writes the new bytes beside their target, checks them and forces them to the disk.
-    void stage(BooleanSupplier cancelled) {
+    /// Writes the new bytes beside their target and checks them.
+    ///
+    /// @param forced whether to force them to the disk; otherwise that happens once for many
+    void stage(BooleanSupplier cancelled, boolean forced) {
         if (!isAlive()) return;
         if (cancelled.getAsBoolean()) {
             end(new Replaced.Cancelled(), false);
@@ -113,7 +115,7 @@ final class ReplaceTask {
         try {
             strangers = strangers();
             Manifest wanted = job.order().wanted();
-            if (wanted != null) stage(wanted);
+            if (wanted != null) stage(wanted, forced);
         } catch (ContentMovedException e) {
             // The source is not what it said; the target has nothing to do with it
             end(new Replaced.Failed(new SaidException(e.saying(), e)), false);
@@ -132,7 +134,7 @@ final class ReplaceTask {
                 : new Replaced.Failed(e);
     }
 
-    private void stage(Manifest wanted) throws IOException {
+    private void stage(Manifest wanted, boolean forced) throws IOException {
         Map<SaveFile, FileSwap> swaps = planned().byWanted();
         for (FileSwap swap : swaps.values()) Files.createDirectories(swap.folder());
         Map<SaveFile, StagedFile> arrived = new HashMap<>();
@@ -165,7 +167,7 @@ final class ReplaceTask {
                             file.hash(),
                             staged.isBlank()));
             steps.reached("written");
-            Durable.file(path);
+            if (forced) Durable.file(path);
         }
     }
 

@@ -4,15 +4,21 @@ import app.savepoint.core.backup.BackupReason;
 import app.savepoint.core.backup.BackupStore;
 import app.savepoint.core.backup.Durable;
 import app.savepoint.core.backup.Workers;
+import app.savepoint.core.disk.Volume;
 import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.scan.Placements;
 import app.savepoint.core.storage.ContentSink;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -27,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 /// look at the old one again. What waits for the disk does so once for many saves; what could lose
 /// bytes is done save by save. [SwapRecovery] ends what a crash cut short.
 public final class Replacement {
+    private static final System.Logger LOG = System.getLogger(Replacement.class.getName());
+
     /// How many bytes are staged before they are switched.
     private static final long SLICE = 256L << 20;
 
@@ -37,6 +45,7 @@ public final class Replacement {
     private final Workers workers;
     private final Placements placements;
     private final SwapSettler settler;
+    private final Volume.Finder volumes;
 
     /// @param placements told what is replaced
     /// @param workers how many saves are fetched, and how many files forced to the disk, at once
@@ -56,6 +65,18 @@ public final class Replacement {
             Steps steps,
             Workers workers,
             Links links) {
+        this(backups, markers, placements, steps, workers, links, Volume::of);
+    }
+
+    Replacement(
+            BackupStore backups,
+            SwapMarkers markers,
+            Placements placements,
+            Steps steps,
+            Workers workers,
+            Links links,
+            Volume.Finder volumes) {
+        this.volumes = volumes;
         this.placements = placements;
         this.backups = backups;
         this.markers = markers;
@@ -154,8 +175,44 @@ public final class Replacement {
     }
 
     private void stage(List<ReplaceTask> tasks, BooleanSupplier cancelled) {
-        workers.each(tasks, task -> task.stage(cancelled));
+        List<Volume.Forced> whole = tasks.size() > Volume.FEW ? volumes(tasks) : List.of();
+        workers.each(tasks, task -> task.stage(cancelled, whole.isEmpty()));
+        try {
+            for (Volume.Forced volume : whole) volume.force();
+        } catch (IOException e) {
+            for (ReplaceTask task : tasks) task.fail(e);
+        }
         steps.reached("staged");
+    }
+
+    /// The volumes that many files are staged on; empty if one of them can not be forced as a
+    /// whole.
+    private List<Volume.Forced> volumes(List<ReplaceTask> tasks) {
+        Set<Path> folders = new LinkedHashSet<>();
+        for (ReplaceTask task : tasks)
+            task.entry()
+                    .forEach(one -> one.folders().forEach(folder -> folders.add(there(folder))));
+        Map<FileStore, Volume.Forced> found = new HashMap<>();
+        try {
+            for (Path folder : folders) {
+                FileStore store = Files.getFileStore(folder);
+                if (found.containsKey(store)) continue;
+                Optional<? extends Volume.Forced> volume = volumes.of(folder);
+                if (volume.isEmpty()) return List.of();
+                found.put(store, volume.get());
+            }
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "files are forced to the disk one by one", e);
+            return List.of();
+        }
+        return List.copyOf(found.values());
+    }
+
+    /// The folder, or of those above it the first that is there.
+    private static Path there(Path folder) {
+        Path there = folder;
+        while (!Files.isDirectory(there) && there.getParent() != null) there = there.getParent();
+        return there;
     }
 
     private void backUp(List<ReplaceTask> tasks) {

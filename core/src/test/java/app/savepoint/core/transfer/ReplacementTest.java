@@ -1,9 +1,11 @@
 package app.savepoint.core.transfer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.savepoint.core.backup.BackupReason;
 import app.savepoint.core.backup.Workers;
+import app.savepoint.core.disk.Volume;
 import app.savepoint.core.save.ContentHash;
 import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.Place;
@@ -22,8 +24,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -412,5 +416,95 @@ class ReplacementTest {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    /// Many saves that are new here, and how often the disk was forced as a whole.
+    private final class Many {
+        private final Bench bench = bench(ONE);
+        private final List<Replacement.Job> jobs = new ArrayList<>();
+        private final List<Long> stagedWhenForced = new ArrayList<>();
+        private boolean fails;
+
+        Many(int saves) throws IOException {
+            for (int i = 0; i < saves; i++) {
+                String name = "Game " + i + ".srm";
+                byte[] bytes = name.getBytes(UTF_8);
+                SaveFile file =
+                        new SaveFile(
+                                Role.MAIN, name, bytes.length, ContentHash.of(bytes), Bench.LATER);
+                jobs.add(
+                        new Replacement.Job(
+                                new Replacement.Order(
+                                        SaveId.main("gba", "Game " + i),
+                                        new PlaceFiles(bench.root, new Place(1, "gba/" + name)),
+                                        null,
+                                        new Manifest(null, List.of(file)),
+                                        BackupReason.REPLACED),
+                                sink -> {
+                                    try (OutputStream out = sink.open(file)) {
+                                        out.write(bytes);
+                                    }
+                                },
+                                () -> true));
+            }
+        }
+
+        private void forced() throws IOException {
+            try (Stream<Path> files = Files.list(bench.root.resolve("gba"))) {
+                List<String> names = files.map(file -> file.getFileName().toString()).toList();
+                assertThat(names).as("nothing has its name yet").noneMatch(Many::isNamed);
+                stagedWhenForced.add(names.stream().filter(name -> name.startsWith(".")).count());
+            }
+            if (fails) throw new IOException("the disk is on fire");
+        }
+
+        private static boolean isNamed(String name) {
+            return name.startsWith("Game");
+        }
+
+        long placed() throws IOException {
+            try (Stream<Path> files = Files.list(bench.root.resolve("gba"))) {
+                return files.map(file -> file.getFileName().toString())
+                        .filter(Many::isNamed)
+                        .count();
+            }
+        }
+
+        List<Replaced> carryOut() {
+            return new Replacement(
+                            bench.backups(),
+                            bench.markers(),
+                            Placements.none(),
+                            Steps.none(),
+                            new Workers(4),
+                            bench.links,
+                            folder -> Optional.of(this::forced))
+                    .carryOut(jobs, () -> false);
+        }
+    }
+
+    @Test
+    void many_files_are_forced_to_the_disk_together_before_one_of_them_is_switched()
+            throws IOException {
+        Many many = new Many(Volume.FEW + 1);
+        assertThat(many.carryOut()).allMatch(Replaced.Done.class::isInstance);
+        assertThat(many.stagedWhenForced).containsExactly(Volume.FEW + 1L);
+        assertThat(many.placed()).isEqualTo(Volume.FEW + 1);
+    }
+
+    @Test
+    void a_few_are_forced_one_by_one() throws IOException {
+        Many few = new Many(Volume.FEW);
+        assertThat(few.carryOut()).allMatch(Replaced.Done.class::isInstance);
+        assertThat(few.stagedWhenForced).isEmpty();
+    }
+
+    @Test
+    void what_the_disk_did_not_take_replaces_nothing() throws IOException {
+        Many many = new Many(Volume.FEW + 1);
+        many.fails = true;
+        assertThat(many.carryOut()).allMatch(Replaced.Failed.class::isInstance);
+        assertThat(many.placed()).isZero();
+        assertThat(many.bench.leftBehind()).isEmpty();
     }
 }

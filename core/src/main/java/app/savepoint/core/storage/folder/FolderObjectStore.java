@@ -1,5 +1,6 @@
 package app.savepoint.core.storage.folder;
 
+import app.savepoint.core.disk.Volume;
 import app.savepoint.core.save.ContentHash;
 import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.ByteRange;
@@ -29,7 +30,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Objects as files below one folder, the key as their path.
 ///
@@ -62,10 +65,23 @@ public final class FolderObjectStore implements ObjectStore {
     private final FolderListing listing;
     private final Object[] keyLocks = Stream.generate(Object::new).limit(64).toArray();
     private final AtomicBoolean hardLinks = new AtomicBoolean(true);
+    private final Volume.Finder volumes;
+    private final AtomicInteger sinceFlush = new AtomicInteger();
+
+    /// Whether something was put that is not safe from a power cut until the next flush.
+    private final AtomicBoolean unforced = new AtomicBoolean();
+
+    /// Where it lies, looked for once many objects are put; null until then.
+    private volatile @Nullable Where where;
 
     /// Opens a folder, which need not be there now. Part files that a crash left behind more than a
     /// day ago are cleared.
     public FolderObjectStore(Path base, InstantSource clock) {
+        this(base, clock, Volume::of);
+    }
+
+    FolderObjectStore(Path base, InstantSource clock, Volume.Finder volumes) {
+        this.volumes = volumes;
         this.base = base.toAbsolutePath().normalize();
         this.errors = new FolderErrors(this.base);
         this.folders = new Folders(this.base);
@@ -94,10 +110,13 @@ public final class FolderObjectStore implements ObjectStore {
         try {
             requireBase();
             folders.prepareFor(target);
-            PartFiles.Part part = parts.write(target, content);
+            boolean later = mayWaitForFlush(expected);
+            PartFiles.Part part = parts.write(target, content, !later);
             try {
                 synchronized (keyLocks[Math.floorMod(key.hashCode(), keyLocks.length)]) {
                     moveIntoPlace(key, part, target, expected);
+                    // Not before: a flush meanwhile has nothing to do with it
+                    if (later) unforced.set(true);
                     return part.etagAt(target);
                 }
             } finally {
@@ -107,6 +126,26 @@ public final class FolderObjectStore implements ObjectStore {
             throw errors.translate(e, Math.max(1, content.size()));
         }
     }
+
+    /// Of many new objects most are forced together. What replaces another is safe before it does:
+    /// after a power cut one of the two has to be whole.
+    private boolean mayWaitForFlush(Precondition expected) {
+        return expected instanceof Precondition.Absent
+                && sinceFlush.incrementAndGet() > Volume.FEW
+                && volume().isPresent();
+    }
+
+    private Optional<? extends Volume.Forced> volume() {
+        Where found = where;
+        if (found == null) {
+            found = new Where(volumes.of(base));
+            where = found;
+        }
+        return found.volume();
+    }
+
+    /// @param volume what it lies on, if that can be forced as a whole
+    private record Where(Optional<? extends Volume.Forced> volume) {}
 
     private void moveIntoPlace(String key, PartFiles.Part part, Path target, Precondition expected)
             throws IOException {
@@ -163,9 +202,13 @@ public final class FolderObjectStore implements ObjectStore {
 
     @Override
     public void flush() throws StorageException {
+        sinceFlush.set(0);
+        boolean whole = unforced.getAndSet(false);
         try {
-            folders.flush();
+            if (whole) folders.flush(volume().orElseThrow());
+            else folders.flush();
         } catch (IOException e) {
+            if (whole) unforced.set(true);
             throw errors.translate(e, 1);
         }
     }

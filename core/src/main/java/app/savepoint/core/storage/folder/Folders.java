@@ -1,5 +1,6 @@
 package app.savepoint.core.storage.folder;
 
+import app.savepoint.core.disk.Volume;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -54,6 +55,19 @@ final class Folders {
     /// A name in the file's folder changed.
     void touched(Path file) {
         touched.add(parentOf(file));
+    }
+
+    /// Forces the whole volume to the disk, which takes all names along.
+    void flush(Volume.Forced volume) throws IOException {
+        List<Path> dirty = new ArrayList<>(touched);
+        // Taken out first: a name that changes from here on is the next flush's
+        dirty.forEach(touched::remove);
+        try {
+            volume.force();
+        } catch (IOException e) {
+            touched.addAll(dirty);
+            throw e;
+        }
     }
 
     /// Forces every folder whose names changed to the disk, several at once.

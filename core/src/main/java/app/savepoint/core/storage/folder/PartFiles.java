@@ -53,7 +53,7 @@ final class PartFiles {
         this.folders = folders;
     }
 
-    /// A whole object that has not got its name yet, safe from a power cut.
+    /// A whole object that has not got its name yet.
     ///
     /// @param etag what the object will be called if it is small
     record Part(Path file, long size, ETag etag) {
@@ -66,7 +66,9 @@ final class PartFiles {
     }
 
     /// Writes an object beside the name it is to get.
-    Part write(Path target, Content content) throws IOException {
+    ///
+    /// @param forced whether it has to be safe from a power cut before it gets that name
+    Part write(Path target, Content content, boolean forced) throws IOException {
         if (!noted.getAndSet(true)) {
             folders.prepareFor(note);
             Files.write(note, new byte[0]);
@@ -74,7 +76,7 @@ final class PartFiles {
         Path file = target.resolveSibling(START + UUID.randomUUID() + END);
         boolean whole = false;
         try {
-            Part part = fill(file, content);
+            Part part = fill(file, content, forced);
             whole = true;
             return part;
         } finally {
@@ -82,7 +84,7 @@ final class PartFiles {
         }
     }
 
-    private static Part fill(Path file, Content content) throws IOException {
+    private static Part fill(Path file, Content content, boolean forced) throws IOException {
         MessageDigest digest = ContentHash.start();
         byte[] buffer = new byte[Math.clamp(content.size(), 1, BUFFER)];
         long size = 0;
@@ -96,7 +98,7 @@ final class PartFiles {
                 ByteBuffer left = ByteBuffer.wrap(buffer, 0, n);
                 while (left.hasRemaining()) channel.write(left);
             }
-            channel.force(true);
+            if (forced) channel.force(true);
         }
         return new Part(file, size, new ETag(ContentHash.finish(digest.digest()).hex()));
     }

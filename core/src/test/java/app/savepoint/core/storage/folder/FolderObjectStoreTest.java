@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import app.savepoint.core.disk.Volume;
 import app.savepoint.core.storage.Content;
 import app.savepoint.core.storage.ETag;
 import app.savepoint.core.storage.ObjectInfo;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -264,5 +266,52 @@ class FolderObjectStoreTest {
                 () -> store.head("a/b"),
                 () -> store.list("a/"),
                 () -> store.delete("a/b"));
+    }
+
+    /// Counts how often the volume was forced, and can fail.
+    private static final class CountedVolume implements Volume.Forced {
+        private int forced;
+        private boolean fails;
+
+        @Override
+        public void force() throws IOException {
+            forced++;
+            if (fails) throw new IOException("the disk is on fire");
+        }
+    }
+
+    private static void putMany(FolderObjectStore store, String start, Precondition expected)
+            throws Exception {
+        for (int i = 0; i <= Volume.FEW; i++)
+            store.put(start + i, Content.of(new byte[] {(byte) i}), expected);
+    }
+
+    @Test
+    void many_new_objects_are_forced_to_the_disk_together() throws Exception {
+        CountedVolume volume = new CountedVolume();
+        var store = new FolderObjectStore(base, CLOCK, folder -> Optional.of(volume));
+        putMany(store, "saves/a", Precondition.ABSENT);
+        assertThat(volume.forced).isZero();
+        store.flush();
+        assertThat(volume.forced).isEqualTo(1);
+        store.flush();
+        store.put("metadata/one", Content.of(new byte[] {1}), Precondition.ABSENT);
+        store.flush();
+        assertThat(volume.forced).as("a few are forced one by one").isEqualTo(1);
+        for (int again = 0; again < 2; again++) putMany(store, "metadata/b", Precondition.ANY);
+        store.flush();
+        assertThat(volume.forced).as("what replaces is forced before it does").isEqualTo(1);
+    }
+
+    @Test
+    void a_disk_that_does_not_take_them_is_said_and_asked_again() throws Exception {
+        CountedVolume volume = new CountedVolume();
+        var store = new FolderObjectStore(base, CLOCK, folder -> Optional.of(volume));
+        putMany(store, "saves/a", Precondition.ABSENT);
+        volume.fails = true;
+        assertThatThrownBy(store::flush).isInstanceOf(StorageException.class);
+        volume.fails = false;
+        store.flush();
+        assertThat(volume.forced).isEqualTo(2);
     }
 }

@@ -1,0 +1,215 @@
+package app.savepoint.app.bench;
+
+import app.savepoint.app.Assembly;
+import app.savepoint.app.OpenOptions;
+import app.savepoint.app.log.Logs;
+import app.savepoint.core.SyncService;
+import app.savepoint.core.view.SyncRequest;
+import app.savepoint.storage.s3.S3Credentials;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The same saves through a bucket, beside what AWS's client does alone with the same files, and
+/// beside rclone where it is installed; all against one server on this machine.
+final class BucketBench {
+    private static final int TRIES = 5;
+    private static final int PUSHES = 50;
+    private static final int FEW = 10;
+
+    /// A home that shares with nobody.
+    private static final String ALONE = "F";
+
+    private static final String PUT = "bare client: put all";
+    private static final String GET = "bare client: get all";
+    private static final String RCLONE_UP = "rclone up";
+    private static final String RCLONE_DOWN = "rclone down";
+    private static final String RCLONE_AGAIN = "rclone again";
+    private static final String FOUR = "bare client: as many requests";
+
+    private static final Map<String, String> KEYS =
+            Map.of(
+                    S3Credentials.ACCESS_KEY, "local-access",
+                    S3Credentials.SECRET_KEY, "local-secret");
+
+    private final Measured measured = new Measured();
+    private final Path dir;
+    private final Programs programs;
+    private final Path launcher;
+    private final SaveTree saves;
+
+    /// @param dir where to work
+    /// @param launcher the packaged program
+    /// @param saves what is synced
+    BucketBench(Path dir, Path launcher, SaveTree saves) {
+        this.dir = dir;
+        this.launcher = launcher;
+        this.saves = saves;
+        programs = new Programs(dir, KEYS);
+    }
+
+    void run() throws Exception {
+        System.out.printf("%nThrough a bucket, its server on this machine%n%n");
+        System.out.println(Measured.heading());
+        try (BucketServer server = new BucketServer()) {
+            bare(server);
+            if (Programs.has("rclone")) rclone(server);
+            commands(server);
+            inside(server);
+        }
+    }
+
+    private void bare(BucketServer server) throws Exception {
+        measured.time(PUT, 1, List.of(), () -> bare(server, "put"));
+        measured.time(GET, 1, List.of(), () -> bare(server, "get"));
+    }
+
+    private String bare(BucketServer server, String what) throws Exception {
+        List<String> command = new ArrayList<>(BucketServer.java("-Xmx256m", BareSdk.class));
+        command.addAll(List.of(server.endpoint(), what, saves.folder().toString()));
+        programs.run(command);
+        return "";
+    }
+
+    private void rclone(BucketServer server) throws Exception {
+        String there =
+                ":s3,provider=Other,access_key_id=%s,secret_access_key=%s,endpoint=\"%s\":%s/rclone"
+                        .formatted(
+                                KEYS.get(S3Credentials.ACCESS_KEY),
+                                KEYS.get(S3Credentials.SECRET_KEY),
+                                server.endpoint(),
+                                BucketServer.BUCKET);
+        List<String> up = rclone(saves.folder().toString(), there);
+        List<String> down = rclone(there, dir.resolve("rclone").toString());
+        measured.time(RCLONE_UP, 1, List.of(PUT), () -> silently(up));
+        measured.time(RCLONE_DOWN, 1, List.of(GET), () -> silently(down));
+        measured.time(RCLONE_AGAIN, 1, List.of(), () -> silently(up));
+    }
+
+    private static List<String> rclone(String from, String to) {
+        return List.of("rclone", "--config", "", "copy", from, to, "--transfers", "32");
+    }
+
+    private void commands(BucketServer server) throws Exception {
+        setUp(server, "A", saves.folder());
+        setUp(server, "B", Files.createDirectories(dir.resolve("there-by-bucket")));
+        measured.time("savepoint sync: first push", 1, List.of(PUT, RCLONE_UP), () -> sync("A"));
+        measured.time("savepoint sync: first pull", 1, List.of(GET, RCLONE_DOWN), () -> sync("B"));
+        measured.time(
+                "savepoint sync: nothing changed", TRIES, List.of(RCLONE_AGAIN), () -> sync("A"));
+        touch(saves, saves.saves() / 2, 1);
+        measured.time("savepoint sync: one changed", 1, List.of(), () -> sync("A"));
+        measured.time("savepoint sync: one to fetch", 1, List.of(), () -> sync("B"));
+    }
+
+    /// In a running program, and what is Savepoint's own share of a small push: with few saves,
+    /// beside the same number of requests made one after the other.
+    private void inside(BucketServer server) throws Exception {
+        try (Logs logs = new Logs(Map.of());
+                SyncService service = open(logs, "A")) {
+            service.sync(SyncRequest.ALL, () -> false);
+            measured.time(
+                    "sync in a running program: nothing changed",
+                    4 * TRIES,
+                    List.of(RCLONE_AGAIN),
+                    () -> requests(service.sync(SyncRequest.ALL, () -> false).requests().total()));
+        }
+        SaveTree few = new SaveTree(dir.resolve("few"), FEW, saves.size());
+        few.write();
+        setUp(server, ALONE, few.folder());
+        try (Logs logs = new Logs(Map.of());
+                SyncService service = open(logs, ALONE);
+                S3Client client = BareSdk.client(server.endpoint(), KEYS)) {
+            int[] content = {0};
+            service.sync(SyncRequest.ALL, () -> false);
+            for (int i = 0; i < PUSHES; i++) push(service, few, content);
+            long[] asked = {0};
+            measured.time(
+                    "sync in a running program: one of ten changed",
+                    PUSHES,
+                    List.of(),
+                    () -> {
+                        asked[0] = push(service, few, content);
+                        return requests(asked[0]);
+                    });
+            for (int i = 0; i < PUSHES; i++) inARow(client, asked[0]);
+            measured.time(FOUR, PUSHES, List.of(), () -> inARow(client, asked[0]));
+        }
+    }
+
+    private static long push(SyncService service, SaveTree few, int[] content) throws IOException {
+        content[0]++;
+        touch(few, content[0] % FEW, content[0]);
+        return service.sync(SyncRequest.ALL, () -> false).requests().total();
+    }
+
+    /// A listing, and the rest puts.
+    private static String inARow(S3Client client, long requests) {
+        client.listObjectsV2(list -> list.bucket(BucketServer.BUCKET).prefix("few/"));
+        for (long i = 1; i < requests; i++) {
+            String key = "few/" + i;
+            client.putObject(
+                    put -> put.bucket(BucketServer.BUCKET).key(key),
+                    RequestBody.fromBytes(new byte[300]));
+        }
+        return "";
+    }
+
+    private SyncService open(Logs logs, String home) throws IOException {
+        return logs.of(Assembly.standard())
+                .open(Path.of(home(home)), new OpenOptions(Duration.ofSeconds(10), KEYS));
+    }
+
+    private void setUp(BucketServer server, String home, Path root) throws Exception {
+        String storage =
+                "s3://%s/%s?endpoint=%s"
+                        .formatted(
+                                BucketServer.BUCKET,
+                                home.equals(ALONE) ? "alone" : "shared",
+                                server.endpoint());
+        programs.run(command(home, "init", "--storage", storage, "--device", home));
+        programs.run(command(home, "roots", "add", "--yes", root.toString()));
+    }
+
+    private String sync(String home) throws Exception {
+        JsonNode report =
+                JsonMapper.shared().readTree(programs.run(command(home, "sync", "--json")));
+        long total = 0;
+        for (JsonNode count : report.get("requests").values()) total += count.asLong();
+        return "%d pushed, %d pulled, %s"
+                .formatted(
+                        report.get("pushed").size(), report.get("pulled").size(), requests(total));
+    }
+
+    private static String requests(long count) {
+        return count + " requests";
+    }
+
+    private List<String> command(String home, String... arguments) {
+        return Stream.concat(
+                        Stream.of(launcher.toString(), "--home", home(home)), Stream.of(arguments))
+                .toList();
+    }
+
+    private String home(String name) {
+        return dir.resolve("home-by-bucket-" + name).toString();
+    }
+
+    private static void touch(SaveTree tree, int number, int content) throws IOException {
+        Files.writeString(tree.file(number), "played " + content);
+    }
+
+    private String silently(List<String> command) throws Exception {
+        programs.run(command);
+        return "";
+    }
+}

@@ -1,0 +1,60 @@
+package app.savepoint.app.bench;
+
+import app.savepoint.storage.s3.LocalS3;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A bucket's server in a process of its own, in memory and on the loopback, that ends with this
+/// one.
+final class BucketServer implements AutoCloseable {
+    static final String BUCKET = "bench";
+
+    private final Process process;
+    private final String endpoint;
+
+    /// Starts one.
+    BucketServer() throws IOException {
+        process =
+                new ProcessBuilder(java("-Xmx4g", BucketServer.class))
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        var out =
+                new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        endpoint = out.readLine();
+        if (endpoint == null) throw new IOException("the server did not start");
+    }
+
+    /// The command that runs a class of this class path in a Java of its own.
+    static List<String> java(String heap, Class<?> main) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                heap,
+                "--enable-native-access=ALL-UNNAMED",
+                "-classpath",
+                System.getProperty("java.class.path"),
+                main.getName());
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        try (LocalS3 server = LocalS3.start().with(BUCKET)) {
+            System.out.println(server.endpoint());
+            // Until whoever started it is gone
+            while (System.in.read() >= 0) continue;
+        }
+    }
+
+    String endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.getOutputStream().close();
+        process.destroy();
+    }
+}

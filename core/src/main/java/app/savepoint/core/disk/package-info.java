@@ -1,0 +1,5 @@
+/// What is asked of the system itself about disks. Start at [Volume].
+@NullMarked
+package app.savepoint.core.disk;
+
+import org.jspecify.annotations.NullMarked;
