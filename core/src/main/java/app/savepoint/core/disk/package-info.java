@@ -1,4 +1,4 @@
-/// What is asked of the system itself about disks. Start at [Volume].
+/// What is asked of the system itself about disks. Start at [FileSystemSync].
 @NullMarked
 package app.savepoint.core.disk;
 

@@ -4,7 +4,7 @@ import app.savepoint.core.backup.BackupReason;
 import app.savepoint.core.backup.BackupStore;
 import app.savepoint.core.backup.Durable;
 import app.savepoint.core.backup.Workers;
-import app.savepoint.core.disk.Volume;
+import app.savepoint.core.disk.FileSystemSync;
 import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.scan.Placements;
@@ -45,7 +45,7 @@ public final class Replacement {
     private final Workers workers;
     private final Placements placements;
     private final SwapSettler settler;
-    private final Volume.Finder volumes;
+    private final FileSystemSync.Finder volumes;
 
     /// @param placements told what is replaced
     /// @param workers how many saves are fetched, and how many files forced to the disk, at once
@@ -65,7 +65,7 @@ public final class Replacement {
             Steps steps,
             Workers workers,
             Links links) {
-        this(backups, markers, placements, steps, workers, links, Volume::of);
+        this(backups, markers, placements, steps, workers, links, FileSystemSync::of);
     }
 
     Replacement(
@@ -75,7 +75,7 @@ public final class Replacement {
             Steps steps,
             Workers workers,
             Links links,
-            Volume.Finder volumes) {
+            FileSystemSync.Finder volumes) {
         this.volumes = volumes;
         this.placements = placements;
         this.backups = backups;
@@ -175,10 +175,11 @@ public final class Replacement {
     }
 
     private void stage(List<ReplaceTask> tasks, BooleanSupplier cancelled) {
-        List<Volume.Forced> whole = tasks.size() > Volume.FEW ? volumes(tasks) : List.of();
+        List<FileSystemSync.Forced> whole =
+                tasks.size() > FileSystemSync.FEW ? volumes(tasks) : List.of();
         workers.each(tasks, task -> task.stage(cancelled, whole.isEmpty()));
         try {
-            for (Volume.Forced volume : whole) volume.force();
+            for (FileSystemSync.Forced volume : whole) volume.force();
         } catch (IOException e) {
             for (ReplaceTask task : tasks) task.fail(e);
         }
@@ -187,17 +188,17 @@ public final class Replacement {
 
     /// The volumes that many files are staged on; empty if one of them can not be forced as a
     /// whole.
-    private List<Volume.Forced> volumes(List<ReplaceTask> tasks) {
+    private List<FileSystemSync.Forced> volumes(List<ReplaceTask> tasks) {
         Set<Path> folders = new LinkedHashSet<>();
         for (ReplaceTask task : tasks)
             task.entry()
                     .forEach(one -> one.folders().forEach(folder -> folders.add(there(folder))));
-        Map<FileStore, Volume.Forced> found = new HashMap<>();
+        Map<FileStore, FileSystemSync.Forced> found = new HashMap<>();
         try {
             for (Path folder : folders) {
                 FileStore store = Files.getFileStore(folder);
                 if (found.containsKey(store)) continue;
-                Optional<? extends Volume.Forced> volume = volumes.of(folder);
+                Optional<? extends FileSystemSync.Forced> volume = volumes.of(folder);
                 if (volume.isEmpty()) return List.of();
                 found.put(store, volume.get());
             }

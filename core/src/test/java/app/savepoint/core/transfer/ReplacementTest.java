@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.savepoint.core.backup.BackupReason;
 import app.savepoint.core.backup.Workers;
-import app.savepoint.core.disk.Volume;
+import app.savepoint.core.disk.FileSystemSync;
 import app.savepoint.core.save.ContentHash;
 import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.Place;
@@ -486,22 +486,22 @@ class ReplacementTest {
     @Test
     void many_files_are_forced_to_the_disk_together_before_one_of_them_is_switched()
             throws IOException {
-        Many many = new Many(Volume.FEW + 1);
+        Many many = new Many(FileSystemSync.FEW + 1);
         assertThat(many.carryOut()).allMatch(Replaced.Done.class::isInstance);
-        assertThat(many.stagedWhenForced).containsExactly(Volume.FEW + 1L);
-        assertThat(many.placed()).isEqualTo(Volume.FEW + 1);
+        assertThat(many.stagedWhenForced).containsExactly(FileSystemSync.FEW + 1L);
+        assertThat(many.placed()).isEqualTo(FileSystemSync.FEW + 1);
     }
 
     @Test
     void a_few_are_forced_one_by_one() throws IOException {
-        Many few = new Many(Volume.FEW);
+        Many few = new Many(FileSystemSync.FEW);
         assertThat(few.carryOut()).allMatch(Replaced.Done.class::isInstance);
         assertThat(few.stagedWhenForced).isEmpty();
     }
 
     @Test
     void what_the_disk_did_not_take_replaces_nothing() throws IOException {
-        Many many = new Many(Volume.FEW + 1);
+        Many many = new Many(FileSystemSync.FEW + 1);
         many.fails = true;
         assertThat(many.carryOut()).allMatch(Replaced.Failed.class::isInstance);
         assertThat(many.placed()).isZero();

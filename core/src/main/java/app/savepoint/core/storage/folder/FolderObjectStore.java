@@ -1,6 +1,6 @@
 package app.savepoint.core.storage.folder;
 
-import app.savepoint.core.disk.Volume;
+import app.savepoint.core.disk.FileSystemSync;
 import app.savepoint.core.save.ContentHash;
 import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.ByteRange;
@@ -65,7 +65,7 @@ public final class FolderObjectStore implements ObjectStore {
     private final FolderListing listing;
     private final Object[] keyLocks = Stream.generate(Object::new).limit(64).toArray();
     private final AtomicBoolean hardLinks = new AtomicBoolean(true);
-    private final Volume.Finder volumes;
+    private final FileSystemSync.Finder volumes;
     private final AtomicInteger sinceFlush = new AtomicInteger();
 
     /// Whether something was put that is not safe from a power cut until the next flush.
@@ -77,10 +77,10 @@ public final class FolderObjectStore implements ObjectStore {
     /// Opens a folder, which need not be there now. Part files that a crash left behind more than a
     /// day ago are cleared.
     public FolderObjectStore(Path base, InstantSource clock) {
-        this(base, clock, Volume::of);
+        this(base, clock, FileSystemSync::of);
     }
 
-    FolderObjectStore(Path base, InstantSource clock, Volume.Finder volumes) {
+    FolderObjectStore(Path base, InstantSource clock, FileSystemSync.Finder volumes) {
         this.volumes = volumes;
         this.base = base.toAbsolutePath().normalize();
         this.errors = new FolderErrors(this.base);
@@ -131,11 +131,11 @@ public final class FolderObjectStore implements ObjectStore {
     /// after a power cut one of the two has to be whole.
     private boolean mayWaitForFlush(Precondition expected) {
         return expected instanceof Precondition.Absent
-                && sinceFlush.incrementAndGet() > Volume.FEW
+                && sinceFlush.incrementAndGet() > FileSystemSync.FEW
                 && volume().isPresent();
     }
 
-    private Optional<? extends Volume.Forced> volume() {
+    private Optional<? extends FileSystemSync.Forced> volume() {
         Where found = where;
         if (found == null) {
             found = new Where(volumes.of(base));
@@ -145,7 +145,7 @@ public final class FolderObjectStore implements ObjectStore {
     }
 
     /// @param volume what it lies on, if that can be forced as a whole
-    private record Where(Optional<? extends Volume.Forced> volume) {}
+    private record Where(Optional<? extends FileSystemSync.Forced> volume) {}
 
     private void moveIntoPlace(String key, PartFiles.Part part, Path target, Precondition expected)
             throws IOException {

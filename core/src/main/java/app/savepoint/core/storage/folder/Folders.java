@@ -1,6 +1,6 @@
 package app.savepoint.core.storage.folder;
 
-import app.savepoint.core.disk.Volume;
+import app.savepoint.core.disk.FileSystemSync;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -58,7 +58,7 @@ final class Folders {
     }
 
     /// Forces the whole volume to the disk, which takes all names along.
-    void flush(Volume.Forced volume) throws IOException {
+    void flush(FileSystemSync.Forced volume) throws IOException {
         List<Path> dirty = new ArrayList<>(touched);
         // Taken out first: a name that changes from here on is the next flush's
         dirty.forEach(touched::remove);

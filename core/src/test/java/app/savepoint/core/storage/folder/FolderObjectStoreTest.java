@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import app.savepoint.core.disk.Volume;
+import app.savepoint.core.disk.FileSystemSync;
 import app.savepoint.core.storage.Content;
 import app.savepoint.core.storage.ETag;
 import app.savepoint.core.storage.ObjectInfo;
@@ -269,7 +269,7 @@ class FolderObjectStoreTest {
     }
 
     /// Counts how often the volume was forced, and can fail.
-    private static final class CountedVolume implements Volume.Forced {
+    private static final class CountedVolume implements FileSystemSync.Forced {
         private int forced;
         private boolean fails;
 
@@ -282,7 +282,7 @@ class FolderObjectStoreTest {
 
     private static void putMany(FolderObjectStore store, String start, Precondition expected)
             throws Exception {
-        for (int i = 0; i <= Volume.FEW; i++)
+        for (int i = 0; i <= FileSystemSync.FEW; i++)
             store.put(start + i, Content.of(new byte[] {(byte) i}), expected);
     }
 

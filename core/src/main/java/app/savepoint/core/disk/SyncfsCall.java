@@ -14,26 +14,26 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The calls of the system that Java has no name for. Looked up once, when first needed.
-final class WholeVolume {
-    private static final System.Logger LOG = System.getLogger(WholeVolume.class.getName());
+final class SyncfsCall {
+    private static final System.Logger LOG = System.getLogger(SyncfsCall.class.getName());
 
     /// Read only, and not handed on to programs that are started.
     private static final int FLAGS = 0x80000;
 
-    private static final @Nullable WholeVolume CALLS = lookUp();
+    private static final @Nullable SyncfsCall CALLS = lookUp();
 
     private final MethodHandle open;
     private final MethodHandle syncfs;
     private final MethodHandle close;
 
-    private WholeVolume(MethodHandle open, MethodHandle syncfs, MethodHandle close) {
+    private SyncfsCall(MethodHandle open, MethodHandle syncfs, MethodHandle close) {
         this.open = open;
         this.syncfs = syncfs;
         this.close = close;
     }
 
     @SuppressWarnings("restricted") // whoever starts the program allows it, for SQLite too
-    private static @Nullable WholeVolume lookUp() {
+    private static @Nullable SyncfsCall lookUp() {
         try {
             Linker linker = Linker.nativeLinker();
             SymbolLookup names = linker.defaultLookup();
@@ -41,7 +41,7 @@ final class WholeVolume {
             if (syncfs.isEmpty()) return null;
             FunctionDescriptor ofNumber =
                     FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
-            return new WholeVolume(
+            return new SyncfsCall(
                     linker.downcallHandle(
                             names.find("open").orElseThrow(),
                             FunctionDescriptor.of(

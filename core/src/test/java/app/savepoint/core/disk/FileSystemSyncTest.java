@@ -14,18 +14,18 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class VolumeTest {
+class FileSystemSyncTest {
     @TempDir Path dir;
 
     @Test
     void a_volume_of_this_computer_is_forced_as_a_whole() throws IOException {
-        Optional<Volume.Forced> volume = Volume.of(dir);
+        Optional<FileSystemSync.Forced> volume = FileSystemSync.of(dir);
         assumeThat(volume).as("a system and a file system that can").isPresent();
         Files.writeString(dir.resolve("a"), "a");
         volume.get().force();
         Files.delete(dir.resolve("a"));
         Path gone = Files.createDirectory(dir.resolve("gone"));
-        Volume.Forced lost = Volume.of(gone).orElseThrow();
+        FileSystemSync.Forced lost = FileSystemSync.of(gone).orElseThrow();
         Files.delete(gone);
         assertThatThrownBy(lost::force).isInstanceOf(IOException.class);
     }
@@ -33,8 +33,8 @@ class VolumeTest {
     @Test
     void what_is_no_volume_of_the_system_is_not() throws IOException {
         try (FileSystem other = Jimfs.newFileSystem(Configuration.unix())) {
-            assertThat(Volume.of(other.getPath("/work"))).isEmpty();
+            assertThat(FileSystemSync.of(other.getPath("/work"))).isEmpty();
         }
-        assertThat(Volume.of(dir.resolve("nothing here"))).isEmpty();
+        assertThat(FileSystemSync.of(dir.resolve("nothing here"))).isEmpty();
     }
 }
