@@ -58,7 +58,15 @@ final class ObjectStores {
                 yield new Opened(store, store::requests, FOLDER_PARALLEL);
             }
             case S3 -> {
-                S3ObjectStore store = bucket(uri.bucket(), environment, known);
+                S3Address address = uri.bucket();
+                ProbedBucket store =
+                        new ProbedBucket(
+                                bucket(address, environment, known),
+                                () -> {
+                                    probe(address, environment, known);
+                                    return bucket(address, environment, known);
+                                },
+                                clock);
                 yield new Opened(around.apply(store), store::requests, BUCKET_PARALLEL);
             }
             case ROMM -> throw new RequestException("storage.not-yet", uri.kind().word());
@@ -85,13 +93,17 @@ final class ObjectStores {
             case FOLDER, ROMM -> List.of();
             case S3 -> {
                 S3Address address = uri.bucket();
-                Capabilities found =
-                        new Probe(address, S3Credentials.of(address, environment), clock, ids)
-                                .run();
-                new ProbeBook(known).keep(address, found);
-                yield BucketChecks.of(found);
+                yield BucketChecks.of(probe(address, environment, known));
             }
         };
+    }
+
+    private Capabilities probe(S3Address address, Map<String, String> environment, KeptTexts known)
+            throws StorageException {
+        Capabilities found =
+                new Probe(address, S3Credentials.of(address, environment), clock, ids).run();
+        new ProbeBook(known).keep(address, found);
+        return found;
     }
 
     /// Hands on what was found of a place.
