@@ -74,7 +74,15 @@ final class ObjectStores {
                 yield new Opened(store, store::requests, FOLDER_PARALLEL);
             }
             case S3 -> {
-                S3ObjectStore store = bucket(uri.bucket(), asking);
+                S3Address address = uri.bucket();
+                ProbedBucket store =
+                        new ProbedBucket(
+                                bucket(address, asking),
+                                () -> {
+                                    probe(address, asking);
+                                    return bucket(address, asking);
+                                },
+                                clock);
                 yield new Opened(around.apply(store), store::requests, BUCKET_PARALLEL);
             }
             case ROMM -> throw new RequestException("storage.not-yet", uri.kind().word());
@@ -145,12 +153,15 @@ final class ObjectStores {
             case FOLDER, ROMM -> List.of();
             case S3 -> {
                 S3Address address = uri.bucket();
-                Capabilities found =
-                        new Probe(address, credentials(address, asking), clock, ids).run();
-                new ProbeBook(asking.known()).keep(address, found);
-                yield BucketChecks.of(found);
+                yield BucketChecks.of(probe(address, asking));
             }
         };
+    }
+
+    private Capabilities probe(S3Address address, Asking asking) throws StorageException {
+        Capabilities found = new Probe(address, credentials(address, asking), clock, ids).run();
+        new ProbeBook(asking.known()).keep(address, found);
+        return found;
     }
 
     /// Hands on what was found of a place.

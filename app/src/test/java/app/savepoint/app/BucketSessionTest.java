@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.savepoint.core.Home;
 import app.savepoint.core.journal.Journal;
 import app.savepoint.storage.s3.LocalS3;
+import app.savepoint.storage.s3.Policy;
+import app.savepoint.storage.s3.PolicyGate;
 import app.savepoint.storage.s3.Relay;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -230,6 +232,23 @@ class BucketSessionTest {
             assertThat(cli().on("A", "sync").status()).isZero();
             assertThat(proxy.asked()).allMatch(line -> line.contains("http://saves.example:9000/"));
             assertThat(server.keys(bucket)).isNotEmpty();
+        }
+    }
+
+    @Test
+    void two_computers_need_no_more_of_a_bucket_than_the_readme_allows() throws Exception {
+        server.with("my-saves");
+        try (PolicyGate gate = new PolicyGate(server.endpoint(), Policy.documented("Full"))) {
+            String uri = "s3://my-saves?endpoint=" + gate.endpoint();
+            TwoComputers two = new TwoComputers(dir, cli(), uri);
+            two.play(two.emeraldOnB(), 1);
+            two.sync("B");
+            assertThat(two.sync("A").list("pulled")).containsExactly(EMERALD);
+            assertThat(two.cli.read("A", "doctor").out()).contains("list, read, write and delete");
+            assertThat(gate.denied())
+                    .as("of versions that a bucket keeps is asked, and need not be answered")
+                    .isSubsetOf(
+                            "s3:GetBucketVersioning my-saves", "s3:ListBucketVersions my-saves");
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +38,11 @@ final class KillableSavepoint implements AutoCloseable {
     /// Starts a command that stands still when it reaches a step for the n-th time, all its threads
     /// with it.
     static KillableSavepoint standingStillAt(
-            String step, int time, Path directory, List<String> command) {
+            String step,
+            int time,
+            Path directory,
+            Map<String, String> environment,
+            List<String> command) {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(
@@ -53,17 +58,19 @@ final class KillableSavepoint implements AutoCloseable {
                         directory.toString()));
         line.addAll(command);
         try {
-            Process process =
-                    new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-            return new KillableSavepoint(process);
+            ProcessBuilder process =
+                    new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT);
+            process.environment().putAll(environment);
+            return new KillableSavepoint(process.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /// Starts a command that goes through.
-    static KillableSavepoint goingOn(Path directory, List<String> command) {
-        return standingStillAt(NOWHERE, 1, directory, command);
+    static KillableSavepoint goingOn(
+            Path directory, Map<String, String> environment, List<String> command) {
+        return standingStillAt(NOWHERE, 1, directory, environment, command);
     }
 
     /// Returns whether it stands still at its step; else it went through.
@@ -133,7 +140,7 @@ final class KillableSavepoint implements AutoCloseable {
                         store -> new SteppedObjectStore(store, steps));
         try (Logs logs = new Logs(System.getenv())) {
             Cli.Answer answer =
-                    new Cli(Path.of(args[2]))
+                    new Cli(Path.of(args[2]), Assembly.standard(), System.getenv())
                             .run(List.of(args).subList(3, args.length), logs.of(homes));
             status = answer.status();
         }

@@ -4,6 +4,7 @@ import app.savepoint.storage.s3.LocalS3;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +45,7 @@ final class BucketServer implements AutoCloseable {
         try (LocalS3 server = LocalS3.start().with(BUCKET)) {
             System.out.println(server.endpoint());
             // Until whoever started it is gone
-            while (System.in.read() >= 0) continue;
+            System.in.transferTo(OutputStream.nullOutputStream());
         }
     }
 

@@ -10,6 +10,8 @@ import app.savepoint.core.storage.Requests;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StoredObject;
 import app.savepoint.storage.s3.S3Errors.Doing;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// What is worth repeating is repeated below this, by [Patience]: AWS's client knows best which
 /// answers are, and keeps one budget for all requests of a store.
 public final class S3ObjectStore implements ObjectStore {
+    private static final Duration SETTLED = Duration.ofDays(1);
+
     private final S3Connection connection;
     private final Capabilities capabilities;
     private final Bucket bucket;
@@ -99,13 +103,16 @@ public final class S3ObjectStore implements ObjectStore {
         return connection.wire().requests();
     }
 
-    /// Whether the server that answered is another than the one that was looked at, or the same in
-    /// another version: then it is to be looked at again.
-    public boolean isAnotherServer() {
-        String now = connection.wire().server();
-        return capabilities.probedAt() != null
-                && !now.isEmpty()
-                && !now.equals(capabilities.server());
+    /// Whether the server that answered is to be looked at again: nobody looked yet, or it is
+    /// another than the one that was looked at, or the same in another version. Not twice in a day,
+    /// as several that do not call themselves alike may stand behind one name.
+    public boolean isAnotherServer(Instant now) {
+        Instant probed = capabilities.probedAt();
+        if (probed == null) return true;
+        String server = connection.wire().server();
+        return !server.isEmpty()
+                && !server.equals(capabilities.server())
+                && probed.plus(SETTLED).isBefore(now);
     }
 
     @Override

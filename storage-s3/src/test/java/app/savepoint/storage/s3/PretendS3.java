@@ -29,7 +29,7 @@ import java.util.concurrent.Executors;
 ///
 /// Strict: a body in chunks, a header that is not ASCII or a path that is not the bucket's gets a
 /// 400 and is remembered as a flaw.
-final class PretendS3 implements AutoCloseable {
+public final class PretendS3 implements AutoCloseable {
     static final String BUCKET = "pretend";
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
@@ -37,7 +37,7 @@ final class PretendS3 implements AutoCloseable {
     ///
     /// @param key without the bucket; empty for the bucket itself
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Call(
+    public record Call(
             String method, String key, Map<String, String> query, Headers headers, byte[] body) {
         boolean isPut() {
             return method.equals("PUT");
@@ -60,12 +60,13 @@ final class PretendS3 implements AutoCloseable {
     ///
     /// @param sent how much of the body is sent before the connection breaks; negative: no answer
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Answer(int status, Map<String, String> headers, byte[] body, int sent) {
+    public record Answer(int status, Map<String, String> headers, byte[] body, int sent) {
         static Answer of(int status, Map<String, String> headers, byte[] body) {
             return new Answer(status, headers, body, Integer.MAX_VALUE);
         }
 
-        static Answer error(int status, String code) {
+        /// An error of S3.
+        public static Answer error(int status, String code) {
             return error(status, code, Map.of());
         }
 
@@ -82,7 +83,8 @@ final class PretendS3 implements AutoCloseable {
             return brokenAfter(-1);
         }
 
-        Answer with(String header, String value) {
+        /// The same with a header.
+        public Answer with(String header, String value) {
             Map<String, String> more = new HashMap<>(headers);
             more.put(header, value);
             return new Answer(status, more, body, sent);
@@ -91,7 +93,7 @@ final class PretendS3 implements AutoCloseable {
 
     /// What a server does otherwise.
     @FunctionalInterface
-    interface Rule {
+    public interface Rule {
         /// What it does instead of, or with, what S3 does.
         ///
         /// @param obedient what S3 does; asked for at most once
@@ -100,7 +102,7 @@ final class PretendS3 implements AutoCloseable {
 
     /// Does what S3 does.
     @FunctionalInterface
-    interface Obedient {
+    public interface Obedient {
         Answer answer();
     }
 
@@ -111,7 +113,8 @@ final class PretendS3 implements AutoCloseable {
     private final List<String> flaws = new CopyOnWriteArrayList<>();
     private final Rule rule;
 
-    PretendS3(Rule rule) throws IOException {
+    /// Serves as the rule says.
+    public PretendS3(Rule rule) throws IOException {
         this.rule = rule;
         this.server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -124,7 +127,8 @@ final class PretendS3 implements AutoCloseable {
         this((call, obedient) -> obedient.answer());
     }
 
-    S3Address address() {
+    /// Its bucket.
+    public S3Address address() {
         return S3Address.parse("s3://" + BUCKET + "?endpoint=" + endpoint(), Path.of(""));
     }
 
@@ -133,7 +137,7 @@ final class PretendS3 implements AutoCloseable {
     }
 
     /// Everything that was asked.
-    List<Call> calls() {
+    public List<Call> calls() {
         return List.copyOf(calls);
     }
 
