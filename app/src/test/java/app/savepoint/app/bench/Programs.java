@@ -27,6 +27,8 @@ record Programs(Path work, Map<String, String> environment) {
     String run(List<String> command) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.directory(work.toFile());
+        // What AWS's tools are told on this machine is about another server
+        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
         builder.environment().putAll(environment);
         builder.environment().put("UNISON", work.resolve("unison").toString());
         Process process = builder.start();
