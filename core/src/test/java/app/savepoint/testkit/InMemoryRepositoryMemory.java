@@ -51,6 +51,7 @@ public final class InMemoryRepositoryMemory implements RepositoryMemory {
     private final Map<UUID, PendingEvent> pending = new LinkedHashMap<>();
     private final Map<String, Quarantined> quarantine = new LinkedHashMap<>();
     private final Set<RevisionId> missing = new HashSet<>();
+    private final Map<String, String> notes = new HashMap<>();
 
     public InMemoryRepositoryMemory(Device self) {
         this.self = self;
@@ -71,6 +72,7 @@ public final class InMemoryRepositoryMemory implements RepositoryMemory {
         copy.pending.putAll(pending);
         copy.quarantine.putAll(quarantine);
         copy.missing.addAll(missing);
+        copy.notes.putAll(notes);
         return copy;
     }
 
@@ -82,6 +84,16 @@ public final class InMemoryRepositoryMemory implements RepositoryMemory {
     /// Every event that was folded, in the order of folding.
     public synchronized List<StoredEvent> events() {
         return List.copyOf(events.values());
+    }
+
+    @Override
+    public synchronized Optional<String> noted(String name) {
+        return Optional.ofNullable(notes.get(name));
+    }
+
+    @Override
+    public synchronized void note(String name, String value) {
+        notes.put(name, value);
     }
 
     @Override

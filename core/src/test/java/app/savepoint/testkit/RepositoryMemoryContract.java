@@ -76,6 +76,15 @@ public abstract class RepositoryMemoryContract {
     }
 
     @Test
+    void what_was_noted_stays_until_something_else_is_noted() {
+        assertThat(memory.noted("a")).isEmpty();
+        memory.note("a", "1");
+        memory.note("b", "2");
+        memory.note("a", "3");
+        assertThat(reopened(memory).noted("a")).contains("3");
+    }
+
+    @Test
     void what_was_committed_is_there_after_a_restart() {
         var known = new KnownRepository(new UUID(0, 5), new UUID(0, 6), new ETag("m"));
         var intent = new PublishingIntent(HERE, 3, new UUID(0, 9));

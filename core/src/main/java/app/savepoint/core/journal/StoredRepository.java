@@ -268,6 +268,23 @@ final class StoredRepository implements RepositoryMemory {
                 .orElse(Hlc.ZERO);
     }
 
+    @Override
+    public Optional<String> noted(String name) {
+        return database.read(session -> Settings.get(session, note(name)));
+    }
+
+    @Override
+    public void note(String name, String value) {
+        database.<Boolean>writeAside(session -> {
+            Settings.put(session, note(name), value);
+            return true;
+        });
+    }
+
+    private String note(String name) {
+        return "repository." + storage + "." + name;
+    }
+
     private static Stream stream(ResultSet row) throws SQLException {
         return new Stream(
                 new Device(

@@ -91,6 +91,12 @@ public interface Storage extends AutoCloseable {
     /// @param now a reading of this device's clock
     void removeDevice(DeviceId device, Hlc now) throws StorageException;
 
+    /// Does what is due for the storage's own sake, such as joining small pieces. Where nothing is
+    /// due it costs no request; what can not be done now is due another time.
+    default void tidy() throws StorageException {
+        // A server looks after itself.
+    }
+
     /// What has been asked of the storage since it was opened.
     Requests requests();
 

@@ -176,7 +176,7 @@ final class LifeDevice {
                         wire,
                         () -> Requests.NONE,
                         memory,
-                        new Settings(home().work(), 1, this::now, world::uuid));
+                        new Settings(home().work(), 1, this::now, world::uuid, World.HOUSEWORK));
         engine =
                 new SyncEngine(
                         new SyncEngine.Parts(

@@ -3,6 +3,7 @@ package app.savepoint.testkit.lives;
 import app.savepoint.core.journal.MemoryJournals;
 import app.savepoint.core.save.ContentId;
 import app.savepoint.core.save.DeviceType;
+import app.savepoint.core.storage.repository.Housework;
 import app.savepoint.core.view.BackupRow;
 import app.savepoint.core.view.HistoryRow;
 import app.savepoint.core.view.Keep;
@@ -37,6 +38,9 @@ public final class World implements AutoCloseable {
             List.of(Keep.LOCAL, Keep.REMOTE, Keep.BOTH, Keep.NEWEST, Keep.SUGGESTED);
     private static final List<String> CONFLICT_POLICIES =
             List.of("newest", "local", "remote", "keep-both");
+
+    /// So often and so soon that a life of days has some of it.
+    static final Housework HOUSEWORK = new Housework(2, Duration.ofHours(4));
 
     private final long seed;
     private final Machines machines;

@@ -92,4 +92,11 @@ public interface RepositoryMemory {
 
     /// The latest reading of a clock that was folded and believed; [Hlc#ZERO] at first.
     Hlc latest();
+
+    /// What was noted under a name about the keeping of the repository.
+    Optional<String> noted(String name);
+
+    /// Notes something in place of what stood under that name. Nothing about a save may follow from
+    /// it.
+    void note(String name, String value);
 }

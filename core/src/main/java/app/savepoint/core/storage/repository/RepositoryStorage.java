@@ -220,6 +220,11 @@ public final class RepositoryStorage implements Storage {
     }
 
     @Override
+    public void tidy() throws StorageException {
+        new Tidying(store, memory, settings).tidy();
+    }
+
+    @Override
     public Requests requests() {
         return requests.get();
     }

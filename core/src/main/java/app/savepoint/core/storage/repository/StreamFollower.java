@@ -92,10 +92,7 @@ final class StreamFollower {
         }
         Stretch stretch = read(head, etag, stream);
         switch (stretch.end()) {
-            case End.Reached(), End.More() -> {}
-            case End.Gap() -> {
-                if (isCovered(device, stretch.at())) readAnew(heard(device), head, etag);
-            }
+            case End.Reached(), End.More(), End.Gap() -> {}
             case End.Wrong(var why) -> readAnew(heard(device), head, etag);
         }
     }
@@ -128,13 +125,6 @@ final class StreamFollower {
                 Math.max(stream.highest(), Math.max(head.last(), at.seq())),
                 etag,
                 head.writeId());
-    }
-
-    /// Whether the next event lies inside a segment that began earlier, as after parts were joined.
-    private boolean isCovered(DeviceId device, Position at) throws StorageException {
-        return reader.list(device, Position.START).stream()
-                .flatMap(object -> Keys.span(device, object.key()).stream())
-                .anyMatch(span -> span.first() <= at.seq() && span.last() > at.seq());
     }
 
     /// The stream is not the one that was read: follows it from its start, and only if it holds
