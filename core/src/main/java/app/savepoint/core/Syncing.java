@@ -96,7 +96,9 @@ final class Syncing implements EngineWork {
         this.shown = shown;
         this.presence = presence;
         this.log = log;
-        this.housekeeping = new Housekeeping(storage);
+        this.housekeeping =
+                new Housekeeping(
+                        storage, () -> new KeepingRules(journal, storageNumber, backups), hlc);
     }
 
     /// Work that takes several syncs, and that a crash can leave half done.

@@ -13,6 +13,7 @@ import app.savepoint.core.storage.ETag;
 import app.savepoint.core.storage.RemoteSave;
 import app.savepoint.core.storage.repository.FoldBatch;
 import app.savepoint.core.storage.repository.KnownRepository;
+import app.savepoint.core.storage.repository.OldContent;
 import app.savepoint.core.storage.repository.PendingEvent;
 import app.savepoint.core.storage.repository.PublishingIntent;
 import app.savepoint.core.storage.repository.Quarantined;
@@ -266,6 +267,11 @@ final class StoredRepository implements RepositoryMemory {
                         "SELECT clock_millis, clock_counter FROM storage WHERE id = ?",
                         storage)
                 .orElse(Hlc.ZERO);
+    }
+
+    @Override
+    public List<OldContent> old(int last, long before) {
+        return database.read(session -> graph.old(session, last, before));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package app.savepoint.core.storage.repository;
 
 import app.savepoint.core.save.DeviceId;
+import app.savepoint.core.storage.Keeping;
 import app.savepoint.core.storage.ObjectInfo;
 import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.StorageException;
@@ -16,15 +17,17 @@ final class Tidying {
     private final RepositoryMemory memory;
     private final Settings settings;
     private final PassedTime time;
+    private final Expiry.Telling telling;
 
-    Tidying(ObjectStore store, RepositoryMemory memory, Settings settings) {
+    Tidying(ObjectStore store, RepositoryMemory memory, Settings settings, Expiry.Telling telling) {
+        this.telling = telling;
         this.store = store;
         this.memory = memory;
         this.settings = settings;
         this.time = new PassedTime(memory, settings.clock());
     }
 
-    void tidy() throws StorageException {
+    void tidy(Keeping keeping) throws StorageException {
         DeviceId self = memory.self().id();
         Stream mine = memory.streams().get(self);
         // In the middle of something, or not told of by a head: what there is may not be the end
@@ -38,6 +41,8 @@ final class Tidying {
             memory.note(NOTE, mine.writeId() + " " + joined.small());
         }
         if (clearing.isDue(self, passed)) clearing.clear(mine, passed);
+        Expiry expiry = new Expiry(store, memory, settings, telling);
+        if (expiry.isDue(self, passed)) expiry.run(self, keeping, passed);
     }
 
     /// Whether there may be enough small segments by now, the head's not counted.

@@ -1,8 +1,10 @@
 package app.savepoint.core.storage.repository;
 
+import static app.savepoint.core.storage.repository.RepositoryWorld.KEEP_ALL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.savepoint.core.save.DeviceId;
+import app.savepoint.core.save.Hlc;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.storage.RemoteSave;
 import app.savepoint.core.storage.RemoteTree;
@@ -58,7 +60,7 @@ class JoiningTest {
     private void play(int times) throws StorageException {
         for (int i = 0; i < times; i++) {
             deck.publish(EMERALD, new byte[] {(byte) i, (byte) (i >> 8)});
-            deck.storage().tidy();
+            deck.storage().tidy(KEEP_ALL, () -> Hlc.ZERO);
         }
     }
 
@@ -67,7 +69,7 @@ class JoiningTest {
         for (int i = 0; i < days; i++) {
             now = now.plus(Duration.ofDays(1));
             deck.storage().announce("test", 0);
-            deck.storage().tidy();
+            deck.storage().tidy(KEEP_ALL, () -> Hlc.ZERO);
         }
     }
 
@@ -150,7 +152,7 @@ class JoiningTest {
     void what_a_joining_asks_for_is_bounded() throws Exception {
         for (int i = 0; i < 300; i++) deck.publish(EMERALD, new byte[] {(byte) i, 1});
         long before = deck.storage().requests().total();
-        deck.storage().tidy();
+        deck.storage().tidy(KEEP_ALL, () -> Hlc.ZERO);
         assertThat(deck.storage().requests().total()).as("one publishing seen").isEqualTo(before);
         play(MANY);
         long after = deck.storage().requests().total();
@@ -282,12 +284,39 @@ class JoiningTest {
     }
 
     @Test
+    void a_device_whose_clock_goes_to_and_fro_removes_nothing_too_early() throws Exception {
+        play(MANY + 1);
+        for (int i = 0; i < 40; i++) {
+            deckIsWrongBy = Duration.ofDays(i % 2);
+            now = now.plus(Duration.ofMinutes(10));
+            deck.storage().announce("test", 0);
+            deck.storage().tidy(KEEP_ALL, () -> Hlc.ZERO);
+        }
+        assertThat(segments()).contains("1-1");
+        days(8);
+        assertThat(segments()).doesNotContain("1-1");
+    }
+
+    /// A folder on the own disk has no clock of its own.
+    @Test
+    void where_both_clocks_are_one_a_jump_of_it_counts_for_a_day() throws Exception {
+        play(MANY + 1);
+        now = now.plus(Duration.ofDays(3650));
+        deck.storage().announce("test", 0);
+        deck.storage().tidy(KEEP_ALL, () -> Hlc.ZERO);
+        days(5);
+        assertThat(segments()).contains("1-1");
+        days(1);
+        assertThat(segments()).doesNotContain("1-1");
+    }
+
+    @Test
     void a_storage_whose_clock_jumps_removes_nothing_too_early() throws Exception {
         play(MANY + 1);
         now = now.plus(Duration.ofDays(30));
         deckIsWrongBy = Duration.ofDays(-30);
         deck.storage().announce("test", 0);
-        deck.storage().tidy();
+        deck.storage().tidy(KEEP_ALL, () -> Hlc.ZERO);
         assertThat(segments()).contains("1-1");
         days(6);
         assertThat(segments()).contains("1-1");
@@ -307,7 +336,7 @@ class JoiningTest {
             deck = deckWith(memory);
             play(1);
             memory.note("publishings", "- " + (MANY + 1));
-            deck.storage().tidy();
+            deck.storage().tidy(KEEP_ALL, () -> Hlc.ZERO);
             for (int day = 0; day < 8; day++) {
                 now = now.plus(Duration.ofDays(1));
                 deck.storage().announce("test", 0);
@@ -324,7 +353,7 @@ class JoiningTest {
         var dying = FaultyObjectStore.stoppingAfter(store, stopAfter);
         var settings = new Settings(work, 1, () -> now, world::uuid);
         try {
-            world.player(dying, memory, settings).storage().tidy();
+            world.player(dying, memory, settings).storage().tidy(KEEP_ALL, () -> Hlc.ZERO);
         } catch (StorageException e) {
             assertThat(e).isInstanceOf(StorageException.Unavailable.class);
         }
@@ -344,13 +373,13 @@ class JoiningTest {
         var copied = memory.copy();
         Player clone = deckWith(copied);
         for (var its : List.of(memory, copied)) its.note("publishings", "- " + (MANY + 1));
-        deck.storage().tidy();
+        deck.storage().tidy(KEEP_ALL, () -> Hlc.ZERO);
         Map<String, byte[]> once = store.snapshot();
-        clone.storage().tidy();
+        clone.storage().tidy(KEEP_ALL, () -> Hlc.ZERO);
         assertThat(store.snapshot().keySet()).isEqualTo(once.keySet());
         play(MANY + 2);
         days(9);
-        clone.storage().tidy();
+        clone.storage().tidy(KEEP_ALL, () -> Hlc.ZERO);
         seenWhole(2 * MANY + 3);
         assertThat(clone.look().notices()).hasSize(1);
         clone.publish(EMERALD, new byte[] {77});
@@ -367,7 +396,7 @@ class JoiningTest {
         for (int i = 0; i < 9; i++) {
             now = now.plus(Duration.ofDays(1));
             again.storage().announce("test", 0);
-            again.storage().tidy();
+            again.storage().tidy(KEEP_ALL, () -> Hlc.ZERO);
             seenWhole(3 * MANY + 1);
         }
     }
