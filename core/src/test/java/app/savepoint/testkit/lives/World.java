@@ -40,7 +40,8 @@ public final class World implements AutoCloseable {
             List.of("newest", "local", "remote", "keep-both");
 
     /// So often and so soon that a life of days has some of it.
-    static final Housework HOUSEWORK = new Housework(2, Duration.ofHours(2), Duration.ofHours(4));
+    static final Housework HOUSEWORK =
+            new Housework(2, Duration.ofHours(2), 12, Duration.ofHours(4));
 
     private final long seed;
     private final Machines machines;

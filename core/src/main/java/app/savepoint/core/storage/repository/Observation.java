@@ -63,8 +63,7 @@ final class Observation {
         OwnStream own = own();
         own.checkIdentity(heads);
         boolean memoryIsNew = !memory.streams().containsKey(memory.self().id());
-        for (Map.Entry<DeviceId, ObjectInfo> head : heads.entrySet())
-            follower.catchUp(head.getKey(), head.getValue());
+        catchUp();
         for (Stream stream : memory.streams().values())
             if (!heads.containsKey(stream.device().id())
                     && !stream.device().id().equals(memory.self().id()))
@@ -74,6 +73,22 @@ final class Observation {
         unannounced.lookFor(heads, owner, follower);
         contents.lookAgain();
         return notices;
+    }
+
+    private void catchUp() throws StorageException {
+        boolean knowsNothing =
+                memory.streams().values().stream().allMatch(stream -> stream.seq() == 0);
+        Optional<Checkpoint> checkpoint =
+                knowsNothing && !heads.isEmpty()
+                        ? new Checkpoints(store, memory, settings).find()
+                        : Optional.empty();
+        try {
+            checkpoint.ifPresent(found -> follower.beginWith(found.segments()));
+            for (Map.Entry<DeviceId, ObjectInfo> head : heads.entrySet())
+                follower.catchUp(head.getKey(), head.getValue());
+        } finally {
+            checkpoint.ifPresent(Checkpoint::close);
+        }
     }
 
     private OwnStream own() {

@@ -29,6 +29,7 @@ final class StreamFollower {
     private final StreamReader reader;
     private final Observation observation;
     private final Damage damage;
+    private @Nullable StreamReader ahead;
 
     StreamFollower(
             ObjectStore store,
@@ -40,6 +41,12 @@ final class StreamFollower {
         this.reader = reader;
         this.observation = observation;
         this.damage = new Damage(memory);
+    }
+
+    /// Has streams of which nothing was read yet begin with what is held elsewhere, as far as that
+    /// fits their heads.
+    void beginWith(HeldSegments held) {
+        ahead = new StreamReader(held);
     }
 
     /// Takes in what a head file, in the version that was listed, says is new.
@@ -90,7 +97,12 @@ final class StreamFollower {
             readAnew(stream, head, etag);
             return;
         }
-        Stretch stretch = read(head, etag, stream);
+        Stream from = stream;
+        if (ahead != null && stream.seq() == 0) {
+            Stretch begun = read(ahead, head, etag, stream);
+            from = moved(stream, head, etag, begun.at());
+        }
+        Stretch stretch = read(reader, head, etag, from);
         switch (stretch.end()) {
             case End.Reached(), End.More(), End.Gap() -> {}
             case End.Wrong(var why) -> readAnew(heard(device), head, etag);
@@ -102,7 +114,8 @@ final class StreamFollower {
     }
 
     /// Folds a stream from where it was read to, up to its head, or as far as it goes.
-    private Stretch read(HeadFile head, ETag etag, Stream from) throws StorageException {
+    private Stretch read(StreamReader reader, HeadFile head, ETag etag, Stream from)
+            throws StorageException {
         Position at = new Position(from.seq(), from.digest());
         Stream stream = from;
         while (true) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// through unions that stand for several.
 final class StreamReader {
     /// The most that a reader takes, packed.
-    private static final int LONGEST = 32 * 1024 * 1024;
+    static final int LONGEST = 32 * 1024 * 1024;
 
     /// So many events are handed on at once, at least.
     private static final int ENOUGH = 4000;

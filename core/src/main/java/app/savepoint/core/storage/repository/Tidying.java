@@ -41,6 +41,8 @@ final class Tidying {
             memory.note(NOTE, mine.writeId() + " " + joined.small());
         }
         if (clearing.isDue(self, passed)) clearing.clear(mine, passed);
+        Checkpoints checkpoints = new Checkpoints(store, memory, settings);
+        if (checkpoints.isDue(passed)) checkpoints.write(passed);
         Expiry expiry = new Expiry(store, memory, settings, telling);
         if (expiry.isDue(self, passed)) expiry.run(self, keeping, passed);
     }

@@ -144,8 +144,13 @@ class ExpiryTest {
     @Test
     void nobody_drops_what_another_published() throws Exception {
         desktop.look();
+        Revision first = desktop.publish(EMERALD, new byte[] {50});
+        desktop.publish(EMERALD, new byte[] {51});
+        deck.look();
+        for (int i = 0; i < 3; i++) deck.publish(EMERALD, new byte[] {(byte) (60 + i)});
+        desktop.look();
         days(95, desktop, keep(LAST_THREE));
-        assertThat(said(deck)).isEmpty();
+        assertThat(desktop.storage().pruned()).containsExactly(first.id());
     }
 
     @Test
@@ -197,10 +202,27 @@ class ExpiryTest {
 
     @Test
     void the_last_content_of_a_save_stays_also_where_it_was_deleted() throws Exception {
+        // Two sides of a conflict, and both are ended
+        Revision other =
+                new Revision(
+                        new RevisionId(deck.uuid()),
+                        EMERALD,
+                        Set.of(line.get(6).id()),
+                        deck.device().id(),
+                        new Hlc(line.get(7).time().millis() + 1, 0),
+                        Player.manifest("game.srm", new byte[] {98}),
+                        false);
+        deck.accepted(
+                new app.savepoint.core.storage.Draft(
+                        other,
+                        Set.of(line.get(7).id()),
+                        _ -> new java.io.ByteArrayInputStream(new byte[] {98})));
+        assertThat(deck.heads(EMERALD)).hasSize(2);
         deck.delete(EMERALD);
         days(100, deck, keep(new Rule(0, Duration.ZERO)));
         assertThat(gone()).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6);
         assertThat(deck.fetch(line.get(7)).get(Role.MAIN)).containsExactly(7);
+        assertThat(deck.fetch(other).get(Role.MAIN)).containsExactly(98);
     }
 
     @Test
