@@ -1,5 +1,6 @@
 package app.savepoint.core;
 
+import app.savepoint.core.journal.JournalException;
 import app.savepoint.core.storage.Capability;
 import app.savepoint.core.storage.Keeping;
 import app.savepoint.core.storage.Storage;
@@ -30,7 +31,7 @@ final class Housekeeping {
         if (!storage.info().can(Capability.WRITE)) return;
         try {
             storage.tidy(rules.get(), hlc::next);
-        } catch (StorageException e) {
+        } catch (StorageException | JournalException e) {
             // The next sync finds it due again
             LOG.log(Level.INFO, "the storage was not tidied", e);
         }

@@ -6,22 +6,30 @@ import app.savepoint.core.journal.Journal;
 import app.savepoint.core.journal.SaveBases;
 import app.savepoint.core.journal.StoredPolicy;
 import app.savepoint.core.plan.Base;
+import app.savepoint.core.save.ContentId;
 import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.scan.LocalSave;
 import app.savepoint.core.storage.Keeping;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the person set about histories in the storage, and what this device needs of them: what it
-/// last agreed on, and what is pinned among the backups.
+/// last agreed on, what lies here (it may be kept nowhere else, just because the storage has it),
+/// and what is pinned among the backups.
 final class KeepingRules implements Keeping {
     private final Journal journal;
     private final long storage;
     private final BackupStore backups;
     private final PolicyBook book;
     private final Rule least;
+    private @Nullable Map<SaveId, Set<ContentId>> here;
 
     KeepingRules(Journal journal, long storage, BackupStore backups) {
         this.journal = journal;
@@ -68,11 +76,25 @@ final class KeepingRules implements Keeping {
                                 Stream.ofNullable(known.withoutPlace()),
                                 known.byPlace().values().stream())
                         .anyMatch(base -> isOf(base, revision))) return true;
+        if (revision.contentId().filter(here(revision.save())::contains).isPresent()) return true;
         @Nullable StoredBackup backup =
                 revision.contentId()
                         .flatMap(content -> backups.find(revision.save(), content))
                         .orElse(null);
         return backup != null && backup.pinned();
+    }
+
+    private Set<ContentId> here(SaveId save) {
+        Map<SaveId, Set<ContentId>> known = here;
+        if (known == null) {
+            known = new HashMap<>();
+            for (LocalSave found : journal.local().saves())
+                if (found.state() instanceof LocalSave.Present(var manifest, _))
+                    known.computeIfAbsent(found.save(), _ -> new HashSet<>())
+                            .add(manifest.contentId());
+            here = known;
+        }
+        return known.getOrDefault(save, Set.of());
     }
 
     private static boolean isOf(Base base, Revision revision) {
