@@ -21,6 +21,10 @@ import java.util.UUID;
 ///
 /// Trouble in one stream never keeps another from being read.
 final class Observation {
+    /// A stream with a tenth of the events after which a checkpoint is made is worth asking for
+    /// one.
+    private static final int WORTH_ASKING = 10;
+
     private static final Duration CLOCK_TOLERANCE = Duration.ofHours(24);
 
     private final ObjectStore store;
@@ -78,16 +82,19 @@ final class Observation {
     private void catchUp() throws StorageException {
         boolean knowsNothing =
                 memory.streams().values().stream().allMatch(stream -> stream.seq() == 0);
-        Optional<Checkpoint> checkpoint =
-                knowsNothing && !heads.isEmpty()
-                        ? new Checkpoints(store, memory, settings).find()
-                        : Optional.empty();
+        List<Checkpoint> found = new ArrayList<>();
+        if (knowsNothing)
+            follower.beginWith(
+                    () -> {
+                        new Checkpoints(store, memory, settings).find().ifPresent(found::add);
+                        return found.stream().findFirst().map(Checkpoint::segments);
+                    },
+                    settings.housework().checkpointEvents() / WORTH_ASKING);
         try {
-            checkpoint.ifPresent(found -> follower.beginWith(found.segments()));
             for (Map.Entry<DeviceId, ObjectInfo> head : heads.entrySet())
                 follower.catchUp(head.getKey(), head.getValue());
         } finally {
-            checkpoint.ifPresent(Checkpoint::close);
+            found.forEach(Checkpoint::close);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Brings what is known of one device's stream up to what lies in the storage, also where that is
@@ -29,7 +30,9 @@ final class StreamFollower {
     private final StreamReader reader;
     private final Observation observation;
     private final Damage damage;
+    private @Nullable Supplier<Optional<HeldSegments>> elsewhere;
     private @Nullable StreamReader ahead;
+    private long worthIt;
 
     StreamFollower(
             ObjectStore store,
@@ -45,8 +48,19 @@ final class StreamFollower {
 
     /// Has streams of which nothing was read yet begin with what is held elsewhere, as far as that
     /// fits their heads.
-    void beginWith(HeldSegments held) {
-        ahead = new StreamReader(held);
+    ///
+    /// @param held asked once, and only if a stream has as many events
+    void beginWith(Supplier<Optional<HeldSegments>> held, long atLeast) {
+        elsewhere = held;
+        worthIt = atLeast;
+    }
+
+    private @Nullable StreamReader ahead(HeadFile head, Stream stream) {
+        Supplier<Optional<HeldSegments>> held = elsewhere;
+        if (stream.seq() > 0 || head.last() < worthIt) return null;
+        if (held != null) ahead = held.get().map(StreamReader::new).orElse(null);
+        elsewhere = null;
+        return ahead;
     }
 
     /// Takes in what a head file, in the version that was listed, says is new.
@@ -98,8 +112,9 @@ final class StreamFollower {
             return;
         }
         Stream from = stream;
-        if (ahead != null && stream.seq() == 0) {
-            Stretch begun = read(ahead, head, etag, stream);
+        StreamReader first = ahead(head, stream);
+        if (first != null) {
+            Stretch begun = read(first, head, etag, stream);
             from = moved(stream, head, etag, begun.at());
         }
         Stretch stretch = read(reader, head, etag, from);

@@ -61,6 +61,13 @@ class CheckpointTest {
         return world.player(store, its, new Settings(work, 1, () -> now, world::uuid, OFTEN));
     }
 
+    private Player newcomer(MemoryObjectStore at, int number, String name) throws StorageException {
+        return world.player(
+                at,
+                world.join(at, RepositoryWorld.device(number, name)),
+                new Settings(work, 1, () -> now, world::uuid, OFTEN));
+    }
+
     private static void tidy(Player player) throws StorageException {
         player.storage().tidy(KEEP_ALL, () -> Hlc.ZERO);
     }
@@ -124,7 +131,7 @@ class CheckpointTest {
         play(desktop, ZELDA, 12);
         deck.look();
         play(deck, EMERALD, 1);
-        Player late = world.newcomer(store, 5, "Late");
+        Player late = newcomer(store, 5, "Late");
         RemoteTree tree = late.look();
         assertThat(tree.saves()).isEqualTo(deck.look().saves());
         assertThat(tree.notices()).isEmpty();
@@ -136,7 +143,7 @@ class CheckpointTest {
         without.remove(Keys.CHECKPOINT);
         var bare = new MemoryObjectStore(() -> now);
         bare.restore(without);
-        Player other = world.newcomer(bare, 6, "Other");
+        Player other = newcomer(bare, 6, "Other");
         other.look();
         assertThat(late.storage().requests().total())
                 .isLessThan(other.storage().requests().total() - 5);
@@ -151,7 +158,7 @@ class CheckpointTest {
         play(deck, EMERALD, 10);
         for (String key : store.snapshot().keySet())
             if (key.contains("/events/")) store.remove(key);
-        Player late = world.newcomer(store, 5, "Late");
+        Player late = newcomer(store, 5, "Late");
         assertThat(late.look().pending()).isZero();
         assertThat(late.storage().history(EMERALD)).hasSize(10);
         assertThat(late.look().notices()).isEmpty();
@@ -239,7 +246,7 @@ class CheckpointTest {
 
     private Player newcomerFinds(byte[] object) throws StorageException {
         store.place(Keys.CHECKPOINT, object);
-        Player late = world.newcomer(store, 9, "Late");
+        Player late = newcomer(store, 9, "Late");
         RemoteTree tree = late.look();
         assertThat(tree.notices()).isEmpty();
         assertThat(tree.pending()).isZero();
