@@ -138,6 +138,19 @@ class SettingsCommandsTest {
     }
 
     @Test
+    void rules_about_histories_are_set_for_a_system_or_a_game_and_shown() {
+        cli.on("A", "policy", "set", "retention.saves.days", "999999");
+        var shown =
+                cli.on("A", "policy", "set", "retention.states.count", "5", "--system", "gba")
+                        .json()
+                        .get("policies");
+        assertThat(shown.toString())
+                .contains("retention.saves.days", "999999", "retention.states.count", "gba");
+        assertThat(cli.on("A", "policy", "set", "retention.states.days", "few").status())
+                .isEqualTo(2);
+    }
+
+    @Test
     void what_is_no_rule_or_no_value_of_one_is_refused() {
         assertThat(cli.on("A", "policy", "set", "luck", "on").status()).isEqualTo(2);
         assertThat(cli.on("A", "policy", "set", "deletion", "perhaps").status()).isEqualTo(2);

@@ -190,8 +190,7 @@ final class BackupBook {
 
         @Override
         public boolean has(SaveId save, ContentId content) {
-            return storage.history(save).stream()
-                    .anyMatch(revision -> revision.contentId().filter(content::equals).isPresent());
+            return storage.holds(save, content);
         }
     }
 }

@@ -4,7 +4,10 @@ import app.savepoint.core.journal.StoredPolicy;
 import app.savepoint.core.plan.Policy;
 import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.SaveKind;
 import app.savepoint.core.scan.HoldRule;
+import app.savepoint.core.storage.Keeping;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -23,6 +26,14 @@ final class PolicyBook {
     static final String MAX_STATE_SIZE = "max-state-size";
     static final String STATE_AUTO = "state-auto";
     static final String CLOCKLESS = "clockless";
+    static final String SAVES_COUNT = "retention.saves.count";
+    static final String SAVES_DAYS = "retention.saves.days";
+    static final String STATES_COUNT = "retention.states.count";
+    static final String STATES_DAYS = "retention.states.days";
+
+    /// Rules about histories in the storage.
+    static final List<String> HISTORY = List.of(SAVES_COUNT, SAVES_DAYS, STATES_COUNT, STATES_DAYS);
+
     static final String BACKUP_COUNT = "retention.backups.count";
     static final String BACKUP_DAYS = "retention.backups.days";
     static final String BACKUP_SIZE = "retention.backups.size";
@@ -69,6 +80,19 @@ final class PolicyBook {
                 value(DOWNLOAD, save).filter("none"::equals).isPresent()
                         ? Policy.Download.NONE
                         : Policy.Download.ALL);
+    }
+
+    /// What of a save's history stays in the storage.
+    Keeping.Rule keeping(SaveId save) {
+        boolean state = save.kind() == SaveKind.STATE;
+        Keeping.Rule usual = state ? Keeping.STATES : Keeping.SAVES;
+        return new Keeping.Rule(
+                value(state ? STATES_COUNT : SAVES_COUNT, save)
+                        .map(Integer::parseInt)
+                        .orElse(usual.last()),
+                value(state ? STATES_DAYS : SAVES_DAYS, save)
+                        .map(days -> Duration.ofDays(Integer.parseInt(days)))
+                        .orElse(usual.age()));
     }
 
     /// Which states are left alone.

@@ -38,7 +38,13 @@ final class PolicyWords {
             List.of(PolicyBook.MAX_STATE_SIZE, PolicyBook.BACKUP_SIZE);
 
     private static final List<String> COUNTS =
-            List.of(PolicyBook.BACKUP_COUNT, PolicyBook.BACKUP_DAYS);
+            List.of(
+                    PolicyBook.SAVES_COUNT,
+                    PolicyBook.SAVES_DAYS,
+                    PolicyBook.STATES_COUNT,
+                    PolicyBook.STATES_DAYS,
+                    PolicyBook.BACKUP_COUNT,
+                    PolicyBook.BACKUP_DAYS);
 
     /// Rules about this device as a whole.
     private static final List<String> FOR_ALL =
@@ -57,6 +63,10 @@ final class PolicyWords {
                     PolicyBook.STATES,
                     PolicyBook.STATE_AUTO,
                     PolicyBook.MAX_STATE_SIZE,
+                    PolicyBook.SAVES_COUNT,
+                    PolicyBook.SAVES_DAYS,
+                    PolicyBook.STATES_COUNT,
+                    PolicyBook.STATES_DAYS,
                     PolicyBook.BACKUP_COUNT,
                     PolicyBook.BACKUP_DAYS,
                     PolicyBook.BACKUP_SIZE,

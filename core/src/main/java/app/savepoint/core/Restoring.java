@@ -21,6 +21,7 @@ import app.savepoint.core.transfer.Replacement;
 import app.savepoint.core.view.SyncReport;
 import app.savepoint.core.view.Undone;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -168,10 +169,11 @@ final class Restoring {
             throws StorageException {
         Optional<StoredBackup> backup = backups.find(save, content);
         if (backup.isPresent()) return put(save, backup.get(), UNDONE, message);
+        Set<RevisionId> pruned = storage.pruned();
         Revision revision =
                 storage.history(save).stream()
                         .filter(known -> known.contentId().filter(content::equals).isPresent())
-                        .findFirst()
+                        .min(Comparator.comparing(known -> pruned.contains(known.id())))
                         .orElseThrow(() ->
                                 new RequestException("undo.gone", Saying.of("undo.gone.here")));
         return put(save, revision, UNDONE, message);

@@ -64,6 +64,7 @@ final class Syncing implements EngineWork {
     private final Shown shown;
     private final Presence presence;
     private final EngineLog log;
+    private final Housekeeping housekeeping;
     private final List<Consumer<SyncEvent>> listeners = new CopyOnWriteArrayList<>();
     private final List<CutShort> cutShort = new ArrayList<>();
     private boolean atIt;
@@ -95,6 +96,9 @@ final class Syncing implements EngineWork {
         this.shown = shown;
         this.presence = presence;
         this.log = log;
+        this.housekeeping =
+                new Housekeeping(
+                        storage, () -> new KeepingRules(journal, storageNumber, backups), hlc);
     }
 
     /// Work that takes several syncs, and that a crash can leave half done.
@@ -134,6 +138,7 @@ final class Syncing implements EngineWork {
             SyncReport report = run(request, cancelled, manner);
             log.done(report);
             tell(new SyncEvent.Finished(report));
+            if (manner != Manner.PAUSED) housekeeping.afterSync(request, report);
             return report;
         } catch (StorageException e) {
             tell(new SyncEvent.StorageOutOfReach(e.code(), e.saying()));

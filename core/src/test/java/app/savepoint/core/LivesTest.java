@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.savepoint.core.backup.Workers;
 import app.savepoint.core.journal.MemoryJournals;
 import app.savepoint.testkit.lives.World;
+import app.savepoint.testkit.lives.World.Housekept;
 import app.savepoint.testkit.lives.World.Machines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +32,13 @@ class LivesTest {
     @Test
     void no_life_in_memory_breaks_a_promise() {
         try (MemoryJournals journals = new MemoryJournals()) {
-            live(IN_MEMORY, _ -> Machines.inMemory(journals));
+            Housekept housekept = live(IN_MEMORY, _ -> Machines.inMemory(journals));
+            if (Long.getLong("life") != null) return;
+            // Else these lives would say nothing about it
+            assertThat(housekept.unions()).isGreaterThan(IN_MEMORY / 2);
+            assertThat(housekept.cleared()).isGreaterThan(IN_MEMORY / 10);
+            assertThat(housekept.checkpoints()).isGreaterThan(IN_MEMORY / 4);
+            assertThat(housekept.dropped()).isGreaterThan(IN_MEMORY / 4);
         }
     }
 
@@ -44,28 +52,34 @@ class LivesTest {
         Machines of(long seed);
     }
 
-    private static void live(int lives, Places places) {
+    private static Housekept live(int lives, Places places) {
         Long one = Long.getLong("life");
         List<Long> seeds =
                 one != null ? List.of(one) : LongStream.rangeClosed(1, lives).boxed().toList();
         Map<Long, String> broken = new ConcurrentSkipListMap<>();
+        AtomicReference<Housekept> housekept = new AtomicReference<>(new Housekept(0, 0, 0, 0));
         new Workers(Runtime.getRuntime().availableProcessors())
                 .each(
                         seeds,
                         seed -> {
-                            if (broken.size() < SHOWN) live(seed, places.of(seed), broken);
+                            if (broken.size() < SHOWN)
+                                housekept.accumulateAndGet(
+                                        live(seed, places.of(seed), broken), Housekept::plus);
                         });
         assertThat(broken.values()).as("lives that broke a promise").isEmpty();
+        return housekept.get();
     }
 
-    private static void live(long seed, Machines machines, Map<Long, String> broken) {
+    private static Housekept live(long seed, Machines machines, Map<Long, String> broken) {
         try (World world = new World(seed, machines)) {
             world.liveThrough(STEPS);
             if (Long.getLong("life") != null) System.out.println(world.story());
+            return world.housekept();
         } catch (AssertionError e) {
             broken.put(seed, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             broken.put(seed, "life " + seed + ": " + e);
         }
+        return new Housekept(0, 0, 0, 0);
     }
 }

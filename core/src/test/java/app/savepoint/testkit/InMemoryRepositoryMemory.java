@@ -10,6 +10,7 @@ import app.savepoint.core.save.SaveId;
 import app.savepoint.core.storage.RemoteSave;
 import app.savepoint.core.storage.repository.FoldBatch;
 import app.savepoint.core.storage.repository.KnownRepository;
+import app.savepoint.core.storage.repository.OldContent;
 import app.savepoint.core.storage.repository.PendingEvent;
 import app.savepoint.core.storage.repository.PublishingIntent;
 import app.savepoint.core.storage.repository.Quarantined;
@@ -51,6 +52,7 @@ public final class InMemoryRepositoryMemory implements RepositoryMemory {
     private final Map<UUID, PendingEvent> pending = new LinkedHashMap<>();
     private final Map<String, Quarantined> quarantine = new LinkedHashMap<>();
     private final Set<RevisionId> missing = new HashSet<>();
+    private final Map<String, String> notes = new HashMap<>();
 
     public InMemoryRepositoryMemory(Device self) {
         this.self = self;
@@ -71,6 +73,7 @@ public final class InMemoryRepositoryMemory implements RepositoryMemory {
         copy.pending.putAll(pending);
         copy.quarantine.putAll(quarantine);
         copy.missing.addAll(missing);
+        copy.notes.putAll(notes);
         return copy;
     }
 
@@ -82,6 +85,32 @@ public final class InMemoryRepositoryMemory implements RepositoryMemory {
     /// Every event that was folded, in the order of folding.
     public synchronized List<StoredEvent> events() {
         return List.copyOf(events.values());
+    }
+
+    @Override
+    public synchronized List<OldContent> old(int last, long before) {
+        return bySave.keySet().stream()
+                .flatMap(save -> {
+                    Set<RevisionId> heads =
+                            heads(save).stream().map(Head::id).collect(Collectors.toSet());
+                    return history(save).stream()
+                            .filter(revision -> !revision.isTombstone())
+                            .skip(last)
+                            .filter(revision -> revision.time().millis() < before)
+                            .filter(revision -> !heads.contains(revision.id()));
+                })
+                .map(revision -> new OldContent(revision.id(), revision.save(), revision.device()))
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<String> noted(String name) {
+        return Optional.ofNullable(notes.get(name));
+    }
+
+    @Override
+    public synchronized void note(String name, String value) {
+        notes.put(name, value);
     }
 
     @Override

@@ -18,6 +18,7 @@ import app.savepoint.core.save.SaveId;
 import app.savepoint.core.storage.ETag;
 import app.savepoint.core.storage.repository.FoldBatch;
 import app.savepoint.core.storage.repository.KnownRepository;
+import app.savepoint.core.storage.repository.OldContent;
 import app.savepoint.core.storage.repository.PendingEvent;
 import app.savepoint.core.storage.repository.PublishingIntent;
 import app.savepoint.core.storage.repository.Quarantined;
@@ -73,6 +74,46 @@ public abstract class RepositoryMemoryContract {
         assertThat(memory.heads(EMERALD)).isEmpty();
         assertThat(memory.history(EMERALD)).isEmpty();
         assertThat(memory.revision(id(1))).isEmpty();
+    }
+
+    @Test
+    void old_contents_are_those_that_newer_ones_followed() {
+        Batch batch = new Batch();
+        for (int i = 1; i <= 6; i++) {
+            Revision content =
+                    i == 1
+                            ? revision(1, EMERALD, HERE, 1000)
+                            : revision(i, EMERALD, HERE, 1000L * i, i - 1);
+            Revision deletion =
+                    new Revision(
+                            content.id(),
+                            EMERALD,
+                            content.parents(),
+                            HERE,
+                            content.time(),
+                            null,
+                            false);
+            batch.revision(i == 5 ? deletion : content, i);
+        }
+        memory.fold(batch.build());
+        assertThat(memory.old(2, 3500))
+                .extracting(OldContent::id)
+                .containsExactlyInAnyOrder(id(1), id(2), id(3));
+        assertThat(memory.old(2, 2000)).containsExactly(new OldContent(id(1), EMERALD, HERE));
+        assertThat(memory.old(0, 9000))
+                .extracting(OldContent::id)
+                .as("not the deletion, not the head")
+                .containsExactlyInAnyOrder(id(1), id(2), id(3), id(4));
+        assertThat(memory.old(5, 9000)).isEmpty();
+    }
+
+    @Test
+    void what_was_noted_stays_until_something_else_is_noted() {
+        assertThat(memory.noted("a")).isEmpty();
+        memory.note("a", "1");
+        memory.note("b", "2");
+        memory.note("a", "3");
+        assertThat(reopened(memory).noted("a")).contains("3");
     }
 
     @Test

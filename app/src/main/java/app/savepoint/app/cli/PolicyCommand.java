@@ -26,6 +26,8 @@ import picocli.CommandLine.Parameters;
             "  deletion         what a removed file means: keep-remote, delete-remote",
             "  download         whether new saves come here: all, none",
             "  states           on, off; state-auto: on, off; max-state-size: 16MiB",
+            "  retention.saves.count, .days     what stays of a history: the last 20, and 90 days",
+            "  retention.states.count, .days    the same of states: the last 3, and 7 days",
             "  retention.backups.count, .days, .size   how many of a save, how long, how much",
             "  clockless        on: this device's file times decide nothing"
         })

@@ -8,6 +8,7 @@ import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.storage.RemoteSave;
+import app.savepoint.core.storage.repository.OldContent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -116,6 +117,22 @@ final class RevisionGraph {
                         + NEWEST_FIRST,
                 storage,
                 save.toString());
+    }
+
+    List<OldContent> old(Session session, int last, long before) throws SQLException {
+        return session.list(
+                row ->
+                        new OldContent(
+                                RevisionId.parse(row.getString(1)),
+                                SaveId.parse(row.getString(2)),
+                                DeviceId.parse(row.getString(3))),
+                "SELECT uuid, save, device FROM (SELECT uuid, save, device, millis, head,"
+                        + " row_number() OVER (PARTITION BY save ORDER BY millis DESC, counter DESC, uuid DESC) AS place"
+                        + " FROM revision WHERE storage = ? AND lost = 0 AND content IS NOT NULL)"
+                        + " WHERE place > ? AND millis < ? AND head = 0 ORDER BY save, uuid",
+                storage,
+                last,
+                before);
     }
 
     List<Head> heads(Session session, SaveId save) throws SQLException {

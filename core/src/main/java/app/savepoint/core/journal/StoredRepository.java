@@ -13,6 +13,7 @@ import app.savepoint.core.storage.ETag;
 import app.savepoint.core.storage.RemoteSave;
 import app.savepoint.core.storage.repository.FoldBatch;
 import app.savepoint.core.storage.repository.KnownRepository;
+import app.savepoint.core.storage.repository.OldContent;
 import app.savepoint.core.storage.repository.PendingEvent;
 import app.savepoint.core.storage.repository.PublishingIntent;
 import app.savepoint.core.storage.repository.Quarantined;
@@ -266,6 +267,28 @@ final class StoredRepository implements RepositoryMemory {
                         "SELECT clock_millis, clock_counter FROM storage WHERE id = ?",
                         storage)
                 .orElse(Hlc.ZERO);
+    }
+
+    @Override
+    public List<OldContent> old(int last, long before) {
+        return database.read(session -> graph.old(session, last, before));
+    }
+
+    @Override
+    public Optional<String> noted(String name) {
+        return database.read(session -> Settings.get(session, note(name)));
+    }
+
+    @Override
+    public void note(String name, String value) {
+        database.<Boolean>writeAside(session -> {
+            Settings.put(session, note(name), value);
+            return true;
+        });
+    }
+
+    private String note(String name) {
+        return "repository." + storage + "." + name;
     }
 
     private static Stream stream(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package app.savepoint.core.storage;
 
+import app.savepoint.core.save.ContentId;
 import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.Hlc;
 import app.savepoint.core.save.Lineage;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// What the engine needs of a storage. What a storage remembers between runs lives in the journal,
 /// so that it is committed together with what the engine concludes from it.
@@ -90,6 +93,26 @@ public interface Storage extends AutoCloseable {
     ///
     /// @param now a reading of this device's clock
     void removeDevice(DeviceId device, Hlc now) throws StorageException;
+
+    /// Whether a content of a save was published and is there, as far as that is known here. Costs
+    /// no request.
+    default boolean holds(SaveId save, ContentId content) {
+        Set<RevisionId> with =
+                history(save).stream()
+                        .filter(one -> one.contentId().filter(content::equals).isPresent())
+                        .map(Revision::id)
+                        .collect(Collectors.toSet());
+        return !with.isEmpty() && !pruned().containsAll(with);
+    }
+
+    /// Does what is due for the storage's own sake: joins small pieces, and drops contents that the
+    /// rules no longer keep. Where nothing is due it costs no request; what can not be done now is
+    /// due another time.
+    ///
+    /// @param now gives readings of this device's clock
+    default void tidy(Keeping keeping, Supplier<Hlc> now) throws StorageException {
+        // A server looks after itself.
+    }
 
     /// What has been asked of the storage since it was opened.
     Requests requests();

@@ -156,11 +156,7 @@ public final class Publisher {
             SavePlan plan, SyncAction step, Place place, ContentId content, RunContext context) {
         if (!storage.info().can(Capability.SEVERAL_HEADS) || !storage.info().can(Capability.WRITE))
             return null;
-        boolean stored =
-                storage.history(plan.save()).stream()
-                        .anyMatch(revision ->
-                                revision.contentId().filter(content::equals).isPresent());
-        if (stored) return null;
+        if (storage.holds(plan.save(), content)) return null;
         Base base = context.base(plan.save(), place);
         boolean continues =
                 base != null

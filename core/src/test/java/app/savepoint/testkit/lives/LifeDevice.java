@@ -53,6 +53,7 @@ final class LifeDevice {
     private SyncEngine engine;
     private Journal journal;
     private RepositoryMemory memory;
+    private RepositoryStorage storage;
 
     private int stepsLeft;
     private @Nullable Interruption interruption;
@@ -169,20 +170,20 @@ final class LifeDevice {
         }
         long number = journal.storages().all().getFirst().id();
         memory = journal.repositoryMemory(number);
-        var repository =
+        storage =
                 new RepositoryStorage(
                         URI,
                         "memory",
                         wire,
                         () -> Requests.NONE,
                         memory,
-                        new Settings(home().work(), 1, this::now, world::uuid));
+                        new Settings(home().work(), 1, this::now, world::uuid, World.HOUSEWORK));
         engine =
                 new SyncEngine(
                         new SyncEngine.Parts(
                                 home(),
                                 journal,
-                                repository,
+                                storage,
                                 number,
                                 this::now,
                                 () -> new RevisionId(world.uuid()),
@@ -394,6 +395,14 @@ final class LifeDevice {
         return memory.intent().isPresent()
                 || journal.settings().get("playing").isPresent()
                 || journal.settings().get("forgetting").isPresent();
+    }
+
+    /// Revisions whose contents were dropped from the storage, as far as this device has heard.
+    List<Revision> dropped() {
+        return storage.pruned().stream()
+                .flatMap(id -> memory.revision(id).stream())
+                .filter(revision -> !revision.isTombstone())
+                .toList();
     }
 
     /// The revisions of a save as this device knows them.

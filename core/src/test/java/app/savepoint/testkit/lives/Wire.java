@@ -9,6 +9,7 @@ import app.savepoint.core.storage.Precondition;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StoredObject;
 import app.savepoint.core.transfer.Steps;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +17,7 @@ import java.util.Optional;
 final class Wire implements ObjectStore {
     private final Steps steps;
     private ObjectStore end;
-    private int requests;
+    private final List<String> requests = new ArrayList<>();
 
     Wire(ObjectStore end, Steps steps) {
         this.end = end;
@@ -28,11 +29,16 @@ final class Wire implements ObjectStore {
     }
 
     int requests() {
-        return requests;
+        return requests.size();
+    }
+
+    /// What was asked for after so many requests.
+    List<String> after(int many) {
+        return List.copyOf(requests.subList(many, requests.size()));
     }
 
     private void before(String what) {
-        requests++;
+        requests.add(what);
         steps.reached("before " + what);
     }
 
@@ -75,7 +81,7 @@ final class Wire implements ObjectStore {
 
     @Override
     public List<ObjectInfo> list(String prefix, String startAfter) throws StorageException {
-        before("list");
+        before("list " + prefix);
         return end.list(prefix, startAfter);
     }
 

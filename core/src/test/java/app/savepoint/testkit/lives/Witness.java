@@ -2,6 +2,7 @@ package app.savepoint.testkit.lives;
 
 import app.savepoint.core.save.ContentId;
 import app.savepoint.core.save.Revision;
+import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,6 +28,9 @@ final class Witness {
 
     /// What must be found after the jobs that are under way, besides.
     private final Set<ContentId> meanwhile = new HashSet<>();
+
+    /// Revisions whose contents a rule dropped.
+    private final Set<RevisionId> dropped = new HashSet<>();
 
     private int underWay;
 
@@ -123,6 +127,7 @@ final class Witness {
             if (device.wroteMeanwhile(game)) continue;
             replacement(before, game, live.get(game));
         }
+        rulesMayDrop(device);
         if (keepsAll)
             before.live()
                     .forEach((game, content) -> {
@@ -212,6 +217,40 @@ final class Witness {
             if (!file.getFileName().toString().startsWith(".") && !past.knowsFile(hash))
                 throw new Breach("promise 5: " + file + " holds what nobody saved");
         });
+    }
+
+    /// What a rule dropped is owed no more, if it may drop that: what somebody played on from, and
+    /// no side of anything.
+    private void rulesMayDrop(LifeDevice device) {
+        for (Revision revision : device.dropped()) {
+            LifeDevice.Known known = device.known(revision.save());
+            ContentId content = revision.contentId().orElseThrow();
+            boolean isNew = dropped.add(revision.id());
+            if (isNew) mayBeDropped(revision, known);
+            boolean allGone =
+                    known.revisions().stream()
+                            .filter(other -> other.contentId().filter(content::equals).isPresent())
+                            .allMatch(other -> dropped.contains(other.id()));
+            // Its object goes some time later
+            if (allGone) meanwhile.remove(content);
+            if (allGone && isNew) owed.remove(content);
+        }
+    }
+
+    private static void mayBeDropped(Revision revision, LifeDevice.Known known) {
+        if (known.heads().contains(revision))
+            throw new Breach("promise 1: a rule dropped a head, " + revision);
+        boolean newer =
+                known.revisions().stream()
+                        .anyMatch(other ->
+                                other.contentId().isPresent()
+                                        && other.time().compareTo(revision.time()) > 0);
+        if (!newer) throw new Breach("promise 1: a rule dropped the last of " + revision);
+    }
+
+    /// How many contents rules dropped.
+    int dropped() {
+        return dropped.size();
     }
 
     private void nothingIsLost() throws IOException {

@@ -3,6 +3,7 @@ package app.savepoint.testkit.lives;
 import app.savepoint.core.journal.MemoryJournals;
 import app.savepoint.core.save.ContentId;
 import app.savepoint.core.save.DeviceType;
+import app.savepoint.core.storage.repository.Housework;
 import app.savepoint.core.view.BackupRow;
 import app.savepoint.core.view.HistoryRow;
 import app.savepoint.core.view.Keep;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 /// After each step the [Witness] holds it against the promises; an [AssertionError] comes with the
 /// script as a table.
 public final class World implements AutoCloseable {
+    /// So many digits has the number of an event in a segment's name.
+    private static final int NUMBER = 12;
+
     private static final int DEVICES = 3;
     private static final int MOST_DEVICES = 5;
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
@@ -37,6 +42,10 @@ public final class World implements AutoCloseable {
             List.of(Keep.LOCAL, Keep.REMOTE, Keep.BOTH, Keep.NEWEST, Keep.SUGGESTED);
     private static final List<String> CONFLICT_POLICIES =
             List.of("newest", "local", "remote", "keep-both");
+
+    /// So often and so soon that a life of days has some of it.
+    static final Housework HOUSEWORK =
+            new Housework(2, Duration.ofHours(2), 12, Duration.ofHours(4));
 
     private final long seed;
     private final Machines machines;
@@ -50,6 +59,7 @@ public final class World implements AutoCloseable {
     private final Script script = new Script();
     private final boolean policyDecides;
     private final boolean deletionsSpread;
+    private final boolean forgetful;
     private Instant now = BEGIN;
     private @Nullable Map<String, byte[]> oldStorage;
     private int blanks;
@@ -81,6 +91,7 @@ public final class World implements AutoCloseable {
         ids = random.split();
         policyDecides = colourful && random.nextInt(8) == 0;
         deletionsSpread = colourful && random.nextInt(3) == 0;
+        forgetful = colourful && seed % 2 == 0;
     }
 
     /// One where nothing happens by itself, and nobody is there yet.
@@ -115,6 +126,10 @@ public final class World implements AutoCloseable {
                         random.nextInt(3) == 0 ? List.of("saves", "more") : List.of("saves"));
         devices.add(device);
         if (random.nextInt(5) == 0) breakClock(device);
+        if (forgetful) {
+            device.setPolicy("retention.saves.count", "1");
+            device.setPolicy("retention.saves.days", "0");
+        }
         if (policyDecides && random.nextInt(3) > 0) {
             String policy = CONFLICT_POLICIES.get(random.nextInt(CONFLICT_POLICIES.size()));
             device.setPolicy("conflict", policy);
@@ -150,6 +165,10 @@ public final class World implements AutoCloseable {
         return policyDecides;
     }
 
+    boolean forgetful() {
+        return forgetful;
+    }
+
     Past past() {
         return past;
     }
@@ -175,6 +194,41 @@ public final class World implements AutoCloseable {
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError("life " + seed + ": " + e.getMessage() + "\n" + script, e);
         }
+    }
+
+    /// How much of the housekeeping came about.
+    ///
+    /// @param unions segments that stand for others
+    /// @param cleared unions whose parts are gone
+    /// @param checkpoints whether there is one
+    /// @param dropped contents that a rule dropped
+    public record Housekept(int unions, int cleared, int checkpoints, int dropped) {
+        /// Both together.
+        public Housekept plus(Housekept more) {
+            return new Housekept(
+                    unions + more.unions,
+                    cleared + more.cleared,
+                    checkpoints + more.checkpoints,
+                    dropped + more.dropped);
+        }
+    }
+
+    /// How much of the housekeeping came about so far.
+    public Housekept housekept() {
+        int unions = 0;
+        int cleared = 0;
+        Set<String> keys = store.snapshot().keySet();
+        for (String key : keys) {
+            int name = key.lastIndexOf('/') + 1;
+            if (!key.contains("/events/")) continue;
+            String first = key.substring(name, name + NUMBER);
+            if (first.equals(key.substring(name + NUMBER + 1, name + 2 * NUMBER + 1))) continue;
+            unions++;
+            String part = key.substring(0, name) + first + "-" + first + ".jsonl.zst";
+            if (!keys.contains(part)) cleared++;
+        }
+        int checkpoints = keys.contains("metadata/collection.db") ? 1 : 0;
+        return new Housekept(unions, cleared, checkpoints, witness.dropped());
     }
 
     /// What happened so far, as a table.

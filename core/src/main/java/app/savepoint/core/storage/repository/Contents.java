@@ -99,6 +99,16 @@ final class Contents {
         Manifest manifest =
                 Objects.requireNonNull(revision.manifest(), "a tombstone has no content");
         Optional<StoredObject> found = store.get(Keys.content(revision, manifest));
+        if (found.isEmpty() && new Pruning(memory).pruned().contains(revision.id()))
+            throw new NeedsPerson(
+                    Reason.NOT_FOUND,
+                    Saying.of("storage.content.pruned", revision.save())
+                            .inEnglish(
+                                    "this content of "
+                                            + revision.save()
+                                            + " was removed from the storage, by a rule or by a"
+                                            + " person; that it was there is all that is left"),
+                    null);
         if (found.isEmpty())
             throw arriving(
                     revision,

@@ -19,6 +19,11 @@ final class Keys {
     static final String HEADS = "metadata/heads/";
     static final String SEEN = "metadata/seen/";
     static final String DEVICES = "metadata/devices/";
+    static final String CHECKPOINT = "metadata/collection.db";
+
+    /// Before the time of an earlier checkpoint.
+    static final String EARLIER = "metadata/backups/collection_";
+
     static final String REPOSITORY = HEADS + "_repository-";
 
     private static final String UUID_FORM =

@@ -21,6 +21,10 @@ import java.util.UUID;
 ///
 /// Trouble in one stream never keeps another from being read.
 final class Observation {
+    /// A stream with a tenth of the events after which a checkpoint is made is worth asking for
+    /// one.
+    private static final int WORTH_ASKING = 10;
+
     private static final Duration CLOCK_TOLERANCE = Duration.ofHours(24);
 
     private final ObjectStore store;
@@ -64,8 +68,7 @@ final class Observation {
         boolean writes = store.takesWrites();
         if (writes) own.checkIdentity(heads);
         boolean memoryIsNew = !memory.streams().containsKey(memory.self().id());
-        for (Map.Entry<DeviceId, ObjectInfo> head : heads.entrySet())
-            follower.catchUp(head.getKey(), head.getValue());
+        catchUp();
         for (Stream stream : memory.streams().values())
             if (!heads.containsKey(stream.device().id())
                     && !stream.device().id().equals(memory.self().id()))
@@ -76,6 +79,25 @@ final class Observation {
         unannounced.lookFor(heads, owner, follower);
         contents.lookAgain();
         return notices;
+    }
+
+    private void catchUp() throws StorageException {
+        boolean knowsNothing =
+                memory.streams().values().stream().allMatch(stream -> stream.seq() == 0);
+        List<Checkpoint> found = new ArrayList<>();
+        if (knowsNothing)
+            follower.beginWith(
+                    () -> {
+                        new Checkpoints(store, memory, settings).find().ifPresent(found::add);
+                        return found.stream().findFirst().map(Checkpoint::segments);
+                    },
+                    settings.housework().checkpointEvents() / WORTH_ASKING);
+        try {
+            for (Map.Entry<DeviceId, ObjectInfo> head : heads.entrySet())
+                follower.catchUp(head.getKey(), head.getValue());
+        } finally {
+            found.forEach(Checkpoint::close);
+        }
     }
 
     private OwnStream own() {

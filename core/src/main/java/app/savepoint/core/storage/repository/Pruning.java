@@ -49,6 +49,19 @@ final class Pruning {
                 .collect(Collectors.toSet());
     }
 
+    /// The revisions that an event names; none if it can not be read.
+    static Set<RevisionId> named(StoredEvent event) {
+        Set<RevisionId> named = new HashSet<>();
+        try {
+            for (String id : Json.read(event.payload()).texts("revisions"))
+                named.add(RevisionId.parse(id));
+        } catch (Malformed | IllegalArgumentException e) {
+            System.getLogger(Pruning.class.getName())
+                    .log(Level.DEBUG, "no pruning: " + event.uuid(), e);
+        }
+        return named;
+    }
+
     static ObjectNode payload(SaveId save, List<Revision> gone, Hlc now) {
         ObjectNode payload = Json.object();
         payload.put("hlc", now.toString());

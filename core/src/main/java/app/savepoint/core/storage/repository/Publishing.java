@@ -135,27 +135,34 @@ final class Publishing {
         return Saying.of("storage.identity").inEnglish(english);
     }
 
-    /// Publishes one event that is about no revision.
+    /// What an event says that is about no revision.
     ///
     /// @param item the UUID of the thing it is about
-    /// @param payload what it says; device and number are added
-    void say(String action, UUID item, ObjectNode payload) throws StorageException {
+    /// @param payload device and number are added
+    record Said(UUID item, ObjectNode payload) {}
+
+    /// Publishes events that are about no revision.
+    void say(String action, List<Said> all) throws StorageException {
         look.again();
         Device self = memory.self();
         append(
                 self,
                 List.of(),
-                (seq, now, owner) ->
-                        List.of(
+                (first, now, owner) -> {
+                    List<StoredEvent> events = new ArrayList<>();
+                    for (Said said : all)
+                        events.add(
                                 Events.saying(
                                         settings.ids().get(),
                                         action,
-                                        item,
-                                        payload,
+                                        said.item(),
+                                        said.payload(),
                                         self.id(),
-                                        seq,
+                                        first + events.size(),
                                         now,
-                                        owner)));
+                                        owner));
+                    return events;
+                });
     }
 
     /// Writes the own head again, with the name this device has now. Without a stream there is

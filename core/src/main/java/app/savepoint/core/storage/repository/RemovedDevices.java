@@ -5,8 +5,10 @@ import app.savepoint.core.save.Hlc;
 import app.savepoint.core.storage.StoredDevice;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,19 +33,23 @@ final class RemovedDevices {
         return payload;
     }
 
-    List<StoredDevice> hide(List<StoredDevice> devices) {
-        Map<DeviceId, Long> removed = removed();
-        DeviceId self = memory.self().id();
+    /// Those that were taken off the list and have not published since.
+    Set<DeviceId> gone() {
+        Set<DeviceId> gone = new HashSet<>();
         Map<DeviceId, Stream> streams = memory.streams();
-        return devices.stream()
-                .filter(row -> {
-                    DeviceId id = row.device().id();
-                    Long upTo = removed.get(id);
+        DeviceId self = memory.self().id();
+        removed()
+                .forEach((id, upTo) -> {
                     Stream stream = streams.get(id);
-                    boolean cameBack = upTo != null && stream != null && stream.highest() > upTo;
-                    return upTo == null || cameBack || id.equals(self);
-                })
-                .toList();
+                    if (!id.equals(self) && (stream == null || stream.highest() <= upTo))
+                        gone.add(id);
+                });
+        return gone;
+    }
+
+    List<StoredDevice> hide(List<StoredDevice> devices) {
+        Set<DeviceId> gone = gone();
+        return devices.stream().filter(row -> !gone.contains(row.device().id())).toList();
     }
 
     private Map<DeviceId, Long> removed() {

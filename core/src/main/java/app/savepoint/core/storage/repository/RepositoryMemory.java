@@ -92,4 +92,17 @@ public interface RepositoryMemory {
 
     /// The latest reading of a clock that was folded and believed; [Hlc#ZERO] at first.
     Hlc latest();
+
+    /// Revisions with a content that are neither lost nor heads, were made before a time, and of
+    /// whose save there are at least `last` newer ones with a content that are not lost.
+    ///
+    /// @param before in milliseconds since 1970, by [Revision#time]
+    List<OldContent> old(int last, long before);
+
+    /// What was noted under a name about the keeping of the repository.
+    Optional<String> noted(String name);
+
+    /// Notes something in place of what stood under that name. Nothing about a save may follow from
+    /// it.
+    void note(String name, String value);
 }

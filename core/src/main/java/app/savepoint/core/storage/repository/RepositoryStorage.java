@@ -9,6 +9,7 @@ import app.savepoint.core.save.SaveId;
 import app.savepoint.core.storage.Capability;
 import app.savepoint.core.storage.ContentSink;
 import app.savepoint.core.storage.Draft;
+import app.savepoint.core.storage.Keeping;
 import app.savepoint.core.storage.ObjectInfo;
 import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.Published;
@@ -199,8 +200,10 @@ public final class RepositoryStorage implements Storage {
         publishing()
                 .say(
                         RemovedDevices.ACTION,
-                        device.uuid(),
-                        RemovedDevices.payload(memory, device, now));
+                        List.of(
+                                new Publishing.Said(
+                                        device.uuid(),
+                                        RemovedDevices.payload(memory, device, now))));
     }
 
     @Override
@@ -208,14 +211,21 @@ public final class RepositoryStorage implements Storage {
         Repository.requireWrites(store);
         var pruning = new Pruning(memory);
         List<Revision> gone = pruning.prunable(save);
-        if (!gone.isEmpty())
-            publishing()
-                    .say(Pruning.ACTION, Events.itemUuid(save), Pruning.payload(save, gone, now));
+        if (!gone.isEmpty()) say(Map.of(save, gone), now);
         // Also what a pruning that was cut short said it would remove
         Set<String> keys = pruning.keys(save);
         if (keys.isEmpty()) return;
         for (ObjectInfo object : store.list(Keys.contents(save)))
             if (keys.contains(object.key())) store.delete(object.key());
+    }
+
+    private void say(Map<SaveId, List<Revision>> pruned, Hlc now) throws StorageException {
+        List<Publishing.Said> all = new ArrayList<>();
+        pruned.forEach((save, gone) ->
+                all.add(
+                        new Publishing.Said(
+                                Events.itemUuid(save), Pruning.payload(save, gone, now))));
+        publishing().say(Pruning.ACTION, all);
     }
 
     @Override
@@ -227,6 +237,11 @@ public final class RepositoryStorage implements Storage {
     public void announce(String appVersion, int unsent) throws StorageException {
         Repository.requireWrites(store);
         new SeenFiles(store, memory).write(settings.clock().instant(), appVersion, unsent);
+    }
+
+    @Override
+    public void tidy(Keeping keeping, Supplier<Hlc> now) throws StorageException {
+        new Tidying(store, memory, settings, gone -> say(gone, now.get())).tidy(keeping);
     }
 
     @Override

@@ -13,8 +13,19 @@ import java.util.function.Supplier;
 ///   bucket
 /// @param clock this device's wall clock
 /// @param ids gives random UUIDs
-public record Settings(Path workFolder, int parallel, InstantSource clock, Supplier<UUID> ids) {
+/// @param housework how to look after what this device wrote
+public record Settings(
+        Path workFolder,
+        int parallel,
+        InstantSource clock,
+        Supplier<UUID> ids,
+        Housework housework) {
     public Settings {
         if (parallel < 1) throw new IllegalArgumentException("at least one at once");
+    }
+
+    /// With the usual housework.
+    public Settings(Path workFolder, int parallel, InstantSource clock, Supplier<UUID> ids) {
+        this(workFolder, parallel, clock, ids, Housework.USUAL);
     }
 }

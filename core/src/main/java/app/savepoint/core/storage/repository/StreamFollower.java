@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Brings what is known of one device's stream up to what lies in the storage, also where that is
@@ -29,6 +30,9 @@ final class StreamFollower {
     private final StreamReader reader;
     private final Observation observation;
     private final Damage damage;
+    private @Nullable Supplier<Optional<HeldSegments>> elsewhere;
+    private @Nullable StreamReader ahead;
+    private long worthIt;
 
     StreamFollower(
             ObjectStore store,
@@ -40,6 +44,23 @@ final class StreamFollower {
         this.reader = reader;
         this.observation = observation;
         this.damage = new Damage(memory);
+    }
+
+    /// Has streams of which nothing was read yet begin with what is held elsewhere, as far as that
+    /// fits their heads.
+    ///
+    /// @param held asked once, and only if a stream has as many events
+    void beginWith(Supplier<Optional<HeldSegments>> held, long atLeast) {
+        elsewhere = held;
+        worthIt = atLeast;
+    }
+
+    private @Nullable StreamReader ahead(HeadFile head, Stream stream) {
+        Supplier<Optional<HeldSegments>> held = elsewhere;
+        if (stream.seq() > 0 || head.last() < worthIt) return null;
+        if (held != null) ahead = held.get().map(StreamReader::new).orElse(null);
+        elsewhere = null;
+        return ahead;
     }
 
     /// Takes in what a head file, in the version that was listed, says is new.
@@ -90,12 +111,15 @@ final class StreamFollower {
             readAnew(stream, head, etag);
             return;
         }
-        Stretch stretch = read(head, etag, stream);
+        Stream from = stream;
+        StreamReader first = ahead(head, stream);
+        if (first != null) {
+            Stretch begun = read(first, head, etag, stream);
+            from = moved(stream, head, etag, begun.at());
+        }
+        Stretch stretch = read(reader, head, etag, from);
         switch (stretch.end()) {
-            case End.Reached(), End.More() -> {}
-            case End.Gap() -> {
-                if (isCovered(device, stretch.at())) readAnew(heard(device), head, etag);
-            }
+            case End.Reached(), End.More(), End.Gap() -> {}
             case End.Wrong(var why) -> readAnew(heard(device), head, etag);
         }
     }
@@ -105,7 +129,8 @@ final class StreamFollower {
     }
 
     /// Folds a stream from where it was read to, up to its head, or as far as it goes.
-    private Stretch read(HeadFile head, ETag etag, Stream from) throws StorageException {
+    private Stretch read(StreamReader reader, HeadFile head, ETag etag, Stream from)
+            throws StorageException {
         Position at = new Position(from.seq(), from.digest());
         Stream stream = from;
         while (true) {
@@ -128,13 +153,6 @@ final class StreamFollower {
                 Math.max(stream.highest(), Math.max(head.last(), at.seq())),
                 etag,
                 head.writeId());
-    }
-
-    /// Whether the next event lies inside a segment that began earlier, as after parts were joined.
-    private boolean isCovered(DeviceId device, Position at) throws StorageException {
-        return reader.list(device, Position.START).stream()
-                .flatMap(object -> Keys.span(device, object.key()).stream())
-                .anyMatch(span -> span.first() <= at.seq() && span.last() > at.seq());
     }
 
     /// The stream is not the one that was read: follows it from its start, and only if it holds

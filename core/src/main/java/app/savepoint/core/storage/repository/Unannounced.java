@@ -47,7 +47,7 @@ final class Unannounced {
         heads.forEach((device, head) -> versions.put(device, head.etag()));
         Sought now = new Sought(versions, missingParents(pending, owner));
         if (now.parents().isEmpty() || now.equals(inVain)) return;
-        for (Map.Entry<DeviceId, List<ObjectInfo>> stream : segments().entrySet())
+        for (Map.Entry<DeviceId, List<ObjectInfo>> stream : segments(store).entrySet())
             // What lies beyond the own head is looked at with every publishing.
             if (!stream.getKey().equals(memory.self().id()))
                 follower.readBeyondHead(
@@ -73,7 +73,8 @@ final class Unannounced {
         }
     }
 
-    private Map<DeviceId, List<ObjectInfo>> segments() throws StorageException {
+    /// The segments of all streams, with one listing.
+    static Map<DeviceId, List<ObjectInfo>> segments(ObjectStore store) throws StorageException {
         return store.list(Keys.DEVICES).stream()
                 .filter(object -> Keys.streamOf(object.key()).isPresent())
                 .collect(

@@ -126,6 +126,37 @@ class FormatTest {
     }
 
     @Test
+    void a_union_lists_the_segments_it_stands_for() throws Exception {
+        var events =
+                List.of(
+                        Events.publishing(REVISION, REVISION.device(), 12, 5, OWNER),
+                        Events.publishing(REVISION, REVISION.device(), 13, 5, OWNER));
+        var digest = ContentHash.of(new byte[0]);
+        var parts = List.of(new Segment.Part(12, digest), new Segment.Part(13, digest));
+        var union = new Segment(REVISION.device(), 12, digest, WRITE, parts, events);
+        byte[] object = union.encode();
+        String part =
+                ",\"sha256\":\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"}";
+        assertThat(new String(Compression.decompress(object, 100_000), UTF_8))
+                .contains(
+                        "\"parts\":[{\"last\":12"
+                                + part
+                                + ",{\"last\":13"
+                                + part
+                                + "]}\n{\"uuid\"");
+        var span = Keys.span(REVISION.device(), union.key()).orElseThrow();
+        assertThat(Segment.decode(object, REVISION.device(), span)).isEqualTo(union);
+        for (var wrong :
+                List.of(
+                        List.of(parts.getFirst()),
+                        List.of(parts.getLast(), parts.getFirst()),
+                        List.of(parts.getFirst(), new Segment.Part(14, digest))))
+            assertThatThrownBy(
+                            () -> new Segment(REVISION.device(), 12, digest, WRITE, wrong, events))
+                    .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void a_head_file_is_plain_json() throws Exception {
         var head =
                 new HeadFile(

@@ -3,12 +3,16 @@ package app.savepoint.core.storage.repository;
 import app.savepoint.core.save.Device;
 import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.DeviceType;
+import app.savepoint.core.save.Revision;
+import app.savepoint.core.save.SaveId;
 import app.savepoint.core.storage.CountingObjectStore;
+import app.savepoint.core.storage.Keeping;
 import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.testkit.InMemoryRepositoryMemory;
 import app.savepoint.testkit.Player;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
@@ -18,6 +22,9 @@ import java.util.UUID;
 final class RepositoryWorld {
     static final Instant NOW = Instant.parse("2026-03-02T08:00:00Z");
     static final InstantSource CLOCK = InstantSource.fixed(NOW);
+
+    /// Nothing is dropped.
+    static final Keeping KEEP_ALL = keep(new Keeping.Rule(1_000_000, Duration.ofDays(1_000_000)));
 
     private final Path work;
     private final SplittableRandom random;
@@ -32,6 +39,26 @@ final class RepositoryWorld {
                 new DeviceId(new UUID(0x4000, 0x8000000000000000L + number)),
                 name,
                 DeviceType.LINUX);
+    }
+
+    /// The same for all saves, and nothing needed besides.
+    static Keeping keep(Keeping.Rule rule) {
+        return new Keeping() {
+            @Override
+            public Rule rule(SaveId save) {
+                return rule;
+            }
+
+            @Override
+            public Rule least() {
+                return rule;
+            }
+
+            @Override
+            public boolean needs(Revision revision) {
+                return false;
+            }
+        };
     }
 
     UUID uuid() {
