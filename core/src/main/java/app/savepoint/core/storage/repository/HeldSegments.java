@@ -83,6 +83,11 @@ final class HeldSegments implements ObjectStore {
     }
 
     @Override
+    public boolean takesWrites() {
+        return false;
+    }
+
+    @Override
     public void close() {
         // Whoever holds them lets go of them.
     }

@@ -55,6 +55,11 @@ final class InOrder implements ObjectStore {
     }
 
     @Override
+    public boolean takesWrites() {
+        return store.takesWrites();
+    }
+
+    @Override
     public void close() throws StorageException {
         store.close();
     }

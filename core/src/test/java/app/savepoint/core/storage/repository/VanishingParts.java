@@ -75,6 +75,11 @@ final class VanishingParts implements ObjectStore {
     }
 
     @Override
+    public boolean takesWrites() {
+        return store.takesWrites();
+    }
+
+    @Override
     public void close() {
         store.close();
     }
