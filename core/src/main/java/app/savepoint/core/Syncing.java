@@ -67,6 +67,7 @@ final class Syncing implements EngineWork {
     private final Housekeeping housekeeping;
     private final List<Consumer<SyncEvent>> listeners = new CopyOnWriteArrayList<>();
     private final List<CutShort> cutShort = new ArrayList<>();
+    private final boolean manyThreads;
     private boolean atIt;
 
     Syncing(
@@ -87,6 +88,7 @@ final class Syncing implements EngineWork {
         this.clock = parts.clock();
         this.ids = parts.ids();
         this.steps = parts.steps();
+        this.manyThreads = parts.workers().width() > 1;
         this.self = self;
         this.hlc = hlc;
         this.observer = observer;
@@ -260,9 +262,10 @@ final class Syncing implements EngineWork {
                 manner == Manner.AS_PART
                         ? ledger((action, save) -> null)
                         : ledger(new UndoNotes(seen.observation()));
+        PlanRunner.Ledger moving = manyThreads ? PlanRunner.Ledger.behind(ledger) : ledger;
         return new PlanRunner(
-                new Publisher(storage, self, seen.landings(), ledger, scratch),
-                new Placer(storage, replacement, seen.landings(), ledger),
+                new Publisher(storage, self, seen.landings(), moving, scratch),
+                new Placer(storage, replacement, seen.landings(), moving),
                 backups,
                 seen.landings(),
                 ledger,

@@ -42,6 +42,18 @@ public interface Storage extends AutoCloseable {
     /// again.
     List<Published> publish(List<Draft> drafts) throws StorageException;
 
+    /// Publishes as [#publish(List)] does, and may begin to store the contents of what is published
+    /// next, so that neither waits for the other. Whoever calls it calls [#takeBack] at the end.
+    ///
+    /// @param next what the next call will most likely publish; their sources may be read by other
+    ///   threads until then
+    default List<Published> publish(List<Draft> drafts, List<Draft> next) throws StorageException {
+        return publish(drafts);
+    }
+
+    /// Takes back what was stored for a publishing that did not come.
+    default void takeBack() {}
+
     /// Writes the bytes of a revision's files to `sink`, each file once. May be called by several
     /// threads. [StorageException.Unavailable] with [#observe] to repeat later if the content has
     /// not arrived yet; [StorageException.NeedsPerson] (corrupt) if it is there and is not what was

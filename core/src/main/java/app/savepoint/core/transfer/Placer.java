@@ -91,13 +91,17 @@ public final class Placer {
                         || (settles && step instanceof SyncAction.Agree))
                     tasks.add(new Task(plan.save(), step));
         }
-        for (int from = 0; from < tasks.size(); from += BATCH) {
-            if (cancelled.getAsBoolean()) {
-                result.stop();
-                return;
+        try {
+            for (int from = 0; from < tasks.size(); from += BATCH) {
+                if (cancelled.getAsBoolean()) {
+                    result.stop();
+                    return;
+                }
+                List<Task> batch = tasks.subList(from, Math.min(tasks.size(), from + BATCH));
+                batch(batch, context, result, merged, progress, cancelled);
             }
-            List<Task> batch = tasks.subList(from, Math.min(tasks.size(), from + BATCH));
-            batch(batch, context, result, merged, progress, cancelled);
+        } finally {
+            ledger.settle();
         }
     }
 

@@ -54,6 +54,14 @@ public final class PlanRunner {
         Agreement agreement(SaveId save, @Nullable Place place, @Nullable Base base);
 
         ActivityLine line(String action, SaveId save, boolean done, String message);
+
+        /// Returns when all that was given to it is recorded.
+        default void settle() {}
+
+        /// One that records a batch while the next is carried out.
+        static Ledger behind(Ledger ledger) {
+            return new Behind(ledger);
+        }
     }
 
     public PlanRunner(

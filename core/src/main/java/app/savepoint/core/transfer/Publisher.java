@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /// between leaves a conflict and never a gap.
 public final class Publisher {
     /// How much is published before it is recorded: a crash repeats no more than this.
-    private static final int BATCH_SAVES = 2_000;
+    private static final int BATCH_SAVES = 1_000;
 
     private static final long BATCH_BYTES = 256L << 20;
     private static final ContentSource NO_BYTES =
@@ -74,7 +74,12 @@ public final class Publisher {
     }
 
     private record Wish(
-            SavePlan plan, SyncAction step, Draft draft, @Nullable Place place, long size) {}
+            SavePlan plan, SyncAction step, Draft draft, @Nullable Place place, long size) {
+        /// What is fetched from the storage first is fetched by one thread at a time.
+        boolean isFromDisk() {
+            return place != null;
+        }
+    }
 
     void publish(
             List<SavePlan> plans,
@@ -85,8 +90,12 @@ public final class Publisher {
             BooleanSupplier cancelled)
             throws StorageException {
         merged.clear();
-        wave(wishes(plans, context, ended, true), context, result, ended, progress, cancelled);
-        wave(wishes(plans, context, ended, false), context, result, ended, progress, cancelled);
+        try {
+            wave(wishes(plans, context, ended, true), context, result, ended, progress, cancelled);
+            wave(wishes(plans, context, ended, false), context, result, ended, progress, cancelled);
+        } finally {
+            ledger.settle();
+        }
     }
 
     private List<Wish> wishes(
@@ -212,12 +221,18 @@ public final class Publisher {
             Progress progress,
             BooleanSupplier cancelled)
             throws StorageException {
-        for (List<Wish> batch : batches(wishes)) {
-            if (cancelled.getAsBoolean()) {
-                result.stop();
-                return;
+        List<List<Wish>> batches = batches(wishes);
+        try {
+            for (int at = 0; at < batches.size(); at++) {
+                if (cancelled.getAsBoolean()) {
+                    result.stop();
+                    return;
+                }
+                List<Wish> next = at + 1 < batches.size() ? batches.get(at + 1) : List.of();
+                publish(batches.get(at), next, context, result, ended, progress);
             }
-            publish(batch, context, result, ended, progress);
+        } finally {
+            storage.takeBack();
         }
     }
 
@@ -239,6 +254,7 @@ public final class Publisher {
 
     private void publish(
             List<Wish> batch,
+            List<Wish> next,
             RunContext context,
             RunResult result,
             Set<SaveId> ended,
@@ -247,7 +263,10 @@ public final class Publisher {
         progress.begin(batch.getFirst().plan().save());
         List<Published> outcomes;
         try {
-            outcomes = storage.publish(batch.stream().map(Wish::draft).toList());
+            outcomes =
+                    storage.publish(
+                            batch.stream().map(Wish::draft).toList(),
+                            next.stream().filter(Wish::isFromDisk).map(Wish::draft).toList());
         } finally {
             for (Wish wish : batch)
                 if (wish.draft().source() instanceof Refetch refetch) close(refetch);

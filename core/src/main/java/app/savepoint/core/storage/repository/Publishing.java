@@ -4,7 +4,6 @@ import app.savepoint.core.save.ContentHash;
 import app.savepoint.core.save.Device;
 import app.savepoint.core.save.Head;
 import app.savepoint.core.save.Hlc;
-import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
@@ -19,7 +18,6 @@ import app.savepoint.core.storage.RemoteSave;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StorageException.ChangedMeanwhile;
 import app.savepoint.core.storage.repository.StreamReader.Position;
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,7 +29,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Publishes one batch: contents first, then the events that speak of them, the head last.
@@ -66,30 +63,11 @@ final class Publishing {
         this.look = look;
     }
 
-    /// A draft on its way.
-    private static final class Item {
-        private final Draft draft;
-
-        /// What speaks against publishing it; null as long as nothing does.
-        private @Nullable Published refused;
-
-        /// Where its content was stored, if it was not there before.
-        private @Nullable String newKey;
-
-        Item(Draft draft) {
-            this.draft = draft;
-        }
-
-        boolean open() {
-            return refused == null;
-        }
-
-        Published outcome() {
-            return refused == null ? new Published.Accepted(draft) : refused;
-        }
-    }
-
-    List<Published> publish(List<Draft> drafts) throws StorageException {
+    /// Publishes drafts.
+    ///
+    /// @param next whose contents may be stored meanwhile
+    List<Published> publish(List<Draft> drafts, List<Draft> next, Ahead ahead)
+            throws StorageException {
         if (memory.intent().isPresent()) look.again();
         Device self = memory.self();
         for (Draft draft : drafts)
@@ -97,9 +75,11 @@ final class Publishing {
                 throw new ChangedMeanwhile(
                         newIdentity("this device has another identity by now; plan again"), null);
 
-        List<Item> items = drafts.stream().map(Item::new).toList();
+        List<Outgoing> items = ahead.take(drafts);
         checkGround(items);
-        Parallel.map(items.stream().filter(Item::open).toList(), settings.parallel(), this::upload);
+        Parallel.map(
+                items.stream().filter(Outgoing::open).toList(), settings.parallel(), this::upload);
+        ahead.begin(next, settings.parallel(), this::upload);
         try {
             look.again();
         } catch (StorageException e) {
@@ -114,7 +94,8 @@ final class Publishing {
         }
         checkGround(items);
         discard(items.stream().filter(item -> !item.open()).toList());
-        List<Draft> accepted = items.stream().filter(Item::open).map(item -> item.draft).toList();
+        List<Draft> accepted =
+                items.stream().filter(Outgoing::open).map(item -> item.draft()).toList();
         try {
             if (!accepted.isEmpty()) append(accepted, self);
         } catch (ChangedMeanwhile e) {
@@ -122,13 +103,13 @@ final class Publishing {
             // out. What was stored stays, as part of it may be published.
             look.again();
             if (memory.self().id().equals(self.id())) throw e;
-            for (Item item : items)
+            for (Outgoing item : items)
                 if (item.open())
-                    item.refused =
+                    item.refuse(
                             new Published.Superseded(
-                                    item.draft, memory.heads(item.draft.revision().save()));
+                                    item.draft(), memory.heads(item.draft().revision().save())));
         }
-        return items.stream().map(Item::outcome).toList();
+        return items.stream().map(Outgoing::outcome).toList();
     }
 
     private static Saying newIdentity(String english) {
@@ -192,16 +173,16 @@ final class Publishing {
 
     /// Goes through the drafts in their order, as if each were published before the next, and
     /// refuses those whose heads are others by now or that continue something unknown.
-    private void checkGround(List<Item> items) {
+    private void checkGround(List<Outgoing> items) {
         Map<SaveId, Map<RevisionId, Head>> heads = new HashMap<>();
         // One question about all of them is cheaper than many about each.
         boolean many = items.size() > MANY;
         Map<SaveId, RemoteSave> tree = many ? memory.tree() : Map.of();
-        Set<RevisionId> known = knownParents(items.stream().map(item -> item.draft).toList());
+        Set<RevisionId> known = knownParents(items.stream().map(item -> item.draft()).toList());
         Set<RevisionId> inBatch = new HashSet<>();
-        for (Item item : items) {
+        for (Outgoing item : items) {
             if (!item.open()) continue;
-            Revision revision = item.draft.revision();
+            Revision revision = item.draft().revision();
             Map<RevisionId, Head> now =
                     heads.computeIfAbsent(
                             revision.save(),
@@ -210,16 +191,16 @@ final class Publishing {
                     revision.parents().stream()
                             .filter(p -> !known.contains(p) && !inBatch.contains(p))
                             .anyMatch(p -> memory.revision(p).isEmpty());
-            if (!now.keySet().equals(item.draft.expectedHeads())) {
-                item.refused = new Published.Superseded(item.draft, List.copyOf(now.values()));
+            if (!now.keySet().equals(item.draft().expectedHeads())) {
+                item.refuse(new Published.Superseded(item.draft(), List.copyOf(now.values())));
             } else if (followsUnknown) {
-                item.refused =
+                item.refuse(
                         new Published.Failed(
-                                item.draft,
+                                item.draft(),
                                 new ChangedMeanwhile(
                                         Saying.of("storage.parent.unknown")
                                                 .inEnglish("what it continues is not known here"),
-                                        null));
+                                        null)));
             } else {
                 inBatch.add(revision.id());
                 revision.parents().forEach(now::remove);
@@ -245,24 +226,13 @@ final class Publishing {
         return memory.known(parents);
     }
 
-    private Item upload(Item item) {
-        Revision revision = item.draft.revision();
-        Manifest manifest = revision.manifest();
-        if (manifest == null) return item;
-        try (PackedSave packed =
-                PackedSave.pack(manifest, item.draft.source(), settings.workFolder())) {
-            item.newKey = contents.store(revision, manifest, packed).orElse(null);
-        } catch (PackedSave.SourceMoved e) {
-            item.refused = new Published.SourceMoved(item.draft);
-        } catch (IOException e) {
-            item.refused = new Published.Failed(item.draft, e);
-        }
-        return item;
+    private Outgoing upload(Outgoing item) {
+        return item.store(contents, settings.workFolder());
     }
 
     /// Takes back what was stored for drafts that are not published after all.
-    private void discard(List<Item> items) {
-        for (Item item : items) if (item.newKey != null) contents.discard(item.newKey);
+    private void discard(List<Outgoing> items) {
+        items.forEach(item -> item.discard(contents));
     }
 
     /// Makes the events of one publishing.

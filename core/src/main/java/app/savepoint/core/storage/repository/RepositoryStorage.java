@@ -45,6 +45,7 @@ public final class RepositoryStorage implements Storage {
     private final Settings settings;
     private final @Nullable UUID joined;
     private final Contents contents;
+    private final Ahead ahead = new Ahead();
     private final Unannounced unannounced;
     private List<Notice> lastNotices = List.of();
     private boolean ownStreamChecked;
@@ -134,8 +135,18 @@ public final class RepositoryStorage implements Storage {
     /// published as a child of that parent's own parents.
     @Override
     public List<Published> publish(List<Draft> drafts) throws StorageException {
+        return publish(drafts, List.of());
+    }
+
+    @Override
+    public List<Published> publish(List<Draft> drafts, List<Draft> next) throws StorageException {
         if (drafts.isEmpty()) return List.of();
-        return publishing().publish(drafts);
+        return publishing().publish(drafts, next, ahead);
+    }
+
+    @Override
+    public void takeBack() {
+        ahead.takeBack(contents);
     }
 
     private Publishing publishing() throws StorageException {
