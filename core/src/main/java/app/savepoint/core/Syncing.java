@@ -2,8 +2,11 @@ package app.savepoint.core;
 
 import app.savepoint.core.backup.BackupStore;
 import app.savepoint.core.journal.Journal;
+import app.savepoint.core.plan.AtPlace;
 import app.savepoint.core.plan.Choice;
 import app.savepoint.core.plan.SavePlan;
+import app.savepoint.core.plan.SyncAction;
+import app.savepoint.core.plan.SyncAction.KeptBecause;
 import app.savepoint.core.save.Device;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
@@ -191,6 +194,15 @@ final class Syncing implements EngineWork {
         }
         Observer.Seen looked = Objects.requireNonNull(seen, "looked at least once");
         Observation observed = looked.observation();
+        Set<SaveId> left = new LinkedHashSet<>(again);
+        result.failed().forEach(failure -> left.add(failure.id()));
+        if (!left.isEmpty())
+            runner(looked, manner)
+                    .run(
+                            left.stream().map(save -> keptHere(save, looked, request)).toList(),
+                            new EngineContext(looked, observer, hlc, ids),
+                            result,
+                            () -> false);
         if (meansAll(request) && !paused && again.isEmpty()) noteStanding(looked, last, result);
         if (!paused && !request.dryRun() && request.selection().isAll())
             presence.afterSync(Presence.unsent(last, result));
@@ -205,6 +217,29 @@ final class Syncing implements EngineWork {
                 result,
                 storage.requests().since(before),
                 Duration.between(begun, clock.instant()));
+    }
+
+    /// What a save comes to that others overtook each time: what lies here went nowhere, and is
+    /// kept until the next sync finds a quieter moment, since the person may play on before that.
+    private SavePlan keptHere(SaveId save, Observer.Seen seen, SyncRequest request) {
+        SavePlan plan = new DirectedPlans(seen.observation(), request).plan(save);
+        List<SyncAction> kept = new ArrayList<>();
+        for (AtPlace at : seen.observation().of(save).places())
+            if (at.place() != null
+                    && at.contentId() != null
+                    && !storage.holds(save, at.contentId()))
+                kept.add(
+                        new SyncAction.KeepInBackups(
+                                at.place(), at.contentId(), KeptBecause.ONLY_HERE));
+        return new SavePlan(
+                save,
+                plan.rule(),
+                plan.action(),
+                plan.attention(),
+                plan.place(),
+                kept,
+                plan.guards(),
+                plan.places());
     }
 
     /// Notes what was seen, if a sync of all saves found nothing to do and would find the same

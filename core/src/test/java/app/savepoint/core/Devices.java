@@ -226,6 +226,16 @@ final class Devices implements AutoCloseable {
             Objects.requireNonNull(readable).allowWrites(allowed);
         }
 
+        /// From now on that happens each time before it stores a content.
+        void whileItStores(Runnable happens) {
+            Objects.requireNonNull(readable).meanwhile(happens);
+        }
+
+        /// From now on the storage has no room for its contents, or some again.
+        void storageIsFull(boolean now) {
+            Objects.requireNonNull(readable).isFull(now);
+        }
+
         /// What it tried to write while it could only read.
         List<String> refused() {
             return Objects.requireNonNull(readable).refused();

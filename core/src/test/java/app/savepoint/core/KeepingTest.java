@@ -74,6 +74,38 @@ class KeepingTest {
     }
 
     @Test
+    void a_save_that_others_keep_overtaking_is_kept_here_until_it_can_be_sent() {
+        AtomicInteger others = new AtomicInteger();
+        desktop.play(EMERALD, "emerald of the desktop");
+        desktop.whileItStores(() -> {
+            deck.play(EMERALD, "emerald of the deck " + others.incrementAndGet());
+            deck.sync();
+        });
+        assertThat(desktop.sync().failed()).isEmpty();
+        assertThat(others).as("overtaken at each try").hasValueGreaterThan(2);
+        assertThat(desktop.engine.history(new Selection(List.of(EMERALD + "/save/main"))))
+                .filteredOn(row -> row.deviceName().equals("desktop"))
+                .as("it never got through")
+                .hasSize(1);
+
+        desktop.whileItStores(() -> {});
+        desktop.play(EMERALD, "emerald of the desktop, played on");
+        desktop.sync();
+    }
+
+    @Test
+    void a_save_that_the_storage_has_no_room_for_is_kept_here_until_it_can_be_sent() {
+        desktop.storageIsFull(true);
+        desktop.play(EMERALD, "emerald 1");
+        assertThat(desktop.sync().failed()).hasSize(1);
+        desktop.play(EMERALD, "emerald 2");
+        assertThat(desktop.sync().failed()).hasSize(1);
+        desktop.storageIsFull(false);
+        desktop.play(EMERALD, "emerald 3");
+        assertThat(desktop.sync().pushed()).hasSize(1);
+    }
+
+    @Test
     void backups_go_by_the_rules_after_something_new_was_set_aside() {
         playAndPull(1, Duration.ofDays(4));
         BackupRow first = deck.engine.backups(Selection.ALL).getFirst();

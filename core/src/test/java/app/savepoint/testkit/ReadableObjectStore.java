@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Optional;
 
 /// A store of which this device may read everything and write nothing, until it is allowed to.
-/// Remembers what was tried.
+/// Remembers what was tried. While it is written, something else can happen.
 public final class ReadableObjectStore implements ObjectStore {
     private final ObjectStore store;
     private final List<String> refused = new ArrayList<>();
     private boolean writable;
+    private Runnable meanwhile = () -> {};
+    private boolean full;
 
     public ReadableObjectStore(ObjectStore store) {
         this.store = store;
@@ -28,6 +30,24 @@ public final class ReadableObjectStore implements ObjectStore {
     /// From now on it may be written, or no more.
     public synchronized void allowWrites(boolean allowed) {
         writable = allowed;
+    }
+
+    /// From now on something happens each time before a content is stored.
+    public synchronized void meanwhile(Runnable happens) {
+        meanwhile = happens;
+    }
+
+    /// From now on it takes no contents, or some again.
+    public synchronized void isFull(boolean now) {
+        full = now;
+    }
+
+    private synchronized void requireRoom() throws StorageException {
+        if (full) throw new NeedsPerson(Reason.FULL, "no room left", null);
+    }
+
+    private synchronized Runnable meanwhile() {
+        return meanwhile;
     }
 
     /// What was to be written while it could only be read.
@@ -44,6 +64,10 @@ public final class ReadableObjectStore implements ObjectStore {
     @Override
     public ETag put(String key, Content content, Precondition expected) throws StorageException {
         write(key);
+        if (key.startsWith("saves/")) {
+            requireRoom();
+            meanwhile().run();
+        }
         return store.put(key, content, expected);
     }
 
