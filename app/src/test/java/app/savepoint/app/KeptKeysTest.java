@@ -167,6 +167,14 @@ class KeptKeysTest {
     }
 
     @Test
+    void where_they_went_is_said() {
+        Cli.Answer said =
+                withKeys()
+                        .read("A", "init", "--storage", server.uri(bucket), "--keep-keys", "file");
+        assertThat(said.out()).contains("keys.json in the home from now on");
+    }
+
+    @Test
     void a_place_for_keys_that_is_none_is_refused() {
         assertThat(init(withKeys(), "--keep-keys", "drawer").status()).isEqualTo(2);
     }

@@ -83,7 +83,7 @@ final class InitCommand extends AnswerCommand {
         var wish =
                 new InitWish(
                         context.home(), uri, device, type, check, keepKeys, context.openOptions());
-        return new Done(context.homes().init(wish), check);
+        return new Done(context.homes().init(wish), check, check ? null : keepKeys);
     }
 
     /// Asks the noun itself, so that there is one rule for names.
@@ -96,7 +96,8 @@ final class InitCommand extends AnswerCommand {
     }
 
     /// What the set-up led to.
-    private record Done(InitResult result, boolean check) implements Answer {
+    private record Done(InitResult result, boolean check, @Nullable KeyPlace kept)
+            implements Answer {
         @Override
         public ExitStatus status() {
             return ExitStatus.DONE;
@@ -158,6 +159,7 @@ final class InitCommand extends AnswerCommand {
                                     result.alreadySetUp() ? "init.already" : "init.done",
                                     device.name(),
                                     uri));
+            if (kept != null) page.detail(page.messages().text("init.keys." + kept.word()));
             if (result.alreadySetUp()) return;
             page.detail(page.messages().text(result.joined() ? "init.joined" : "init.new"));
             page.detail(page.messages().text("init.next"));
