@@ -1,30 +1,25 @@
 package app.savepoint.testkit;
 
-import app.savepoint.core.storage.ByteRange;
 import app.savepoint.core.storage.Content;
 import app.savepoint.core.storage.ETag;
-import app.savepoint.core.storage.ObjectInfo;
 import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.Precondition;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StorageException.NeedsPerson;
 import app.savepoint.core.storage.StorageException.Reason;
-import app.savepoint.core.storage.StoredObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// A store of which this device may read everything and write nothing, until it is allowed to.
 /// Remembers what was tried. While it is written, something else can happen.
-public final class ReadableObjectStore implements ObjectStore {
-    private final ObjectStore store;
+public final class ReadableObjectStore extends ForwardingObjectStore {
     private final List<String> refused = new ArrayList<>();
     private boolean writable;
     private Runnable meanwhile = () -> {};
     private boolean full;
 
     public ReadableObjectStore(ObjectStore store) {
-        this.store = store;
+        super(store);
     }
 
     /// From now on it may be written, or no more.
@@ -68,47 +63,17 @@ public final class ReadableObjectStore implements ObjectStore {
             requireRoom();
             meanwhile().run();
         }
-        return store.put(key, content, expected);
-    }
-
-    @Override
-    public void flush() throws StorageException {
-        store.flush();
-    }
-
-    @Override
-    public Optional<StoredObject> get(String key, ByteRange range) throws StorageException {
-        return store.get(key, range);
-    }
-
-    @Override
-    public Optional<ObjectInfo> head(String key) throws StorageException {
-        return store.head(key);
-    }
-
-    @Override
-    public List<ObjectInfo> list(String prefix, String startAfter) throws StorageException {
-        return store.list(prefix, startAfter);
+        return super.put(key, content, expected);
     }
 
     @Override
     public void delete(String key) throws StorageException {
         write(key);
-        store.delete(key);
-    }
-
-    @Override
-    public boolean arrivesInOrder() {
-        return store.arrivesInOrder();
+        super.delete(key);
     }
 
     @Override
     public synchronized boolean takesWrites() {
         return writable;
-    }
-
-    @Override
-    public void close() throws StorageException {
-        store.close();
     }
 }

@@ -314,4 +314,11 @@ class FolderObjectStoreTest {
         store.flush();
         assertThat(volume.forced).isEqualTo(2);
     }
+
+    @Test
+    void a_folder_that_others_fill_promises_no_order() {
+        assertThat(store.arrivesInOrder())
+                .as("or what an event speaks of is not looked for")
+                .isFalse();
+    }
 }

@@ -1,66 +1,16 @@
 package app.savepoint.core.storage.repository;
 
-import app.savepoint.core.storage.ByteRange;
-import app.savepoint.core.storage.Content;
-import app.savepoint.core.storage.ETag;
-import app.savepoint.core.storage.ObjectInfo;
 import app.savepoint.core.storage.ObjectStore;
-import app.savepoint.core.storage.Precondition;
-import app.savepoint.core.storage.StorageException;
-import app.savepoint.core.storage.StoredObject;
-import java.util.List;
-import java.util.Optional;
+import app.savepoint.testkit.ForwardingObjectStore;
 
 /// A store that nobody fills but ourselves, as a bucket is.
-final class InOrder implements ObjectStore {
-    private final ObjectStore store;
-
+final class InOrder extends ForwardingObjectStore {
     InOrder(ObjectStore store) {
-        this.store = store;
-    }
-
-    @Override
-    public ETag put(String key, Content content, Precondition expected) throws StorageException {
-        return store.put(key, content, expected);
-    }
-
-    @Override
-    public void flush() throws StorageException {
-        store.flush();
-    }
-
-    @Override
-    public Optional<StoredObject> get(String key, ByteRange range) throws StorageException {
-        return store.get(key, range);
-    }
-
-    @Override
-    public Optional<ObjectInfo> head(String key) throws StorageException {
-        return store.head(key);
-    }
-
-    @Override
-    public List<ObjectInfo> list(String prefix, String startAfter) throws StorageException {
-        return store.list(prefix, startAfter);
-    }
-
-    @Override
-    public void delete(String key) throws StorageException {
-        store.delete(key);
+        super(store);
     }
 
     @Override
     public boolean arrivesInOrder() {
         return true;
-    }
-
-    @Override
-    public boolean takesWrites() {
-        return store.takesWrites();
-    }
-
-    @Override
-    public void close() throws StorageException {
-        store.close();
     }
 }
