@@ -4,6 +4,7 @@ import app.savepoint.app.HomeException.Kind;
 import app.savepoint.app.ObjectStores.Asking;
 import app.savepoint.app.ObjectStores.Opened;
 import app.savepoint.app.keys.KeySafe;
+import app.savepoint.app.keys.KeySafes;
 import app.savepoint.app.keys.Keychain;
 import app.savepoint.core.Home;
 import app.savepoint.core.HomeLock;
@@ -13,26 +14,18 @@ import app.savepoint.core.backup.Workers;
 import app.savepoint.core.journal.Journal;
 import app.savepoint.core.journal.JournalException;
 import app.savepoint.core.journal.KnownStorage;
-import app.savepoint.core.save.Device;
-import app.savepoint.core.save.DeviceId;
-import app.savepoint.core.save.DeviceType;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.ObjectStore;
+import app.savepoint.core.storage.Storage;
 import app.savepoint.core.storage.StorageException;
-import app.savepoint.core.storage.StorageInfo;
-import app.savepoint.core.storage.repository.KnownRepository;
-import app.savepoint.core.storage.repository.Repository;
 import app.savepoint.core.storage.repository.RepositoryStorage;
 import app.savepoint.core.storage.repository.Settings;
 import app.savepoint.core.transfer.Steps;
-import app.savepoint.core.view.Check;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -41,12 +34,13 @@ import java.util.function.UnaryOperator;
 
 /// The composition root: the one place where the parts of Savepoint are put together, by hand.
 ///
-/// The storages that ship are named in [ObjectStores] and nowhere else.
+/// The storages that ship are named in [ObjectStores] and [RommServers] and nowhere else.
 public final class Assembly implements Homes {
     private final InstantSource clock;
     private final Supplier<UUID> ids;
     private final Steps steps;
     private final ObjectStores stores;
+    private final RommServers servers;
 
     /// @param clock the wall clock
     /// @param ids gives random UUIDs
@@ -74,7 +68,9 @@ public final class Assembly implements Homes {
         this.clock = clock;
         this.ids = ids;
         this.steps = steps;
-        this.stores = new ObjectStores(clock, ids, around, keychain);
+        KeySafes safes = new KeySafes(keychain);
+        this.stores = new ObjectStores(clock, ids, around, safes);
+        this.servers = new RommServers(clock, ids, safes);
     }
 
     /// On the system's clock.
@@ -107,16 +103,7 @@ public final class Assembly implements Homes {
             StorageUri uri = StorageUri.parse(known.uri(), home.dir());
             var asking =
                     new Asking(home.dir(), options.environment(), KeptTexts.in(journal.settings()));
-            Opened opened = opened(uri, asking);
-            RepositoryStorage storage =
-                    new RepositoryStorage(
-                            uri.text(),
-                            uri.kind().word(),
-                            opened.store(),
-                            opened.requests(),
-                            journal.repositoryMemory(known.id()),
-                            new Settings(home.work(), opened.parallel(), clock, ids),
-                            UUID.fromString(known.repository()));
+            Storage storage = storage(uri, asking, home, journal, known);
             return new SyncEngine(
                     new SyncEngine.Parts(
                             home,
@@ -129,7 +116,7 @@ public final class Assembly implements Homes {
                             steps,
                             new Workers(Workers.WIDTH),
                             ProductVersion.number(),
-                            new PlaceTrial(stores, uri, asking),
+                            new PlaceTrial(stores, servers, uri, asking),
                             () -> release(lock)));
         } catch (HomeException | RuntimeException e) {
             journal.close();
@@ -139,36 +126,17 @@ public final class Assembly implements Homes {
 
     @Override
     public InitResult init(InitWish wish) throws HomeException, StorageException {
-        StorageUri uri = wish.storage();
-        var asking = new Asking(wish.home(), wish.options().environment(), KeptTexts.forNow());
-        if (!wish.checkOnly()) stores.make(uri, asking);
-        StorageUri kept = uri.kept();
-        List<Check> found = stores.tryOut(kept, asking);
-        try (ObjectStore store = stores.open(kept, asking).store()) {
-            return wish.checkOnly()
-                    ? check(kept, store, found)
-                    : init(wish, new Place(kept, store, asking, found));
-        }
+        return new SetUp(clock, ids, stores, servers, this::locked).run(wish);
     }
 
-    /// Where the saves of a new home are to be shared.
-    ///
-    /// @param asking knows what was found out about it
-    /// @param found the same, for a person
-    private record Place(StorageUri uri, ObjectStore store, Asking asking, List<Check> found) {}
-
-    private InitResult init(InitWish wish, Place place) throws HomeException, StorageException {
-        Home home = new Home(wish.home());
-        try {
-            home.create();
-        } catch (IOException e) {
-            throw unusable(home, e);
-        }
-        HomeLock lock = lock(home, wish.options());
+    /// Works on the journal of a home that nobody else works on meanwhile.
+    private InitResult locked(Home home, OpenOptions options, SetUp.OnJournal<InitResult> work)
+            throws HomeException, StorageException {
+        HomeLock lock = lock(home, options);
         try {
             Journal journal = journal(home);
             try {
-                return setUp(wish, place, journal);
+                return work.on(journal);
             } finally {
                 journal.close();
             }
@@ -177,60 +145,23 @@ public final class Assembly implements Homes {
         }
     }
 
-    private InitResult setUp(InitWish wish, Place place, Journal journal)
-            throws HomeException, StorageException {
-        StorageUri uri = place.uri();
-        List<KnownStorage> known = journal.storages().all();
-        boolean again = !known.isEmpty();
-        if (again && !known.getFirst().uri().equals(uri.text()))
-            throw HomeException.otherStorage(known.getFirst().uri());
-        Repository.Joined joined = Repository.init(place.store(), clock, ids);
-        KnownRepository repository = joined.repository();
-        if (again && !repository.id().toString().equals(known.getFirst().repository()))
-            throw new HomeException(
-                    Kind.OTHER_STORAGE, Saying.of("home.other-repository", uri.text()), null);
-        Device device =
-                journal.identity()
-                        .device()
-                        .orElseGet(() ->
-                                new Device(
-                                        new DeviceId(ids.get()),
-                                        Optional.ofNullable(wish.deviceName())
-                                                .orElseGet(() ->
-                                                        MachineName.of(
-                                                                wish.options().environment())),
-                                        Optional.ofNullable(wish.type())
-                                                .orElseGet(Assembly::systemType)));
-        KeptTexts settings = KeptTexts.in(journal.settings());
-        // If that fails, the home is not set up
-        if (wish.keepKeys() != null)
-            stores.keepKeys(
-                    uri,
-                    new Asking(wish.home(), wish.options().environment(), settings),
-                    wish.keepKeys());
-        journal.identity().save(device);
-        KnownStorage added =
-                journal.storages().add(uri.text(), uri.kind().word(), repository.id().toString());
-        journal.repositoryMemory(added.id()).remember(repository);
-        stores.keep(uri, place.asking().known(), settings);
-        return new InitResult(
-                device,
-                info(uri, repository.id().toString(), place.store()),
-                !joined.created(),
-                again,
-                place.found());
-    }
-
-    private static InitResult check(StorageUri uri, ObjectStore store, List<Check> found)
-            throws StorageException {
-        Optional<KnownRepository> there = Repository.look(store);
-        String id = there.map(repository -> repository.id().toString()).orElse("");
-        return new InitResult(null, info(uri, id, store), there.isPresent(), false, found);
-    }
-
-    private static StorageInfo info(StorageUri uri, String id, ObjectStore store) {
-        return new StorageInfo(
-                uri.text(), uri.kind().word(), id, RepositoryStorage.capabilities(store));
+    private Storage storage(
+            StorageUri uri, Asking asking, Home home, Journal journal, KnownStorage known)
+            throws HomeException {
+        return switch (uri.kind()) {
+            case FOLDER, S3 -> {
+                Opened opened = opened(uri, asking);
+                yield new RepositoryStorage(
+                        uri.text(),
+                        uri.kind().word(),
+                        opened.store(),
+                        opened.requests(),
+                        journal.repositoryMemory(known.id()),
+                        new Settings(home.work(), opened.parallel(), clock, ids),
+                        UUID.fromString(known.repository()));
+            }
+            case ROMM -> servers.open(uri, asking, journal, known, home.work());
+        };
     }
 
     private Opened opened(StorageUri uri, Asking asking) throws HomeException {
@@ -247,12 +178,12 @@ public final class Assembly implements Homes {
             lock = HomeLock.acquire(home, options.patience(), () -> handOver(home, options));
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof HomeException cause) throw cause;
-            throw unusable(home, e);
+            throw HomeException.unusable(home, e);
         } catch (IOException e) {
-            throw unusable(home, e);
+            throw HomeException.unusable(home, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unusable(home, e);
+            throw HomeException.unusable(home, e);
         }
         return lock.orElseThrow(
                 () -> new HomeException(Kind.BUSY, Saying.of(Kind.BUSY.code(), home.dir()), null));
@@ -281,21 +212,7 @@ public final class Assembly implements Homes {
         try {
             return Journal.open(home.database(), clock);
         } catch (JournalException e) {
-            throw unusable(home, e);
+            throw HomeException.unusable(home, e);
         }
-    }
-
-    private static HomeException unusable(Home home, Exception cause) {
-        return new HomeException(
-                Kind.UNUSABLE,
-                Saying.of(Kind.UNUSABLE.code(), home.dir(), cause.getMessage()),
-                cause);
-    }
-
-    private static DeviceType systemType() {
-        String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        if (os.contains("win")) return DeviceType.WINDOWS;
-        if (os.contains("mac")) return DeviceType.MAC;
-        return os.contains("linux") ? DeviceType.LINUX : DeviceType.OTHER;
     }
 }

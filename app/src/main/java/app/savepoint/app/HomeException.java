@@ -1,5 +1,6 @@
 package app.savepoint.app;
 
+import app.savepoint.core.Home;
 import app.savepoint.core.save.Saying;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,14 @@ public final class HomeException extends IOException {
     public static HomeException otherStorage(String uri) {
         return new HomeException(
                 Kind.OTHER_STORAGE, Saying.of(Kind.OTHER_STORAGE.code(), uri), null);
+    }
+
+    /// Its files can not be used.
+    static HomeException unusable(Home home, Exception cause) {
+        return new HomeException(
+                Kind.UNUSABLE,
+                Saying.of(Kind.UNUSABLE.code(), home.dir(), cause.getMessage()),
+                cause);
     }
 
     public Kind kind() {

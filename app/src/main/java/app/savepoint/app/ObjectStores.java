@@ -1,9 +1,9 @@
 package app.savepoint.app;
 
 import app.savepoint.app.keys.KeptKeys;
-import app.savepoint.app.keys.KeptKeys.Kept;
 import app.savepoint.app.keys.KeyPlace;
-import app.savepoint.app.keys.KeySafe;
+import app.savepoint.app.keys.KeySafes;
+import app.savepoint.app.keys.KeySafes.Kept;
 import app.savepoint.core.RequestException;
 import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.CountingObjectStore;
@@ -36,19 +36,18 @@ final class ObjectStores {
     private final InstantSource clock;
     private final Supplier<UUID> ids;
     private final UnaryOperator<ObjectStore> around;
-    private final Supplier<KeySafe> keychain;
+    private final KeySafes safes;
 
     /// @param around wraps what stores objects
-    /// @param keychain opens the system's
     ObjectStores(
             InstantSource clock,
             Supplier<UUID> ids,
             UnaryOperator<ObjectStore> around,
-            Supplier<KeySafe> keychain) {
+            KeySafes safes) {
         this.clock = clock;
         this.ids = ids;
         this.around = around;
-        this.keychain = keychain;
+        this.safes = safes;
     }
 
     /// Who asks.
@@ -85,7 +84,7 @@ final class ObjectStores {
                                 clock);
                 yield new Opened(around.apply(store), store::requests, BUCKET_PARALLEL);
             }
-            case ROMM -> throw new RequestException("storage.not-yet", uri.kind().word());
+            case ROMM -> throw new IllegalArgumentException("holds no objects: " + uri.text());
         };
     }
 
@@ -102,7 +101,7 @@ final class ObjectStores {
 
     /// A sync of a folder has nothing to do with it.
     private KeptKeys keys() {
-        return new KeptKeys(keychain);
+        return new KeptKeys(safes);
     }
 
     private S3Credentials credentials(S3Address address, Asking asking) {
@@ -128,7 +127,7 @@ final class ObjectStores {
         Kept where = new Kept(place, ids.get().toString());
         keys().keep(where, asking.home(), S3Credentials.of(address, asking.environment()));
         asking.known().put(keysName(address), where.text());
-        if (before.isPresent()) keys().forget(before.get(), asking.home());
+        if (before.isPresent()) safes.forget(before.get(), asking.home());
     }
 
     /// Says where the keys of a place come from.
@@ -192,7 +191,7 @@ final class ObjectStores {
                 }
             }
             case ROMM -> {
-                // Opening it says that it is not there yet.
+                // A server is there or it is not.
             }
         }
     }

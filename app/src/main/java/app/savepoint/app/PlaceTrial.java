@@ -8,14 +8,21 @@ import app.savepoint.core.view.Check;
 import java.util.List;
 
 /// Tries out the place of a home's storage.
-record PlaceTrial(ObjectStores stores, StorageUri uri, Asking asking) implements Trial {
+record PlaceTrial(ObjectStores stores, RommServers servers, StorageUri uri, Asking asking)
+        implements Trial {
     @Override
     public List<Check> run() throws StorageException {
-        return stores.tryOut(uri, asking);
+        return switch (uri.kind()) {
+            case FOLDER, S3 -> stores.tryOut(uri, asking);
+            case ROMM -> RommServers.checks(servers.look(uri, asking));
+        };
     }
 
     @Override
     public Saying keys() {
-        return stores.whereKeysAre(uri, asking);
+        return switch (uri.kind()) {
+            case FOLDER, S3 -> stores.whereKeysAre(uri, asking);
+            case ROMM -> servers.whereKeysAre(uri, asking);
+        };
     }
 }

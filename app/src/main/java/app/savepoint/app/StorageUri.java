@@ -2,6 +2,7 @@ package app.savepoint.app;
 
 import app.savepoint.core.RequestException;
 import app.savepoint.core.save.Saying;
+import app.savepoint.storage.romm.RommAddress;
 import app.savepoint.storage.s3.S3Address;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -39,7 +40,7 @@ public record StorageUri(Kind kind, String text) {
         return switch (kind) {
             case FOLDER -> folder(rest, directory);
             case S3 -> new StorageUri(kind, S3Address.parse(typed, directory).text());
-            case ROMM -> starting(kind, typed, rest, "http", "romm:https://host");
+            case ROMM -> new StorageUri(kind, RommAddress.parse(typed).text());
         };
     }
 
@@ -55,9 +56,24 @@ public record StorageUri(Kind kind, String text) {
         return S3Address.parse(text, Path.of(""));
     }
 
+    /// The server that is meant.
+    public RommAddress server() {
+        if (kind != Kind.ROMM) throw new IllegalStateException("not a server: " + kind);
+        return RommAddress.parse(text);
+    }
+
     /// Whether saves would cross a network for all on it to read, which a person has to want.
     public boolean isOpenToListeners() {
-        return kind == Kind.S3 && bucket().isOpenToListeners();
+        return switch (kind) {
+            case FOLDER -> false;
+            case S3 -> bucket().isOpenToListeners();
+            case ROMM -> server().isOpenToListeners();
+        };
+    }
+
+    /// The host that [#isOpenToListeners] is about.
+    public String openHost() {
+        return kind == Kind.ROMM ? server().host() : bucket().server();
     }
 
     /// What is remembered of it: without what is said once, at set-up.
@@ -77,13 +93,6 @@ public record StorageUri(Kind kind, String text) {
             throw new RequestException("storage.uri", Saying.of("storage.uri.folder"));
         Path folder = directory.resolve(path).normalize();
         return new StorageUri(Kind.FOLDER, Kind.FOLDER.word() + ":" + folder);
-    }
-
-    private static StorageUri starting(
-            Kind kind, String typed, String rest, String start, String example) {
-        if (!rest.startsWith(start) || rest.length() == start.length())
-            throw new RequestException("storage.uri", Saying.of("storage.uri.incomplete", example));
-        return new StorageUri(kind, typed);
     }
 
     private static String whereSecretsBelong(@Nullable Kind kind) {

@@ -8,10 +8,13 @@ import app.savepoint.core.plan.Planner;
 import app.savepoint.core.plan.ReadOnly;
 import app.savepoint.core.plan.Remote;
 import app.savepoint.core.plan.SavePlan;
+import app.savepoint.core.plan.SavePlan.Guard;
+import app.savepoint.core.plan.SingleHead;
 import app.savepoint.core.plan.Situation;
 import app.savepoint.core.save.ContentId;
 import app.savepoint.core.save.Head;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.storage.Refusal;
 import app.savepoint.core.view.SyncRequest;
 import java.util.List;
 import java.util.Objects;
@@ -31,7 +34,18 @@ final class DirectedPlans {
     SavePlan plan(SaveId save) {
         Situation situation = seen.of(save);
         SavePlan plan = directed(situation, Planner.plan(situation));
-        return seen.mayPublish() ? plan : ReadOnly.of(plan);
+        if (!seen.mayPublish()) return ReadOnly.of(plan);
+        SavePlan possible = seen.holdsSeveralHeads() ? plan : SingleHead.of(plan);
+        return seen.refused(save).map(why -> ReadOnly.of(possible, guard(why))).orElse(possible);
+    }
+
+    private static Guard guard(Refusal why) {
+        return switch (why) {
+            case NO_GAME -> Guard.NO_GAME;
+            case GAME_UNCLEAR -> Guard.GAME_UNCLEAR;
+            case LEFT_OUT -> Guard.LEFT_OUT;
+            case KIND -> Guard.KIND_NOT_TAKEN;
+        };
     }
 
     private SavePlan directed(Situation situation, SavePlan plan) {

@@ -10,6 +10,7 @@ import app.savepoint.core.save.ContentId;
 import app.savepoint.core.save.Head;
 import app.savepoint.core.save.Hlc;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.Capability;
 import app.savepoint.core.storage.Storage;
 import app.savepoint.core.storage.StorageException;
@@ -42,6 +43,13 @@ final class Forgetting implements Syncing.CutShort {
     /// @param history whether every revision's content goes too
     SyncReport forget(Selection selection, boolean history) throws StorageException {
         if (!storage.info().can(Capability.WRITE)) throw StorageException.NeedsPerson.readOnly();
+        if (!storage.info().can(Capability.TOMBSTONES))
+            throw new StorageException.NeedsPerson(
+                    StorageException.Reason.UNSUPPORTED,
+                    Saying.of("storage.no-deletions")
+                            .inEnglish(
+                                    "this storage can not tell other devices that a save is gone"),
+                    null);
         Observer.Seen seen = work.observe(false);
         Map<SaveId, String> asked = new LinkedHashMap<>();
         for (SavePlan plan : work.plans(seen, selection)) {

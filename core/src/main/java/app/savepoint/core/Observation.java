@@ -5,6 +5,7 @@ import app.savepoint.core.plan.AtPlace;
 import app.savepoint.core.plan.Base;
 import app.savepoint.core.plan.Choice;
 import app.savepoint.core.plan.Local;
+import app.savepoint.core.plan.Policy;
 import app.savepoint.core.plan.Remote;
 import app.savepoint.core.plan.Situation;
 import app.savepoint.core.save.ContentId;
@@ -18,6 +19,7 @@ import app.savepoint.core.save.SaveId;
 import app.savepoint.core.scan.LocalSave;
 import app.savepoint.core.scan.LocalTree;
 import app.savepoint.core.storage.Capability;
+import app.savepoint.core.storage.Refusal;
 import app.savepoint.core.storage.RemoteSave;
 import app.savepoint.core.storage.RemoteTree;
 import app.savepoint.core.storage.Storage;
@@ -30,6 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -48,6 +51,8 @@ final class Observation {
     private final Set<Long> unhealthyRoots;
     private final boolean keepsLineage;
     private final boolean mayPublish;
+    private final boolean keepsDeletions;
+    private final boolean severalHeads;
 
     /// What the engine knows besides the trees.
     ///
@@ -63,7 +68,7 @@ final class Observation {
             boolean hasClock,
             Duration tolerance,
             Map<SaveId, Choice> choices,
-            java.util.function.Function<SaveId, app.savepoint.core.plan.Policy> policies,
+            java.util.function.Function<SaveId, Policy> policies,
             BiPredicate<SaveId, Place> gate,
             java.util.function.Predicate<Head> taken) {}
 
@@ -82,6 +87,8 @@ final class Observation {
         this.settings = settings;
         keepsLineage = storage.info().can(Capability.LINEAGE);
         mayPublish = storage.info().can(Capability.WRITE);
+        keepsDeletions = storage.info().can(Capability.TOMBSTONES);
+        severalHeads = storage.info().can(Capability.SEVERAL_HEADS);
         for (LocalSave save : local.saves())
             here.merge(save.save(), Map.of(save.place(), save), Observation::joined);
     }
@@ -150,6 +157,22 @@ final class Observation {
         return mayPublish;
     }
 
+    /// Whether the storage can hold both sides of a conflict.
+    boolean holdsSeveralHeads() {
+        return severalHeads;
+    }
+
+    /// Why the storage can not take a save; empty if it can.
+    Optional<Refusal> refused(SaveId save) {
+        return storage.refuses(save);
+    }
+
+    /// What was set once and for all, as far as the storage can follow it.
+    private Policy policy(SaveId save) {
+        Policy wanted = settings.policies().apply(save);
+        return keepsDeletions ? wanted : wanted.with(Policy.OnDeletion.KEEP_REMOTE);
+    }
+
     /// What lies on this device of a save, by place.
     Map<Place, LocalSave> here(SaveId save) {
         return here.getOrDefault(save, Map.of());
@@ -187,7 +210,7 @@ final class Observation {
                 taken,
                 there.arriving(),
                 keepsLineage,
-                settings.policies().apply(save),
+                policy(save),
                 settings.choices().get(save));
     }
 

@@ -203,6 +203,7 @@ final class Syncing implements EngineWork {
                             new EngineContext(looked, observer, hlc, ids),
                             result,
                             () -> false);
+        if (!result.placed().isEmpty()) storage.placed(result.placed());
         if (meansAll(request) && !paused && again.isEmpty()) noteStanding(looked, last, result);
         if (!paused && !request.dryRun() && request.selection().isAll())
             presence.afterSync(Presence.unsent(last, result));

@@ -79,7 +79,7 @@ final class InitCommand extends AnswerCommand {
         var uri = StorageUri.parse(storage, context.caller().directory());
         if (device != null) requireName(device);
         if (uri.isOpenToListeners() && !yes)
-            throw new RequestException("storage.plain-http", uri.bucket().server());
+            throw new RequestException("storage.plain-http", uri.openHost());
         var wish =
                 new InitWish(
                         context.home(), uri, device, type, check, keepKeys, context.openOptions());

@@ -4,6 +4,7 @@ import app.savepoint.core.journal.JournalException.Reason;
 import app.savepoint.core.save.Saying;
 import app.savepoint.core.scan.ScanCache;
 import app.savepoint.core.storage.repository.RepositoryMemory;
+import app.savepoint.core.storage.server.ServerMemory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -30,6 +31,7 @@ public final class Journal implements AutoCloseable {
     private final Identity identity;
     private final FileMemory files;
     private final Bases bases;
+    private final LocalMemory local;
     private final Stillness stillness;
     private final Map<Long, RepositoryMemory> repositories = new ConcurrentHashMap<>();
 
@@ -40,6 +42,7 @@ public final class Journal implements AutoCloseable {
         identity = new Identity(database);
         files = new FileMemory(database);
         bases = new Bases(database);
+        local = new LocalMemory(database);
         stillness = new Stillness(database);
     }
 
@@ -161,7 +164,7 @@ public final class Journal implements AutoCloseable {
     }
 
     public LocalMemory local() {
-        return new LocalMemory(database);
+        return local;
     }
 
     public Bases bases() {
@@ -200,6 +203,11 @@ public final class Journal implements AutoCloseable {
     public RepositoryMemory repositoryMemory(long storage) {
         return repositories.computeIfAbsent(
                 storage, number -> new StoredRepository(database, identity, number));
+    }
+
+    /// What is remembered of the server in the storage with that number.
+    public ServerMemory serverMemory(long storage) {
+        return new StoredServer(database, storage);
     }
 
     /// Waits for what is under way and lets go of the file.

@@ -36,9 +36,23 @@ public final class LocalMemory {
     private static final String DIGEST = "local.digest";
 
     private final Database database;
+    private final Remembered<Set<SaveId>> ids;
 
     LocalMemory(Database database) {
         this.database = database;
+        ids = new Remembered<>(database, LocalMemory::ids);
+    }
+
+    /// Which saves lie on this device.
+    public Set<SaveId> ids() {
+        return ids.get();
+    }
+
+    private static Set<SaveId> ids(Session session) throws SQLException {
+        return Set.copyOf(
+                session.list(
+                        row -> SaveId.parse(row.getString(1)),
+                        "SELECT DISTINCT save FROM local_save"));
     }
 
     /// Remembers what a scan found in the healthy roots it looked at. Of every other root the

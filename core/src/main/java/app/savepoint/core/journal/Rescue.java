@@ -40,6 +40,7 @@ record Rescue(List<String> rescued, List<String> lost) {
                     new Table("policy", fresh -> new Policies(fresh).all()),
                     new Table("choice", fresh -> new Choices(fresh).all()),
                     new Table("backup", fresh -> new Backups(fresh).all()),
+                    new Table("server_match", fresh -> new StoredServer(fresh, 0).matches()),
                     new Table("activity", fresh -> new Activity(fresh).latest(ALL_LINES)),
                     new Table("sqlite_sequence", fresh -> List.of()));
 

@@ -19,6 +19,11 @@ public record Policy(
         preferred = List.copyOf(preferred);
     }
 
+    /// The same with another meaning of a removed file.
+    public Policy with(OnDeletion other) {
+        return new Policy(conflict, preferred, other, download);
+    }
+
     public enum OnConflict {
         ASK,
         NEWEST,

@@ -9,18 +9,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What becomes of a plan on a device that may not write to the storage. What comes from there
-/// comes as ever; what would go there waits, and lies in the backups meanwhile.
+/// What becomes of a plan where the storage does not take what this device has: because the device
+/// may not write to it, or because it has no room for such a save. What comes from there comes as
+/// ever; what would go there waits, and lies in the backups meanwhile.
 public final class ReadOnly {
     private ReadOnly() {}
 
     /// The plan as it stands on such a device.
     public static SavePlan of(SavePlan plan) {
+        return of(plan, Guard.READ_ONLY);
+    }
+
+    /// The plan as it stands for such a save.
+    ///
+    /// @param why what holds it back
+    public static SavePlan of(SavePlan plan, Guard why) {
         // What comes after a step that publishes takes for granted that it was published
         boolean publishes = plan.steps().stream().anyMatch(SyncAction::publishes);
         List<SyncAction> steps =
                 plan.steps().stream().flatMap(step -> instead(step, publishes)).toList();
-        boolean waits = publishes && plan.attention() == Attention.NONE;
+        // What a person left out on purpose waits for nothing
+        boolean wanted = why == Guard.LEFT_OUT || why == Guard.KIND_NOT_TAKEN;
+        boolean waits = publishes && plan.attention() == Attention.NONE && !wanted;
         return new SavePlan(
                 plan.save(),
                 plan.rule(),
@@ -28,7 +38,7 @@ public final class ReadOnly {
                 waits ? Attention.WAITING : plan.attention(),
                 plan.place(),
                 steps,
-                publishes ? guarded(plan) : plan.guards(),
+                publishes ? guarded(plan, why) : plan.guards(),
                 plan.places());
     }
 
@@ -64,9 +74,9 @@ public final class ReadOnly {
         return Optional.of(new SyncAction.KeepInBackups(place, content, KeptBecause.CONFLICT));
     }
 
-    private static List<Guard> guarded(SavePlan plan) {
+    private static List<Guard> guarded(SavePlan plan, Guard why) {
         List<Guard> guards = new ArrayList<>(plan.guards());
-        guards.addFirst(Guard.READ_ONLY);
+        guards.addFirst(why);
         return guards;
     }
 }

@@ -53,6 +53,15 @@ public record SavePlan(
         /// The person paused everything.
         PAUSED,
         /// This device may not write to the storage.
-        READ_ONLY
+        READ_ONLY,
+        /// The storage knows no game of that name.
+        NO_GAME,
+        /// Several of the storage's games could be meant, or only ones that are called much the
+        /// same.
+        GAME_UNCLEAR,
+        /// The person said that the game is none of the storage's.
+        LEFT_OUT,
+        /// The storage does not take saves of that kind.
+        KIND_NOT_TAKEN
     }
 }

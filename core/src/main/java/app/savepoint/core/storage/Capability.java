@@ -7,6 +7,9 @@ public enum Capability {
     LINEAGE,
     /// Holds several heads of one save, so that a conflict can be seen by every device.
     SEVERAL_HEADS,
+    /// Takes the end of a save for something to be published, so that other devices follow it.
+    /// Without it, a save that is gone from the storage is only missing.
+    TOMBSTONES,
     /// Takes what is published. Without it, this device only reads.
     WRITE
 }

@@ -117,6 +117,19 @@ public interface Storage extends AutoCloseable {
         return !with.isEmpty() && !pruned().containsAll(with);
     }
 
+    /// Why this storage can not take a save; empty if it can. Such a save stays on this device and
+    /// in its backups. Costs no request.
+    default Optional<Refusal> refuses(SaveId save) {
+        return Optional.empty();
+    }
+
+    /// Hears that these revisions lie on this device's disk now, whole and where they belong, or
+    /// that what lay there was found to be the same. For a storage that keeps book of who has what;
+    /// a failure costs nothing but that.
+    default void placed(Collection<RevisionId> revisions) {
+        // A repository's devices keep their own books.
+    }
+
     /// Does what is due for the storage's own sake: joins small pieces, and drops contents that the
     /// rules no longer keep. Where nothing is due it costs no request; what can not be done now is
     /// due another time.

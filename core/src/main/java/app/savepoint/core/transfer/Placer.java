@@ -292,6 +292,7 @@ public final class Placer {
                         agreements.add(ledger.agreement(save, null, null));
                     activity.add(ledger.line("pulled", save, true, ""));
                     result.pulled.add(save);
+                    result.placed.add(head.id());
                     result.bytesDown += manifest.size();
                     progress.end(save, manifest.size());
                     progress.tell(new SyncEvent.Pulled(save));

@@ -1,6 +1,7 @@
 package app.savepoint.core.transfer;
 
 import app.savepoint.core.plan.Attention;
+import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.save.Saying;
 import app.savepoint.core.view.SyncReport.Failure;
@@ -14,6 +15,7 @@ import java.util.Set;
 public final class RunResult {
     final Set<SaveId> pushed = new LinkedHashSet<>();
     final Set<SaveId> pulled = new LinkedHashSet<>();
+    final Set<RevisionId> placed = new LinkedHashSet<>();
     final Set<SaveId> deletedLocal = new LinkedHashSet<>();
     final Set<SaveId> deletedRemote = new LinkedHashSet<>();
     final List<Skipped> skipped = new ArrayList<>();
@@ -29,6 +31,11 @@ public final class RunResult {
 
     public Set<SaveId> pulled() {
         return pulled;
+    }
+
+    /// What was put on this device's disk.
+    public Set<RevisionId> placed() {
+        return placed;
     }
 
     public Set<SaveId> deletedLocal() {

@@ -1,0 +1,140 @@
+package app.savepoint.app;
+
+import app.savepoint.app.ObjectStores.Asking;
+import app.savepoint.app.keys.KeptSignIn;
+import app.savepoint.app.keys.KeyPlace;
+import app.savepoint.app.keys.KeySafes;
+import app.savepoint.app.keys.KeySafes.Kept;
+import app.savepoint.core.journal.Journal;
+import app.savepoint.core.journal.KnownStorage;
+import app.savepoint.core.save.Device;
+import app.savepoint.core.save.Saying;
+import app.savepoint.core.storage.Capability;
+import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.storage.StorageInfo;
+import app.savepoint.core.storage.server.GameKey;
+import app.savepoint.core.view.Check;
+import app.savepoint.storage.romm.RommAddress;
+import app.savepoint.storage.romm.RommCredentials;
+import app.savepoint.storage.romm.RommSettings;
+import app.savepoint.storage.romm.RommSite;
+import app.savepoint.storage.romm.RommStorage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/// Opens RomM servers, and knows how a home signs in there.
+final class RommServers {
+    /// Beyond this a person should hear that the two clocks differ.
+    private static final Duration MOST_OFFSET = Duration.ofSeconds(60);
+
+    private final InstantSource clock;
+    private final Supplier<UUID> ids;
+    private final KeySafes safes;
+
+    RommServers(InstantSource clock, Supplier<UUID> ids, KeySafes safes) {
+        this.clock = clock;
+        this.ids = ids;
+        this.safes = safes;
+    }
+
+    /// Opens the server of a home, which need not be in reach.
+    RommStorage open(
+            StorageUri uri, Asking asking, Journal journal, KnownStorage known, Path work) {
+        RommAddress address = uri.server();
+        Supplier<Device> device = () -> journal.identity().device().orElseThrow();
+        return RommStorage.open(
+                address,
+                credentials(address, asking),
+                String.valueOf(known.repository()),
+                journal.serverMemory(known.id()),
+                new RommSettings(
+                        work,
+                        device,
+                        () -> here(journal),
+                        ProductVersion.number(),
+                        clock,
+                        Thread::sleep,
+                        RandomGenerator.getDefault()));
+    }
+
+    private static Set<GameKey> here(Journal journal) {
+        return journal.local().ids().stream()
+                .map(GameKey::of)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private RommCredentials credentials(RommAddress address, Asking asking) {
+        return new KeptSignIn(safes)
+                .of(
+                        RommCredentials.of(asking.environment()),
+                        kept(address, asking.known()),
+                        asking.home());
+    }
+
+    private static String keysName(RommAddress address) {
+        return "keys." + address.text();
+    }
+
+    private static Optional<Kept> kept(RommAddress address, KeptTexts known) {
+        return known.get(keysName(address)).flatMap(Kept::read);
+    }
+
+    /// Looks at a server, signed in.
+    RommSite look(StorageUri uri, Asking asking) throws StorageException {
+        RommAddress address = uri.server();
+        return RommSite.look(address, credentials(address, asking), ProductVersion.number(), clock);
+    }
+
+    /// What was seen of a server, for a person.
+    static List<Check> checks(RommSite site) {
+        Duration offset = site.clockOffset().abs();
+        return List.of(
+                new Check("server", true, Saying.of("check.romm", site.version(), site.user())),
+                offset.compareTo(MOST_OFFSET) < 0
+                        ? new Check(
+                                "server-clock",
+                                true,
+                                Saying.of("check.server-clock", offset.toSeconds()))
+                        : new Check(
+                                "server-clock",
+                                false,
+                                Saying.of("check.romm.clock", offset.toMinutes())));
+    }
+
+    /// What can be done with saves there.
+    static StorageInfo info(StorageUri uri, RommSite site) {
+        return new StorageInfo(uri.text(), uri.kind().word(), site.id(), Set.of(Capability.WRITE));
+    }
+
+    /// Keeps what the caller signs in with, for whoever opens the server without.
+    void keepKeys(StorageUri uri, Asking asking, KeyPlace place) throws StorageException {
+        RommAddress address = uri.server();
+        Optional<Kept> before = kept(address, asking.known());
+        Kept where = new Kept(place, ids.get().toString());
+        new KeptSignIn(safes).keep(where, asking.home(), RommCredentials.of(asking.environment()));
+        asking.known().put(keysName(address), where.text());
+        if (before.isPresent()) safes.forget(before.get(), asking.home());
+    }
+
+    /// Says where the sign-in comes from.
+    Saying whereKeysAre(StorageUri uri, Asking asking) {
+        RommAddress address = uri.server();
+        return switch (credentials(address, asking)) {
+            case RommCredentials.Token _, RommCredentials.Password _ ->
+                    Saying.of("check.keychain.environment.romm");
+            case RommCredentials.None _ -> Saying.of("check.keychain.none.romm");
+            case RommCredentials.Kept _ ->
+                    Saying.of(
+                            "check.keychain."
+                                    + kept(address, asking.known()).orElseThrow().place().word());
+        };
+    }
+}

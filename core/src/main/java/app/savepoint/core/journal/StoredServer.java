@@ -1,0 +1,184 @@
+package app.savepoint.core.journal;
+
+import app.savepoint.core.save.DeviceId;
+import app.savepoint.core.save.RevisionId;
+import app.savepoint.core.storage.server.GameKey;
+import app.savepoint.core.storage.server.GameMatch;
+import app.savepoint.core.storage.server.ServerGame;
+import app.savepoint.core.storage.server.ServerMemory;
+import app.savepoint.core.storage.server.ServerVersion;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What is remembered of the server in one storage.
+final class StoredServer implements ServerMemory {
+    private final Database database;
+    private final long storage;
+
+    StoredServer(Database database, long storage) {
+        this.database = database;
+        this.storage = storage;
+    }
+
+    @Override
+    public List<ServerVersion> versions() {
+        return database.read(session ->
+                session.list(
+                        StoredServer::version,
+                        "SELECT revision, row, game, slot, file_name, size, hash, changed_at, since, device,"
+                                + " manifest, blank, there FROM server_version WHERE storage = ? ORDER BY row",
+                        storage));
+    }
+
+    private static ServerVersion version(ResultSet row) throws SQLException {
+        return new ServerVersion(
+                RevisionId.parse(row.getString(1)),
+                row.getLong(2),
+                row.getLong(3),
+                row.getString(4),
+                row.getString(5),
+                row.getLong(6),
+                row.getString(7),
+                Instant.ofEpochMilli(row.getLong(8)),
+                Instant.ofEpochMilli(row.getLong(9)),
+                Columns.orNull(row, 10, DeviceId::parse),
+                Columns.orNull(row, 11, ManifestJson::read),
+                row.getBoolean(12),
+                row.getBoolean(13));
+    }
+
+    @Override
+    public void remember(Collection<ServerVersion> versions) {
+        if (versions.isEmpty()) return;
+        database.change(session ->
+                session.updateEach(
+                        "INSERT OR REPLACE INTO server_version (storage, revision, row, game, slot, file_name, size,"
+                                + " hash, changed_at, since, device, manifest, blank, there)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        versions,
+                        this::columns));
+    }
+
+    private @Nullable Object[] columns(ServerVersion version) {
+        return new @Nullable Object[] {
+            storage,
+            version.id().toString(),
+            version.row(),
+            version.game(),
+            version.slot(),
+            version.fileName(),
+            version.size(),
+            version.hash(),
+            version.changedAt().toEpochMilli(),
+            version.since().toEpochMilli(),
+            Columns.text(version.device()),
+            version.manifest() == null ? null : ManifestJson.write(version.manifest()),
+            version.blank(),
+            version.there()
+        };
+    }
+
+    @Override
+    public List<ServerGame> games() {
+        return database.read(session ->
+                session.list(
+                        row ->
+                                new ServerGame(
+                                        row.getLong(1),
+                                        row.getString(2),
+                                        row.getString(3),
+                                        row.getString(4)),
+                        "SELECT id, system, name, file_name FROM server_game WHERE storage = ? ORDER BY id",
+                        storage));
+    }
+
+    @Override
+    public void addGames(Collection<ServerGame> games) {
+        if (!games.isEmpty()) database.change(session -> add(session, games));
+    }
+
+    @Override
+    public void replaceGames(Collection<ServerGame> games) {
+        database.change(session -> {
+            session.update("DELETE FROM server_game WHERE storage = ?", storage);
+            add(session, games);
+        });
+    }
+
+    private void add(Session session, Collection<ServerGame> games) throws SQLException {
+        session.updateEach(
+                "INSERT OR REPLACE INTO server_game (storage, id, system, name, file_name) VALUES (?, ?, ?, ?, ?)",
+                games,
+                game ->
+                        new @Nullable Object[] {
+                            storage, game.id(), game.system(), game.name(), game.fileName()
+                        });
+    }
+
+    @Override
+    public List<GameMatch> matches() {
+        return database.read(session ->
+                session.list(
+                        StoredServer::match,
+                        "SELECT system, game, server_game, file_name FROM server_match WHERE storage = ?"
+                                + " ORDER BY system, game",
+                        storage));
+    }
+
+    private static GameMatch match(ResultSet row) throws SQLException {
+        long game = row.getLong(3);
+        boolean none = row.wasNull();
+        return new GameMatch(
+                new GameKey(row.getString(1), row.getString(2)),
+                none ? null : game,
+                row.getString(4));
+    }
+
+    @Override
+    public void match(GameMatch match) {
+        database.change(session ->
+                session.update(
+                        "INSERT OR REPLACE INTO server_match (storage, system, game, server_game, file_name)"
+                                + " VALUES (?, ?, ?, ?, ?)",
+                        storage,
+                        match.key().system(),
+                        match.key().game(),
+                        match.game(),
+                        match.fileName()));
+    }
+
+    @Override
+    public void unmatch(GameKey key) {
+        database.change(session ->
+                session.update(
+                        "DELETE FROM server_match WHERE storage = ? AND system = ? AND game = ?",
+                        storage,
+                        key.system(),
+                        key.game()));
+    }
+
+    @Override
+    public Optional<String> noted(String name) {
+        return database.read(session ->
+                session.first(
+                        row -> row.getString(1),
+                        "SELECT value FROM server_note WHERE storage = ? AND name = ?",
+                        storage,
+                        name));
+    }
+
+    @Override
+    public void note(String name, String value) {
+        database.writeAside(session ->
+                session.update(
+                        "INSERT OR REPLACE INTO server_note (storage, name, value) VALUES (?, ?, ?)",
+                        storage,
+                        name,
+                        value));
+    }
+}

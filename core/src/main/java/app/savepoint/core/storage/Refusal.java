@@ -1,0 +1,13 @@
+package app.savepoint.core.storage;
+
+/// Why a storage that others share can not take a save of this device.
+public enum Refusal {
+    /// It knows no game of that name.
+    NO_GAME,
+    /// Several of its games could be meant, or only ones that are called much the same.
+    GAME_UNCLEAR,
+    /// A person said that the game is none of the storage's.
+    LEFT_OUT,
+    /// It does not take saves of that kind.
+    KIND
+}

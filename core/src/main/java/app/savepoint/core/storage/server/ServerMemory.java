@@ -1,0 +1,41 @@
+package app.savepoint.core.storage.server;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/// What this device remembers of one server between runs.
+///
+/// Every method that changes something is one transaction. Safe for use by several threads.
+public interface ServerMemory {
+    /// Every version of a row that was seen and is remembered, those that are gone included.
+    List<ServerVersion> versions();
+
+    /// Remembers versions, each in place of what was known under its id.
+    void remember(Collection<ServerVersion> versions);
+
+    /// The server's games, as many as were asked for.
+    List<ServerGame> games();
+
+    /// Remembers games, each in place of what was known under its number.
+    void addGames(Collection<ServerGame> games);
+
+    /// Remembers these games and no others.
+    void replaceGames(Collection<ServerGame> games);
+
+    /// What a person said about games.
+    List<GameMatch> matches();
+
+    /// Remembers what a person said about a game, in place of what they said before.
+    void match(GameMatch match);
+
+    /// Forgets what a person said about a game.
+    void unmatch(GameKey key);
+
+    /// What was noted under a name.
+    Optional<String> noted(String name);
+
+    /// Notes something in place of what stood under that name. Nothing about a save may follow from
+    /// it.
+    void note(String name, String value);
+}

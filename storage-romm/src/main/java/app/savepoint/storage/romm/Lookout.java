@@ -1,0 +1,319 @@
+package app.savepoint.storage.romm;
+
+import app.savepoint.core.save.DeviceId;
+import app.savepoint.core.save.RevisionId;
+import app.savepoint.core.save.Saying;
+import app.savepoint.core.storage.RemoteTree.Notice;
+import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.storage.server.GameKey;
+import app.savepoint.core.storage.server.ServerGame;
+import app.savepoint.core.storage.server.ServerMemory;
+import app.savepoint.core.storage.server.ServerVersion;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/// Finds out what is new on a server.
+///
+/// As a rule that is one question, for the numbers of all saves: a save that came or went changes
+/// them. What is replaced in place does not, so all saves are looked at every quarter of an hour,
+/// and whether this device may still sync along with them.
+final class Lookout {
+    /// How long it may stay unseen that a row was replaced in place.
+    private static final Duration ALL_EVERY = Duration.ofMinutes(15);
+
+    /// The server's games are asked for anew so often where something here is not among them.
+    private static final Duration GAMES_EVERY = Duration.ofMinutes(15);
+
+    /// So many new saves are asked for one by one; more come with the list of all.
+    private static final int FEW = 8;
+
+    /// A server answers a few at once as fast as many.
+    private static final int AT_ONCE = 4;
+
+    private static final String LISTED = "listed";
+    private static final String GAMES = "games";
+    private static final String NAMES = "device.";
+
+    private final RommClient client;
+    private final ServerMemory memory;
+    private final Shelf shelf;
+    private final Staging staging;
+    private final Membership membership;
+    private final RommSettings settings;
+    private final Set<Long> acknowledged = new HashSet<>();
+    private final Map<String, String> names = new HashMap<>();
+    private boolean listed;
+
+    Lookout(
+            RommClient client,
+            ServerMemory memory,
+            Shelf shelf,
+            Staging staging,
+            Membership membership,
+            RommSettings settings) {
+        this.client = client;
+        this.memory = memory;
+        this.shelf = shelf;
+        this.staging = staging;
+        this.membership = membership;
+        this.settings = settings;
+    }
+
+    /// Looks, and returns what a person should hear of.
+    List<Notice> look() throws StorageException {
+        String device = membership.id();
+        if (isDue()) all(device);
+        else some(device);
+        learnGames();
+        return read(membership.id());
+    }
+
+    /// Has the next look be at everything.
+    void lookAtAll() {
+        listed = false;
+        memory.note(LISTED, "");
+    }
+
+    private boolean isDue() {
+        Instant last = noted(LISTED);
+        Duration since = Duration.between(last, settings.clock().instant());
+        // A clock that was set back must not keep it from looking
+        return last.equals(Instant.EPOCH) || since.isNegative() || since.compareTo(ALL_EVERY) >= 0;
+    }
+
+    private Instant noted(String name) {
+        return memory.noted(name)
+                .filter(text -> !text.isEmpty())
+                .map(SaveRow::time)
+                .orElse(Instant.EPOCH);
+    }
+
+    private void all(String device) throws StorageException {
+        membership.requireSwitchedOn();
+        Optional<List<SaveRow>> rows = client.saves(device);
+        // The device was deleted there: it is made known once more, and has seen nothing
+        if (rows.isEmpty()) rows = client.saves(membership.renewed());
+        if (rows.isEmpty()) throw client.wire().errors().noSignIn();
+        take(rows.get(), true);
+        listed = true;
+        memory.note(LISTED, settings.clock().instant().toString());
+    }
+
+    private void some(String device) throws StorageException {
+        Set<Long> ids = client.saveIds();
+        Map<Long, ServerVersion> known = shelf.current();
+        if (ids.equals(known.keySet())) return;
+        List<Long> fresh = ids.stream().filter(id -> !known.containsKey(id)).toList();
+        if (fresh.size() > FEW) {
+            all(device);
+            return;
+        }
+        List<SaveRow> rows = new ArrayList<>();
+        for (long id : fresh) client.save(id, device).ifPresent(rows::add);
+        if (rows.size() < fresh.size()) {
+            // Gone again already, or this device is not known any more
+            all(device);
+            return;
+        }
+        take(rows, false);
+        shelf.remember(
+                known.values().stream()
+                        .filter(version -> !ids.contains(version.row()))
+                        .map(version -> version.there(false))
+                        .toList());
+    }
+
+    /// Takes in what the server says of some rows.
+    ///
+    /// @param complete whether what is not among them is gone
+    void take(Collection<SaveRow> rows, boolean complete) {
+        Map<Long, ServerVersion> known = shelf.current();
+        List<ServerVersion> changed = new ArrayList<>();
+        Set<Long> seen = new HashSet<>();
+        for (SaveRow row : rows) {
+            seen.add(row.id());
+            if (row.current()) acknowledged.add(row.id());
+            else acknowledged.remove(row.id());
+            changed.addAll(changes(row, known.get(row.id())));
+        }
+        if (complete)
+            for (ServerVersion version : known.values())
+                if (!seen.contains(version.row())) changed.add(version.there(false));
+        learnNames(rows);
+        shelf.remember(changed);
+    }
+
+    private void learnNames(Collection<SaveRow> rows) {
+        RommClient.names(rows)
+                .forEach((id, name) -> {
+                    if (!name.equals(names.put(id, name)) && !nameOf(id).equals(name))
+                        memory.note(NAMES + id, name);
+                });
+    }
+
+    /// What a device is called; empty if that was never said.
+    String nameOf(String id) {
+        return memory.noted(NAMES + id).orElse("");
+    }
+
+    private List<ServerVersion> changes(SaveRow row, @Nullable ServerVersion held) {
+        if (held != null && holds(held, row)) {
+            boolean same =
+                    held.changedAt().equals(row.changedAt())
+                            && Objects.equals(held.slot(), row.slot())
+                            && held.fileName().equals(row.fileName());
+            return same
+                    ? List.of()
+                    : List.of(
+                            held.seen(
+                                    row.slot(), row.fileName(), row.changedAt(), Optional.empty()));
+        }
+        List<ServerVersion> changes = new ArrayList<>();
+        if (held != null) changes.add(held.there(false));
+        ServerVersion fresh = version(row);
+        changes.add(
+                shelf.version(fresh.id())
+                        .map(before ->
+                                before.seen(
+                                        row.slot(),
+                                        row.fileName(),
+                                        row.changedAt(),
+                                        Optional.of(row.changedAt())))
+                        .orElse(fresh));
+        return changes;
+    }
+
+    /// Whether a row still holds what it held. Where the server has no hash, only its time tells.
+    private static boolean holds(ServerVersion held, SaveRow row) {
+        if (held.size() != row.size() || held.game() != row.rom()) return false;
+        if (row.hash() != null && held.hash() != null) return row.hash().equals(held.hash());
+        return Objects.equals(row.hash(), held.hash()) && held.changedAt().equals(row.changedAt());
+    }
+
+    private ServerVersion version(SaveRow row) {
+        String content = row.hash() == null ? "at " + row.changedAt() : row.hash();
+        String name = "romm " + row.id() + " " + row.size() + " " + content;
+        return new ServerVersion(
+                new RevisionId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))),
+                row.id(),
+                row.rom(),
+                row.slot(),
+                row.fileName(),
+                row.size(),
+                row.hash(),
+                row.changedAt(),
+                row.changedAt(),
+                membership.device(row.origin()),
+                null,
+                false,
+                true);
+    }
+
+    /// Whether the server was told that this device has what a row holds.
+    boolean isAcknowledged(long row) {
+        return acknowledged.contains(row);
+    }
+
+    void acknowledge(long row) {
+        acknowledged.add(row);
+    }
+
+    /// Whether all saves were looked at since this was made.
+    boolean hasListed() {
+        return listed;
+    }
+
+    // Games.
+
+    private void learnGames() throws StorageException {
+        Set<Long> known = new HashSet<>();
+        for (ServerGame game : memory.games()) known.add(game.id());
+        boolean missing =
+                shelf.current().values().stream().anyMatch(row -> !known.contains(row.game()));
+        Naming naming = shelf.naming();
+        boolean unsure =
+                settings.here().get().stream()
+                        .anyMatch(key -> naming.game(key).isEmpty() && naming.said(key).isEmpty());
+        Instant last = noted(GAMES);
+        Duration since = Duration.between(last, settings.clock().instant());
+        boolean longAgo = since.isNegative() || since.compareTo(GAMES_EVERY) >= 0;
+        if (last.equals(Instant.EPOCH) || ((missing || unsure) && longAgo)) walkGames();
+    }
+
+    /// Asks for the games of every platform that matters here.
+    void walkGames() throws StorageException {
+        Set<String> systems = new HashSet<>();
+        for (GameKey key : settings.here().get()) systems.add(key.system());
+        boolean others = !shelf.current().isEmpty();
+        List<Long> platforms = new ArrayList<>();
+        for (RommClient.Platform one : client.platforms())
+            if (one.games() > 0 && (others || systems.contains(one.slug())))
+                platforms.add(one.id());
+        memory.replaceGames(client.games(platforms, null));
+        memory.note(GAMES, settings.clock().instant().toString());
+        shelf.renamed();
+    }
+
+    // Contents.
+
+    /// Reads what new heads hold, since only that tells whether it is what lies here.
+    private List<Notice> read(String device) throws StorageException {
+        List<ServerVersion> unread =
+                shelf.heads().values().stream().filter(head -> head.manifest() == null).toList();
+        if (unread.isEmpty()) return List.of();
+        List<ServerVersion> read = new ArrayList<>();
+        List<Notice> notices = new ArrayList<>();
+        try (ExecutorService few =
+                Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+            List<Future<Optional<ServerVersion>>> coming = new ArrayList<>();
+            for (ServerVersion row : unread)
+                coming.add(few.submit(() -> staging.read(row, device)));
+            for (int at = 0; at < unread.size(); at++) {
+                Optional<ServerVersion> one = outcome(coming.get(at));
+                one.ifPresent(read::add);
+                if (one.isEmpty())
+                    notices.add(
+                            new Notice(
+                                    "romm.unreadable",
+                                    Saying.of("romm.unreadable", unread.get(at).fileName())));
+            }
+        } finally {
+            shelf.remember(read);
+        }
+        return notices;
+    }
+
+    private static Optional<ServerVersion> outcome(Future<Optional<ServerVersion>> coming)
+            throws StorageException {
+        try {
+            return coming.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StorageException.Unavailable(Saying.of("storage.stopped"), e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof StorageException known) throw known;
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /// The device of ours that one of the server's is.
+    Optional<DeviceId> deviceOf(@Nullable String id) {
+        return Optional.ofNullable(membership.device(id));
+    }
+}

@@ -1,0 +1,154 @@
+package app.savepoint.storage.romm;
+
+import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.SaveKind;
+import app.savepoint.core.storage.Refusal;
+import app.savepoint.core.storage.server.GameKey;
+import app.savepoint.core.storage.server.GameMatch;
+import app.savepoint.core.storage.server.ServerGame;
+import app.savepoint.core.storage.server.ServerVersion;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Which of the server's games a game here is, and which of its slots a save is.
+///
+/// A game is known by its very name, or because a person said so. What is only called much the same
+/// is a proposal: nothing moves on it in either direction.
+final class Naming {
+    private final Map<Long, ServerGame> games = new HashMap<>();
+    private final Map<GameKey, List<ServerGame>> byName = new HashMap<>();
+    private final Map<GameKey, List<ServerGame>> byLikeness = new HashMap<>();
+    private final Map<GameKey, GameMatch> said = new HashMap<>();
+    private final Map<Long, GameKey> saidOf = new HashMap<>();
+    private final Set<Long> inQuestion = new HashSet<>();
+    private final Slots slots;
+
+    /// @param here the games of which this device has saves
+    /// @param rows what the server holds
+    Naming(
+            Collection<ServerGame> known,
+            Collection<GameMatch> matches,
+            Collection<GameKey> here,
+            Collection<ServerVersion> rows) {
+        slots = new Slots(rows);
+        for (ServerGame game : known) {
+            games.put(game.id(), game);
+            byName.computeIfAbsent(key(game), _ -> new ArrayList<>()).add(game);
+            byLikeness.computeIfAbsent(likeness(key(game)), _ -> new ArrayList<>()).add(game);
+        }
+        for (GameMatch match : matches) {
+            said.put(match.key(), match);
+            found(match).ifPresent(game -> saidOf.put(game.id(), match.key()));
+        }
+        for (GameKey key : here)
+            if (!said.containsKey(key) && game(key).isEmpty())
+                for (ServerGame game : candidates(key)) inQuestion.add(game.id());
+    }
+
+    private static GameKey key(ServerGame game) {
+        return new GameKey(game.system(), game.name());
+    }
+
+    /// A name without what region, revision and case add to it.
+    private static GameKey likeness(GameKey key) {
+        String bare = key.game().replaceAll("(?:\\s*(?:\\([^()]*\\)|\\[[^\\[\\]]*]))+\\s*$", "");
+        return new GameKey(key.system(), bare.strip().toLowerCase(Locale.ROOT));
+    }
+
+    /// What was chosen, under its number or, if it was imported anew, under its name.
+    private Optional<ServerGame> found(GameMatch match) {
+        if (match.game() == null) return Optional.empty();
+        ServerGame same = games.get(match.game());
+        if (same != null) return Optional.of(same);
+        List<ServerGame> again =
+                games.values().stream()
+                        .filter(game -> game.system().equals(match.key().system()))
+                        .filter(game -> game.fileName().equals(match.fileName()))
+                        .toList();
+        return again.size() == 1 ? Optional.of(again.getFirst()) : Optional.empty();
+    }
+
+    /// The server's game that one here is, for certain.
+    Optional<ServerGame> game(GameKey key) {
+        GameMatch match = said.get(key);
+        if (match != null) return found(match);
+        List<ServerGame> same = byName.getOrDefault(key, List.of());
+        if (same.size() != 1) return Optional.empty();
+        ServerGame only = same.getFirst();
+        // A person gave it to another game of this device's
+        return saidOf.containsKey(only.id()) ? Optional.empty() : Optional.of(only);
+    }
+
+    /// What a person said about a game here.
+    Optional<GameMatch> said(GameKey key) {
+        return Optional.ofNullable(said.get(key));
+    }
+
+    /// The server's games that could be meant, where none is certain.
+    List<ServerGame> candidates(GameKey key) {
+        List<ServerGame> same = byName.getOrDefault(key, List.of());
+        return same.size() > 1 ? same : byLikeness.getOrDefault(likeness(key), List.of());
+    }
+
+    Optional<ServerGame> game(long id) {
+        return Optional.ofNullable(games.get(id));
+    }
+
+    /// Why a save can not go there; empty if it can.
+    Optional<Refusal> refuses(SaveId save) {
+        if (save.kind() != SaveKind.SAVE || save.slot().equals(Slots.WEB_PLAYER))
+            return Optional.of(Refusal.KIND);
+        GameKey key = GameKey.of(save);
+        if (game(key).isPresent()) return Optional.empty();
+        GameMatch match = said.get(key);
+        if (match != null && match.game() == null) return Optional.of(Refusal.LEFT_OUT);
+        return Optional.of(candidates(key).isEmpty() ? Refusal.NO_GAME : Refusal.GAME_UNCLEAR);
+    }
+
+    /// Where a save is kept.
+    ///
+    /// @param slot in the server's own spelling
+    record Spot(ServerGame game, String slot) {}
+
+    /// Where a save is kept, if it can be.
+    Optional<Spot> spot(SaveId save) {
+        if (refuses(save).isPresent()) return Optional.empty();
+        return game(GameKey.of(save))
+                .map(game -> new Spot(game, slots.there(game.id(), save.slot())));
+    }
+
+    /// The save that a row is one of; empty if that can not be told, or is in question.
+    Optional<SaveId> save(ServerVersion row) {
+        ServerGame game = games.get(row.game());
+        if (game == null || inQuestion.contains(row.game())) return Optional.empty();
+        @Nullable GameKey key = saidOf.get(row.game());
+        if (key == null) {
+            key = key(game);
+            boolean alone = byName.getOrDefault(key, List.of()).size() == 1;
+            GameMatch other = said.get(key);
+            // The name stands for another of the server's games here
+            if (!alone || (other != null && !Objects.equals(other.game(), row.game())))
+                return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    new SaveId(
+                            key.system(),
+                            key.game(),
+                            SaveKind.SAVE,
+                            slots.here(row.game(), row.slot())));
+        } catch (IllegalArgumentException e) {
+            // A name that no save can have on every device
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,325 @@
+package app.savepoint.storage.romm;
+
+import app.savepoint.core.save.Device;
+import app.savepoint.core.save.DeviceId;
+import app.savepoint.core.save.DeviceType;
+import app.savepoint.core.save.Hlc;
+import app.savepoint.core.save.Lineage;
+import app.savepoint.core.save.Revision;
+import app.savepoint.core.save.RevisionId;
+import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.Saying;
+import app.savepoint.core.storage.Capability;
+import app.savepoint.core.storage.ContentSink;
+import app.savepoint.core.storage.Draft;
+import app.savepoint.core.storage.Published;
+import app.savepoint.core.storage.Refusal;
+import app.savepoint.core.storage.RemoteTree;
+import app.savepoint.core.storage.RemoteTree.Notice;
+import app.savepoint.core.storage.Requests;
+import app.savepoint.core.storage.Storage;
+import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.storage.StorageException.NeedsPerson;
+import app.savepoint.core.storage.StorageException.Reason;
+import app.savepoint.core.storage.StorageInfo;
+import app.savepoint.core.storage.StoredDevice;
+import app.savepoint.core.storage.server.ServerMemory;
+import app.savepoint.core.storage.server.ServerVersion;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/// Saves in a RomM server, beside the games it knows and beside the other programs that use it.
+///
+/// RomM decides by clocks; here it decides nothing. What this device last agreed on is remembered
+/// row by row, so the engine compares three trees as with any storage, and an upload is only made
+/// while the slot still holds what the plan was made on. One slot holds one head; there are no
+/// tombstones.
+public final class RommStorage implements Storage {
+    /// Different games may be sent side by side.
+    private static final int GAMES_AT_ONCE = 8;
+
+    private final String id;
+    private final Wire wire;
+    private final RommClient client;
+    private final Shelf shelf;
+    private final Staging staging;
+    private final Membership membership;
+    private final Lookout lookout;
+    private final Uploads uploads;
+    private volatile List<Notice> notices = List.of();
+
+    private RommStorage(Wire wire, String id, ServerMemory memory, RommSettings settings) {
+        this.id = id;
+        this.wire = wire;
+        client = new RommClient(wire);
+        shelf = new Shelf(memory, settings.here());
+        staging = new Staging(client, settings.work());
+        membership = new Membership(client, memory, settings);
+        lookout = new Lookout(client, memory, shelf, staging, membership, settings);
+        uploads = new Uploads(client, shelf, lookout, staging);
+    }
+
+    /// Opens it, without asking it for anything.
+    ///
+    /// @param id as [RommSite#id] gave it at set-up
+    public static RommStorage open(
+            RommAddress address,
+            RommCredentials credentials,
+            String id,
+            ServerMemory memory,
+            RommSettings settings) {
+        return new RommStorage(RommSite.wire(address, credentials, settings), id, memory, settings);
+    }
+
+    @Override
+    public StorageInfo info() {
+        return new StorageInfo(wire.address().text(), "romm", id, Set.of(Capability.WRITE));
+    }
+
+    @Override
+    public RemoteTree observe() throws StorageException {
+        look();
+        return remembered();
+    }
+
+    @Override
+    public List<Notice> look() throws StorageException {
+        notices = lookout.look();
+        return notices;
+    }
+
+    @Override
+    public RemoteTree remembered() {
+        var tree = shelf.tree();
+        int pending = (int) tree.values().stream().filter(save -> save.arriving()).count();
+        return new RemoteTree(tree, notices, pending);
+    }
+
+    @Override
+    public List<Published> publish(List<Draft> drafts) throws StorageException {
+        if (drafts.isEmpty()) return List.of();
+        String device = membership.id();
+        Naming naming = shelf.naming();
+        @Nullable Published[] outcomes = new @Nullable Published[drafts.size()];
+        Map<Long, List<Integer>> byGame = new LinkedHashMap<>();
+        for (int at = 0; at < drafts.size(); at++) {
+            Draft draft = drafts.get(at);
+            Optional<Naming.Spot> spot = naming.spot(draft.revision().save());
+            if (spot.isEmpty()) outcomes[at] = notTaken(draft);
+            else byGame.computeIfAbsent(spot.get().game().id(), _ -> new ArrayList<>()).add(at);
+        }
+        publish(byGame.values(), drafts, naming, device, outcomes);
+        return Arrays.stream(outcomes).map(Objects::requireNonNull).toList();
+    }
+
+    private static Published notTaken(Draft draft) {
+        return new Published.Failed(
+                draft,
+                new NeedsPerson(
+                        Reason.UNSUPPORTED,
+                        Saying.of("romm.no-game", draft.revision().save().game()),
+                        null));
+    }
+
+    /// What belongs to one game goes one after the other.
+    private void publish(
+            Collection<List<Integer>> byGame,
+            List<Draft> drafts,
+            Naming naming,
+            String device,
+            @Nullable Published[] outcomes)
+            throws StorageException {
+        try (ExecutorService pool =
+                Executors.newFixedThreadPool(GAMES_AT_ONCE, Thread.ofVirtual().factory())) {
+            List<Future<?>> under = new ArrayList<>();
+            for (List<Integer> game : byGame)
+                under.add(
+                        pool.submit(() -> {
+                            for (int at : game) {
+                                Draft draft = drafts.get(at);
+                                Naming.Spot spot =
+                                        naming.spot(draft.revision().save()).orElseThrow();
+                                outcomes[at] = uploads.publish(draft, spot, device);
+                            }
+                            return game;
+                        }));
+            StorageException trouble = null;
+            for (Future<?> one : under) {
+                try {
+                    one.get();
+                } catch (ExecutionException e) {
+                    if (!(e.getCause() instanceof StorageException known))
+                        throw new IllegalStateException(e.getCause());
+                    if (trouble == null) trouble = known;
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new StorageException.Unavailable(Saying.of("storage.stopped"), e);
+                }
+            }
+            if (trouble != null) throw trouble;
+        }
+    }
+
+    @Override
+    public void fetch(Revision revision, ContentSink sink) throws StorageException {
+        ServerVersion row =
+                shelf.version(revision.id())
+                        .orElseThrow(() -> wire.errors().lost(revision.save().toString()));
+        if (!row.there())
+            throw new NeedsPerson(
+                    Reason.NOT_FOUND, Saying.of("romm.removed", row.fileName()), null);
+        staging.hand(row, revision, membership.id(), sink);
+    }
+
+    @Override
+    public Optional<Revision> revision(RevisionId revision) {
+        return shelf.revision(revision);
+    }
+
+    @Override
+    public Map<RevisionId, Revision> revisions(Collection<RevisionId> ids) {
+        Map<RevisionId, Revision> found = new HashMap<>();
+        for (RevisionId one : ids)
+            shelf.revision(one).ifPresent(revision -> found.put(one, revision));
+        return found;
+    }
+
+    @Override
+    public List<Revision> history(SaveId save) {
+        return shelf.history(save);
+    }
+
+    /// RomM has no lineage. What it does have is the order in which this device saw its contents
+    /// come: where both are known, the later took the place of the earlier.
+    @Override
+    public Lineage lineage(RevisionId head, RevisionId base) {
+        if (head.equals(base)) return Lineage.DESCENDS;
+        Optional<ServerVersion> one = shelf.version(head);
+        Optional<ServerVersion> other = shelf.version(base);
+        if (one.isEmpty() || other.isEmpty()) return Lineage.UNKNOWN;
+        if (one.get().game() != other.get().game()) return Lineage.UNKNOWN;
+        return Shelf.BY_AGE.compare(one.get(), other.get()) > 0
+                ? Lineage.DESCENDS
+                : Lineage.ANCESTOR;
+    }
+
+    @Override
+    public Optional<String> nameOf(DeviceId device) {
+        return Optional.of(lookout.nameOf(device.toString())).filter(name -> !name.isEmpty());
+    }
+
+    @Override
+    public List<StoredDevice> devices() throws StorageException {
+        List<StoredDevice> devices = new ArrayList<>();
+        for (RommClient.Known one : client.devices()) {
+            DeviceId device = membership.device(one.id());
+            if (device == null) continue;
+            devices.add(
+                    new StoredDevice(
+                            new Device(
+                                    device,
+                                    one.name().isEmpty() ? one.id() : one.name(),
+                                    type(one)),
+                            one.lastSeen(),
+                            one.client().equals(RommClient.CLIENT) ? one.version() : null,
+                            0));
+        }
+        return devices;
+    }
+
+    private static DeviceType type(RommClient.Known device) {
+        try {
+            return DeviceType.ofWord(device.platform().toLowerCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            return DeviceType.OTHER;
+        }
+    }
+
+    @Override
+    public void announce(String appVersion, int unsent) {
+        // The server itself notes when a device was last there, and has no room for more
+    }
+
+    @Override
+    public void tellName() throws StorageException {
+        membership.rename();
+    }
+
+    @Override
+    public void prune(SaveId save, Hlc now) throws StorageException {
+        List<ServerVersion> rows = shelf.rows(save);
+        Optional<ServerVersion> head = shelf.head(save);
+        List<Long> older =
+                rows.stream()
+                        .filter(row -> head.isPresent() && row.row() != head.get().row())
+                        .map(ServerVersion::row)
+                        .toList();
+        if (older.isEmpty()) return;
+        client.delete(older);
+        lookout.lookAtAll();
+        look();
+    }
+
+    @Override
+    public Set<RevisionId> pruned() {
+        return shelf.gone();
+    }
+
+    @Override
+    public void removeDevice(DeviceId device, Hlc now) throws StorageException {
+        client.remove(device.toString());
+    }
+
+    @Override
+    public Optional<Refusal> refuses(SaveId save) {
+        return shelf.naming().refuses(save);
+    }
+
+    @Override
+    public void placed(Collection<RevisionId> revisions) {
+        try {
+            String device = membership.id();
+            for (RevisionId one : revisions) {
+                Optional<ServerVersion> row = shelf.version(one).filter(ServerVersion::there);
+                if (row.isEmpty() || lookout.isAcknowledged(row.get().row())) continue;
+                if (client.downloaded(row.get().row(), device).isPresent())
+                    lookout.acknowledge(row.get().row());
+            }
+        } catch (StorageException e) {
+            // The next upload says it first thing
+            System.getLogger(RommStorage.class.getName())
+                    .log(System.Logger.Level.DEBUG, "a download was not acknowledged", e);
+        }
+    }
+
+    @Override
+    public Requests requests() {
+        return wire.requests();
+    }
+
+    @Override
+    public void close() {
+        staging.close();
+        wire.close();
+    }
+
+    /// An identity made of texts, the same wherever it is made.
+    static UUID named(String text) {
+        return UUID.nameUUIDFromBytes(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+}

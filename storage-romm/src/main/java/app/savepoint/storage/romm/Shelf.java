@@ -1,0 +1,209 @@
+package app.savepoint.storage.romm;
+
+import app.savepoint.core.save.DeviceId;
+import app.savepoint.core.save.Head;
+import app.savepoint.core.save.Manifest;
+import app.savepoint.core.save.Revision;
+import app.savepoint.core.save.RevisionId;
+import app.savepoint.core.save.SaveFile;
+import app.savepoint.core.save.SaveId;
+import app.savepoint.core.storage.RemoteSave;
+import app.savepoint.core.storage.server.GameKey;
+import app.savepoint.core.storage.server.ServerMemory;
+import app.savepoint.core.storage.server.ServerVersion;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of a server's saves, in the order and under the names that the engine uses. Safe
+/// for use by several threads.
+final class Shelf {
+    /// Stands for whoever published what nobody says of who did.
+    static final DeviceId UNKNOWN = new DeviceId(new UUID(0, 0));
+
+    /// Of the rows in a slot the one that was changed last is the head; RomM's times are whole
+    /// seconds, so its numbers decide within one.
+    static final Comparator<ServerVersion> BY_CHANGE =
+            Comparator.comparing(ServerVersion::changedAt).thenComparingLong(ServerVersion::row);
+
+    /// In the order in which the contents came to be.
+    static final Comparator<ServerVersion> BY_AGE =
+            Comparator.comparing(ServerVersion::since).thenComparingLong(ServerVersion::row);
+
+    private final ServerMemory memory;
+    private final Supplier<Set<GameKey>> here;
+    private final Map<RevisionId, ServerVersion> versions = new HashMap<>();
+    private final Map<Long, ServerVersion> current = new HashMap<>();
+    private Set<GameKey> named = Set.of();
+    private @Nullable Naming naming;
+    private @Nullable Map<SaveId, List<ServerVersion>> bySave;
+
+    /// @param here the games of which this device has saves
+    Shelf(ServerMemory memory, Supplier<Set<GameKey>> here) {
+        this.memory = memory;
+        this.here = here;
+        for (ServerVersion version : memory.versions()) put(version);
+    }
+
+    private void put(ServerVersion version) {
+        versions.put(version.id(), version);
+        if (version.there()) current.put(version.row(), version);
+    }
+
+    /// Remembers what was seen or done.
+    synchronized void remember(Collection<ServerVersion> seen) {
+        if (seen.isEmpty()) return;
+        memory.remember(seen);
+        // What is gone first: another version of the same row may be among them
+        for (ServerVersion version : seen)
+            if (!version.there()) {
+                ServerVersion held = current.get(version.row());
+                if (held != null && held.id().equals(version.id())) current.remove(version.row());
+                versions.put(version.id(), version);
+            }
+        for (ServerVersion version : seen) if (version.there()) put(version);
+        naming = null;
+    }
+
+    /// Games or what a person said of them have changed.
+    synchronized void renamed() {
+        naming = null;
+    }
+
+    /// What the rows hold now, by their numbers.
+    synchronized Map<Long, ServerVersion> current() {
+        return Map.copyOf(current);
+    }
+
+    synchronized Optional<ServerVersion> version(RevisionId id) {
+        return Optional.ofNullable(versions.get(id));
+    }
+
+    synchronized Naming naming() {
+        Set<GameKey> now = here.get();
+        Naming known = naming;
+        if (known != null && now.equals(named)) return known;
+        Naming fresh = new Naming(memory.games(), memory.matches(), now, current.values());
+        named = now;
+        naming = fresh;
+        bySave = null;
+        return fresh;
+    }
+
+    /// Every version that was ever seen of each save, oldest first.
+    private synchronized Map<SaveId, List<ServerVersion>> bySave() {
+        Naming names = naming();
+        Map<SaveId, List<ServerVersion>> known = bySave;
+        if (known != null) return known;
+        Map<SaveId, List<ServerVersion>> all = new LinkedHashMap<>();
+        for (ServerVersion version : versions.values())
+            names.save(version)
+                    .ifPresent(
+                            save -> all.computeIfAbsent(save, _ -> new ArrayList<>()).add(version));
+        for (List<ServerVersion> one : all.values()) one.sort(BY_AGE);
+        bySave = all;
+        return all;
+    }
+
+    /// What each save's slot holds now.
+    Map<SaveId, ServerVersion> heads() {
+        Map<SaveId, ServerVersion> heads = new HashMap<>();
+        bySave().forEach((save, all) ->
+                all.stream()
+                        .filter(ServerVersion::there)
+                        .max(BY_CHANGE)
+                        .ifPresent(head -> heads.put(save, head)));
+        return heads;
+    }
+
+    Optional<ServerVersion> head(SaveId save) {
+        return bySave().getOrDefault(save, List.of()).stream()
+                .filter(ServerVersion::there)
+                .max(BY_CHANGE);
+    }
+
+    /// All saves, those too of which the content is not known yet.
+    Map<SaveId, RemoteSave> tree() {
+        Map<SaveId, RemoteSave> tree = new HashMap<>();
+        heads().forEach((save, head) -> {
+            Optional<Revision> revision = revision(head, save);
+            tree.put(
+                    save,
+                    new RemoteSave(
+                            save,
+                            revision.map(Head::of).map(List::of).orElse(List.of()),
+                            revision.isEmpty()));
+        });
+        return tree;
+    }
+
+    /// Every version of a save of which the content is known, newest first.
+    List<Revision> history(SaveId save) {
+        List<Revision> history = new ArrayList<>();
+        for (ServerVersion version : bySave().getOrDefault(save, List.of()).reversed())
+            revision(version, save).ifPresent(history::add);
+        return history;
+    }
+
+    /// What each row of a save's slot holds.
+    List<ServerVersion> rows(SaveId save) {
+        return bySave().getOrDefault(save, List.of()).stream()
+                .filter(ServerVersion::there)
+                .toList();
+    }
+
+    Optional<Revision> revision(RevisionId id) {
+        return version(id)
+                .flatMap(
+                        version -> naming().save(version).flatMap(save -> revision(version, save)));
+    }
+
+    /// Revisions of which the content can not be had any more.
+    Set<RevisionId> gone() {
+        Set<RevisionId> gone = new HashSet<>();
+        synchronized (this) {
+            for (ServerVersion version : versions.values())
+                if (!version.there()) gone.add(version.id());
+        }
+        return gone;
+    }
+
+    /// As a revision, with its file called as the game is called here.
+    private static Optional<Revision> revision(ServerVersion version, SaveId save) {
+        return version.as(save, UNKNOWN)
+                .map(revision -> {
+                    Manifest manifest = revision.manifest();
+                    if (manifest == null || manifest.folder() != null) return revision;
+                    String extension = SaveFileName.extension(version.fileName());
+                    String name = save.game() + (extension.isEmpty() ? "" : "." + extension);
+                    List<SaveFile> files =
+                            manifest.files().stream()
+                                    .map(file ->
+                                            new SaveFile(
+                                                    file.role(),
+                                                    name,
+                                                    file.size(),
+                                                    file.hash(),
+                                                    file.modifiedAt()))
+                                    .toList();
+                    return new Revision(
+                            revision.id(),
+                            save,
+                            revision.parents(),
+                            revision.device(),
+                            revision.time(),
+                            new Manifest(null, files),
+                            revision.blank());
+                });
+    }
+}

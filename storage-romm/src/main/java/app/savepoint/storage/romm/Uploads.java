@@ -1,0 +1,317 @@
+package app.savepoint.storage.romm;
+
+import app.savepoint.core.save.ContentHash;
+import app.savepoint.core.save.Manifest;
+import app.savepoint.core.save.Revision;
+import app.savepoint.core.save.RevisionId;
+import app.savepoint.core.save.Role;
+import app.savepoint.core.save.SaveFile;
+import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.Saying;
+import app.savepoint.core.storage.ContentSource;
+import app.savepoint.core.storage.Draft;
+import app.savepoint.core.storage.Published;
+import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.storage.StorageException.NeedsPerson;
+import app.savepoint.core.storage.StorageException.Reason;
+import app.savepoint.core.storage.StorageException.Unavailable;
+import app.savepoint.core.storage.server.ServerVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Publishes contents at a server that has no transactions: as a compare-and-swap made of its
+/// acknowledgement, its refusal of what it takes for stale, and a look at what came of it.
+///
+/// RomM refuses an upload to a slot of which this device has not said that it knows the newest row.
+/// So what the plan was made on is acknowledged first, and never anything newer. Identical bytes
+/// that lie further down in the slot are answered with their old row, which is no publication; then
+/// the upload is repeated with force, but only while the slot's newest row is still the one that
+/// the plan was made on.
+final class Uploads {
+    /// RomM tells times by the second: two uploads for one game within one can replace each other.
+    private static final Duration APART = Duration.ofMillis(1100);
+
+    private static final int BUFFER = 1 << 16;
+    private static final int CONFLICT = 409;
+    private static final int NOT_FOUND = 404;
+
+    private final RommClient client;
+    private final Shelf shelf;
+    private final Lookout lookout;
+    private final Staging staging;
+    private final Map<Long, Instant> last = new ConcurrentHashMap<>();
+
+    Uploads(RommClient client, Shelf shelf, Lookout lookout, Staging staging) {
+        this.client = client;
+        this.shelf = shelf;
+        this.lookout = lookout;
+        this.staging = staging;
+    }
+
+    /// One content on its way.
+    ///
+    /// @param head what the plan saw in the slot; null if nothing
+    /// @param known the rows of the slot as they were seen
+    /// @param hash what RomM will call the bytes
+    private record Way(
+            Draft draft,
+            Naming.Spot spot,
+            String device,
+            @Nullable ServerVersion head,
+            List<ServerVersion> known,
+            Path file,
+            String fileName,
+            String hash) {}
+
+    /// The file changed while it was read.
+    private static final class Moved extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /// Publishes one draft. Whatever went wrong with it alone is an outcome.
+    Published publish(Draft draft, Naming.Spot spot, String device) throws StorageException {
+        SaveId save = draft.revision().save();
+        ServerVersion head = shelf.head(save).orElse(null);
+        if (!isGround(head, draft.expectedHeads())) return superseded(draft);
+        Path file = staging.fresh();
+        try {
+            String extension = pack(draft, file);
+            String name =
+                    SaveFileName.forUpload(
+                            SaveFileName.stem(spot.game().fileName()),
+                            save.slot().equals(SaveId.MAIN_SLOT) ? "" : save.slot(),
+                            extension);
+            Way way =
+                    new Way(
+                            draft,
+                            spot,
+                            device,
+                            head,
+                            shelf.rows(save),
+                            file,
+                            name,
+                            RommHash.of(file));
+            return send(way);
+        } catch (Moved e) {
+            return new Published.SourceMoved(draft);
+        } catch (Unavailable e) {
+            throw e;
+        } catch (IOException e) {
+            return new Published.Failed(draft, e);
+        } finally {
+            staging.remove(file);
+        }
+    }
+
+    private static boolean isGround(@Nullable ServerVersion head, Set<RevisionId> expected) {
+        return head == null ? expected.isEmpty() : expected.equals(Set.of(head.id()));
+    }
+
+    private Published superseded(Draft draft) {
+        return new Published.Superseded(
+                draft,
+                shelf.tree().get(draft.revision().save()) == null
+                        ? List.of()
+                        : shelf.tree().get(draft.revision().save()).heads());
+    }
+
+    // What is sent.
+
+    /// Puts the bytes into one file.
+    ///
+    /// @return the extension they go under
+    private static String pack(Draft draft, Path file) throws IOException {
+        Manifest manifest = draft.revision().manifest();
+        if (manifest == null) throw refused("romm.no-deletions");
+        if (manifest.folder() == null) {
+            SaveFile main = manifest.file(Role.MAIN).orElse(null);
+            boolean alone =
+                    manifest.files().stream().filter(one -> one.role().counts()).count() == 1;
+            if (main == null || !alone) throw refused("romm.several-files");
+            try (OutputStream to = Files.newOutputStream(file)) {
+                copy(main, draft.source(), to);
+            }
+            return SaveFileName.extension(main.name());
+        }
+        try (OutputStream to = Files.newOutputStream(file)) {
+            SaveArchive.write(manifest, (one, zip) -> copy(one, draft.source(), zip), to);
+        }
+        return SaveArchive.EXTENSION;
+    }
+
+    private static NeedsPerson refused(String key) {
+        return new NeedsPerson(Reason.UNSUPPORTED, Saying.of(key), null);
+    }
+
+    private static void copy(SaveFile file, ContentSource source, OutputStream to)
+            throws IOException {
+        MessageDigest digest = ContentHash.start();
+        byte[] buffer = new byte[BUFFER];
+        long size = 0;
+        try (InputStream bytes = source.open(file)) {
+            for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
+                size += read;
+                if (size > file.size()) throw new Moved();
+                digest.update(buffer, 0, read);
+                to.write(buffer, 0, read);
+            }
+        }
+        if (size != file.size() || !ContentHash.finish(digest.digest()).equals(file.hash()))
+            throw new Moved();
+    }
+
+    // How it is sent.
+
+    private Published send(Way way) throws StorageException {
+        ServerVersion head = way.head();
+        if (head != null && !lookout.isAcknowledged(head.row()) && !acknowledge(way, head))
+            return lookedAgain(way);
+        Answer answer = upload(way, false);
+        if (answer.status() == CONFLICT) return lookedAgain(way);
+        if (answer.status() == NOT_FOUND) return gone(way, answer);
+        SaveRow row = row(way, answer);
+        if (!isOlder(way, row)) return accepted(way, row);
+        // The same bytes lie further down, and the slot's head is as it was
+        if (!isStillGround(way)) return lookedAgain(way);
+        Answer forced = upload(way, true);
+        if (forced.status() == NOT_FOUND) return gone(way, forced);
+        return accepted(way, row(way, forced));
+    }
+
+    /// Says that this device knows what the plan was made on; false if that is no longer there.
+    private boolean acknowledge(Way way, ServerVersion head) throws StorageException {
+        Optional<SaveRow> row = client.downloaded(head.row(), way.device());
+        if (row.isEmpty() || !isSame(head, row.get())) return false;
+        lookout.acknowledge(head.row());
+        return true;
+    }
+
+    private static boolean isSame(ServerVersion version, SaveRow row) {
+        return version.row() == row.id()
+                && version.size() == row.size()
+                && (version.hash() == null || version.hash().equals(row.hash()));
+    }
+
+    private boolean isOlder(Way way, SaveRow row) {
+        return way.known().stream().anyMatch(version -> version.row() == row.id());
+    }
+
+    private Answer upload(Way way, boolean force) throws StorageException {
+        keepApart(way);
+        var upload =
+                new RommClient.Upload(
+                        way.spot().game().id(),
+                        way.spot().slot(),
+                        way.device(),
+                        way.fileName(),
+                        way.file(),
+                        force);
+        try {
+            return client.upload(upload);
+        } catch (Unavailable e) {
+            // It may have been taken all the same
+            Optional<Answer> taken = takenAllTheSame(way);
+            if (taken.isPresent()) return taken.get();
+            if (!isStillGround(way)) throw e;
+            keepApart(way);
+            return client.upload(upload);
+        } finally {
+            last.put(way.spot().game().id(), client.wire().there());
+        }
+    }
+
+    /// Waits until a second has passed on the server since anyone is known to have stored something
+    /// for that game.
+    private void keepApart(Way way) throws StorageException {
+        Instant before = last.get(way.spot().game().id());
+        ServerVersion head = way.head();
+        if (head != null && (before == null || head.changedAt().isAfter(before)))
+            before = head.changedAt();
+        if (before == null) return;
+        Duration left = APART.minus(Duration.between(before, client.wire().there()).abs());
+        if (left.isPositive() && !client.wire().wait(left))
+            throw new Unavailable(Saying.of("storage.stopped"), null);
+    }
+
+    /// After an upload that was not answered: the row it made, if it made one.
+    private Optional<Answer> takenAllTheSame(Way way) throws StorageException {
+        for (SaveRow row : slot(way))
+            if (way.hash().equals(row.hash())
+                    && way.known().stream().noneMatch(version -> version.row() == row.id()))
+                return client.downloadedAnswer(row.id(), way.device());
+        return Optional.empty();
+    }
+
+    private List<SaveRow> slot(Way way) throws StorageException {
+        return client.slot(way.spot().game().id(), way.spot().slot(), way.device())
+                .orElse(List.of());
+    }
+
+    /// Whether the slot's newest row is still the one that the plan was made on.
+    private boolean isStillGround(Way way) throws StorageException {
+        Optional<SaveRow> now =
+                slot(way).stream()
+                        .max(
+                                java.util.Comparator.comparing(SaveRow::changedAt)
+                                        .thenComparingLong(SaveRow::id));
+        ServerVersion head = way.head();
+        return head == null ? now.isEmpty() : now.isPresent() && isSame(head, now.get());
+    }
+
+    /// What the slot holds by now is taken in, for the next plan.
+    private Published lookedAgain(Way way) throws StorageException {
+        lookout.take(slot(way), false);
+        return superseded(way.draft());
+    }
+
+    private Published gone(Way way, Answer answer) {
+        lookout.lookAtAll();
+        return new Published.Failed(
+                way.draft(),
+                new Unavailable(
+                        Saying.of("romm.gone", way.spot().game().fileName(), answer.detail()),
+                        null));
+    }
+
+    private SaveRow row(Way way, Answer answer) throws StorageException {
+        if (!answer.isData()) throw client.wire().errors().answered(answer);
+        SaveRow row = SaveRow.read(answer.json(), way.device());
+        boolean same = row.hash() == null || row.hash().equals(way.hash());
+        if (row.id() == 0 || !same) throw client.wire().errors().corrupt(way.fileName());
+        return row;
+    }
+
+    private Published accepted(Way way, SaveRow row) {
+        Revision revision = way.draft().revision();
+        lookout.acknowledge(row.id());
+        shelf.remember(
+                List.of(
+                        new ServerVersion(
+                                revision.id(),
+                                row.id(),
+                                row.rom(),
+                                way.spot().slot(),
+                                row.fileName(),
+                                row.size(),
+                                row.hash(),
+                                row.changedAt(),
+                                row.changedAt(),
+                                revision.device(),
+                                revision.manifest(),
+                                revision.blank(),
+                                true)));
+        return new Published.Accepted(way.draft());
+    }
+}
