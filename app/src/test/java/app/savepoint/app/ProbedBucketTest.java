@@ -3,6 +3,7 @@ package app.savepoint.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.savepoint.app.keys.FakeKeychain;
+import app.savepoint.app.keys.KeySafes;
 import app.savepoint.core.storage.Requests;
 import app.savepoint.storage.s3.Capabilities;
 import app.savepoint.storage.s3.Capabilities.Race;
@@ -30,7 +31,8 @@ class ProbedBucketTest {
     private final KeptTexts texts = KeptTexts.forNow();
     private final ProbeBook book = new ProbeBook(texts);
     private final ObjectStores stores =
-            new ObjectStores(() -> NOW, UUID::randomUUID, store -> store, FakeKeychain::new);
+            new ObjectStores(
+                    () -> NOW, UUID::randomUUID, store -> store, new KeySafes(FakeKeychain::new));
     private PretendS3 server;
 
     @BeforeEach

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Finds out what is new on a server.
@@ -48,6 +49,7 @@ final class Lookout {
 
     private static final String LISTED = "listed";
     private static final String GAMES = "games";
+    private static final String SYSTEMS = "systems";
     private static final String NAMES = "device.";
 
     private final RommClient client;
@@ -142,7 +144,7 @@ final class Lookout {
     /// Takes in what the server says of some rows.
     ///
     /// @param complete whether what is not among them is gone
-    void take(Collection<SaveRow> rows, boolean complete) {
+    synchronized void take(Collection<SaveRow> rows, boolean complete) {
         Map<Long, ServerVersion> known = shelf.current();
         List<ServerVersion> changed = new ArrayList<>();
         Set<Long> seen = new HashSet<>();
@@ -226,11 +228,11 @@ final class Lookout {
     }
 
     /// Whether the server was told that this device has what a row holds.
-    boolean isAcknowledged(long row) {
+    synchronized boolean isAcknowledged(long row) {
         return acknowledged.contains(row);
     }
 
-    void acknowledge(long row) {
+    synchronized void acknowledge(long row) {
         acknowledged.add(row);
     }
 
@@ -247,33 +249,44 @@ final class Lookout {
         boolean missing =
                 shelf.current().values().stream().anyMatch(row -> !known.contains(row.game()));
         Naming naming = shelf.naming();
+        Set<GameKey> here = settings.here().get();
         boolean unsure =
-                settings.here().get().stream()
+                here.stream()
                         .anyMatch(key -> naming.game(key).isEmpty() && naming.said(key).isEmpty());
         Instant last = noted(GAMES);
         Duration since = Duration.between(last, settings.clock().instant());
         boolean longAgo = since.isNegative() || since.compareTo(GAMES_EVERY) >= 0;
-        if (last.equals(Instant.EPOCH) || ((missing || unsure) && longAgo)) walkGames();
+        boolean never = last.equals(Instant.EPOCH) || !walked().containsAll(systems(here));
+        if (never || ((missing || unsure) && longAgo)) walkGames();
     }
 
     /// Asks for the games of every platform that matters here.
     void walkGames() throws StorageException {
-        Set<String> systems = new HashSet<>();
-        for (GameKey key : settings.here().get()) systems.add(key.system());
+        Set<String> systems = systems(settings.here().get());
         boolean others = !shelf.current().isEmpty();
         List<Long> platforms = new ArrayList<>();
         for (RommClient.Platform one : client.platforms())
             if (one.games() > 0 && (others || systems.contains(one.slug())))
                 platforms.add(one.id());
         memory.replaceGames(client.games(platforms, null));
+        memory.note(SYSTEMS, String.join(" ", systems));
         memory.note(GAMES, settings.clock().instant().toString());
         shelf.renamed();
+    }
+
+    private static Set<String> systems(Set<GameKey> games) {
+        return games.stream().map(GameKey::system).collect(Collectors.toSet());
+    }
+
+    /// The systems that were asked for when games were asked for last.
+    private Set<String> walked() {
+        return Set.of(memory.noted(SYSTEMS).orElse("").split(" "));
     }
 
     // Contents.
 
     /// Reads what new heads hold, since only that tells whether it is what lies here.
-    private List<Notice> read(String device) throws StorageException {
+    List<Notice> read(String device) throws StorageException {
         List<ServerVersion> unread =
                 shelf.heads().values().stream().filter(head -> head.manifest() == null).toList();
         if (unread.isEmpty()) return List.of();

@@ -228,19 +228,23 @@ final class Uploads {
             keepApart(way);
             return client.upload(upload);
         } finally {
-            last.put(way.spot().game().id(), client.wire().there());
+            last.put(way.spot().game().id(), client.wire().here());
         }
     }
 
     /// Waits until a second has passed on the server since anyone is known to have stored something
     /// for that game.
     private void keepApart(Way way) throws StorageException {
-        Instant before = last.get(way.spot().game().id());
+        Duration left = Duration.ZERO;
+        Instant own = last.get(way.spot().game().id());
+        if (own != null) left = APART.minus(Duration.between(own, client.wire().here()).abs());
         ServerVersion head = way.head();
-        if (head != null && (before == null || head.changedAt().isAfter(before)))
-            before = head.changedAt();
-        if (before == null) return;
-        Duration left = APART.minus(Duration.between(before, client.wire().there()).abs());
+        if (head != null) {
+            // The server's clock is known to the second only
+            Duration since = Duration.between(head.changedAt(), client.wire().there()).abs();
+            Duration more = APART.plusSeconds(1).minus(since);
+            if (more.compareTo(left) > 0) left = more;
+        }
         if (left.isPositive() && !client.wire().wait(left))
             throw new Unavailable(Saying.of("storage.stopped"), null);
     }
@@ -273,6 +277,7 @@ final class Uploads {
     /// What the slot holds by now is taken in, for the next plan.
     private Published lookedAgain(Way way) throws StorageException {
         lookout.take(slot(way), false);
+        lookout.read(way.device());
         return superseded(way.draft());
     }
 

@@ -84,6 +84,11 @@ final class Wire implements AutoCloseable {
         return address;
     }
 
+    /// What this device's clock shows now.
+    Instant here() {
+        return clock.instant();
+    }
+
     /// What the server's clock shows now, as far as its answers told.
     Instant there() {
         return clock.instant().plus(offset);
