@@ -22,6 +22,7 @@ import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.repository.RepositoryStorage;
 import app.savepoint.core.storage.repository.Settings;
 import app.savepoint.core.transfer.Steps;
+import app.savepoint.storage.romm.RommSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -65,12 +66,23 @@ public final class Assembly implements Homes {
             Steps steps,
             UnaryOperator<ObjectStore> around,
             Supplier<KeySafe> keychain) {
+        this(clock, ids, steps, around, keychain, Thread::sleep);
+    }
+
+    /// @param pause lets time pass where a server has to be given some
+    Assembly(
+            InstantSource clock,
+            Supplier<UUID> ids,
+            Steps steps,
+            UnaryOperator<ObjectStore> around,
+            Supplier<KeySafe> keychain,
+            RommSettings.Pause pause) {
         this.clock = clock;
         this.ids = ids;
         this.steps = steps;
         KeySafes safes = new KeySafes(keychain);
         this.stores = new ObjectStores(clock, ids, around, safes);
-        this.servers = new RommServers(clock, ids, safes);
+        this.servers = new RommServers(clock, ids, safes, pause);
     }
 
     /// On the system's clock.

@@ -38,11 +38,14 @@ final class RommServers {
     private final InstantSource clock;
     private final Supplier<UUID> ids;
     private final KeySafes safes;
+    private final RommSettings.Pause pause;
 
-    RommServers(InstantSource clock, Supplier<UUID> ids, KeySafes safes) {
+    /// @param pause lets time pass
+    RommServers(InstantSource clock, Supplier<UUID> ids, KeySafes safes, RommSettings.Pause pause) {
         this.clock = clock;
         this.ids = ids;
         this.safes = safes;
+        this.pause = pause;
     }
 
     /// Opens the server of a home, which need not be in reach.
@@ -61,7 +64,7 @@ final class RommServers {
                         () -> here(journal),
                         ProductVersion.number(),
                         clock,
-                        Thread::sleep,
+                        pause,
                         RandomGenerator.getDefault()));
     }
 

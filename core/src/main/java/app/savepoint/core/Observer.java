@@ -25,6 +25,7 @@ import app.savepoint.core.scan.LocalTree.RootReport;
 import app.savepoint.core.scan.Root;
 import app.savepoint.core.scan.RootHealth;
 import app.savepoint.core.scan.Scanner;
+import app.savepoint.core.storage.Capability;
 import app.savepoint.core.storage.RemoteSave;
 import app.savepoint.core.storage.RemoteTree;
 import app.savepoint.core.storage.Storage;
@@ -52,6 +53,9 @@ import org.jspecify.annotations.Nullable;
 final class Observer {
     /// How many saves have to be gone, and more than half of them, for a root not to be believed.
     private static final int MANY = 5;
+
+    /// A storage without lineage gives times of its own to what is pulled, and by the second.
+    private static final Duration WHOLE_SECONDS = Duration.ofSeconds(2);
 
     private static final String ACCEPTED = "root.accepted.";
 
@@ -148,7 +152,7 @@ final class Observer {
                 new Observation.Settings(
                         device.id(),
                         !policies.clockless(device.type().clockless()),
-                        Duration.ZERO,
+                        storage.info().can(Capability.LINEAGE) ? Duration.ZERO : WHOLE_SECONDS,
                         choices(),
                         policies::of,
                         gate::open,

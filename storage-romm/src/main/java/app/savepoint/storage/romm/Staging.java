@@ -18,6 +18,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 /// and as a rule to be pulled right after.
 final class Staging implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
+
+    /// Answers tell the time by the second, so that much is no difference.
+    private static final Duration WHOLE_SECONDS = Duration.ofSeconds(2);
 
     /// How much is kept for later; what is beyond is fetched once more.
     private static final long KEPT = 512L << 20;
@@ -112,11 +117,20 @@ final class Staging implements AutoCloseable {
         }
     }
 
-    private static ServerVersion look(ServerVersion row, Path file) throws IOException {
+    /// When a row was stored, as this device's clock would have said it: what is played here later
+    /// must not look earlier.
+    private Instant stored(ServerVersion row) {
+        Duration offset = client.wire().offset();
+        return offset.abs().compareTo(WHOLE_SECONDS) > 0
+                ? row.changedAt().minus(offset)
+                : row.changedAt();
+    }
+
+    private ServerVersion look(ServerVersion row, Path file) throws IOException {
         String name = SaveFileName.plain(row.fileName());
         if (SaveFileName.extension(name).equals(SaveArchive.EXTENSION)) {
             String folder = SaveFileName.stem(name);
-            return row.read(SaveArchive.read(file, folder, row.changedAt()), false);
+            return row.read(SaveArchive.read(file, folder, stored(row)), false);
         }
         MessageDigest digest = ContentHash.start();
         Blank blank = Blank.ofSize(row.size());
@@ -133,7 +147,7 @@ final class Staging implements AutoCloseable {
                         name,
                         row.size(),
                         ContentHash.finish(digest.digest()),
-                        row.changedAt());
+                        stored(row));
         return row.read(Manifest.ofFiles(content), blank.isBlank());
     }
 

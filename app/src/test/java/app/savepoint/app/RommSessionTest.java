@@ -1,0 +1,329 @@
+package app.savepoint.app;
+
+import static app.savepoint.app.TwoComputers.EMERALD;
+import static app.savepoint.app.TwoComputers.ZELDA;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.savepoint.app.keys.FakeKeychain;
+import app.savepoint.core.transfer.Steps;
+import app.savepoint.storage.romm.server.Level;
+import app.savepoint.storage.romm.server.RommServer;
+import app.savepoint.storage.romm.server.Rows;
+import app.savepoint.storage.romm.server.Scopes;
+import app.savepoint.storage.romm.server.TestClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Everything that works over a folder works over a RomM server, as far as it can: two computers,
+/// and other programs that use the same server.
+class RommSessionTest {
+    @TempDir Path dir;
+
+    private RommServer server;
+    private Rows.User ann;
+    private Rows.Rom emerald;
+    private Cli cli;
+
+    @BeforeEach
+    void start() {
+        server = RommServer.start(Level.V5_2, new TestClock(TwoComputers.PLAYED));
+        ann = server.people().user("ann", "secret words");
+        emerald = game("gba", "Pokemon Emerald.gba");
+        game("snes", "Zelda.sfc");
+        cli = cli(Map.of("SAVEPOINT_ROMM_TOKEN", server.people().token(ann, Scopes.ALL_WE_NEED)));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Rows.Rom game(String system, String file) {
+        return server.library().rom(server.library().platform(system), file);
+    }
+
+    private Cli cli(Map<String, String> environment) {
+        var assembly =
+                new Assembly(
+                        server.clock(),
+                        UUID::randomUUID,
+                        Steps.none(),
+                        store -> store,
+                        FakeKeychain::new,
+                        server.clock()::advance);
+        return new Cli(dir, assembly, environment);
+    }
+
+    private String uri() {
+        return "romm:" + server.address();
+    }
+
+    private TwoComputers two() throws IOException {
+        return new TwoComputers(dir, cli, uri());
+    }
+
+    @Test
+    void two_computers_play_meet_in_a_conflict_and_settle_it() throws Exception {
+        TwoComputers two = two();
+        assertThat(two.emeraldOnB()).hasSameBinaryContentAs(two.emeraldOnA());
+        two.play(two.emeraldOnB(), 1);
+        assertThat(two.sync("B").list("pushed")).containsExactly(EMERALD);
+        assertThat(two.sync("A").list("pulled")).containsExactly(EMERALD);
+        assertThat(two.emeraldOnA()).hasSameBinaryContentAs(two.emeraldOnB());
+
+        byte[] theirs = two.play(two.emeraldOnB(), 3);
+        byte[] mine = two.play(two.emeraldOnA(), 4);
+        two.sync("B");
+        assertThat(two.cli.on("A", "sync").list("conflicts")).containsExactly(EMERALD);
+        assertThat(two.emeraldOnA()).hasBinaryContent(mine);
+        assertThat(two.emeraldOnB()).hasBinaryContent(theirs);
+        assertThat(two.cli.on("A", "resolve", EMERALD, "--keep", "local").status()).isZero();
+        two.sync("B");
+
+        assertThat(two.emeraldOnB()).hasBinaryContent(mine);
+        assertThat(two.cli.on("B", "status").status()).isZero();
+        assertThat(server.look().slot(emerald.id(), "autosave")).hasSize(4);
+    }
+
+    @Test
+    void what_is_not_in_the_server_during_a_conflict_is_in_the_backups() throws Exception {
+        TwoComputers two = two();
+        two.play(two.emeraldOnB(), 3);
+        two.play(two.emeraldOnA(), 4);
+        two.sync("B");
+        two.cli.on("A", "sync");
+        assertThat(two.cli.on("A", "backups").json().get("backups"))
+                .as("this side lies nowhere else")
+                .hasSize(1);
+    }
+
+    @Test
+    void keeping_the_other_side_brings_it_here_and_keeps_mine_in_the_backups() throws Exception {
+        TwoComputers two = two();
+        byte[] theirs = two.play(two.emeraldOnB(), 3);
+        two.play(two.emeraldOnA(), 4);
+        two.sync("B");
+        two.cli.on("A", "sync");
+        assertThat(two.cli.on("A", "resolve", EMERALD, "--keep", "remote").status()).isZero();
+        assertThat(two.emeraldOnA()).hasBinaryContent(theirs);
+        assertThat(two.cli.on("A", "backups").json().get("backups")).isNotEmpty();
+    }
+
+    @Test
+    void keeping_both_puts_the_other_one_into_a_slot_of_its_own() throws Exception {
+        TwoComputers two = two();
+        byte[] theirs = two.play(two.emeraldOnB(), 3);
+        byte[] mine = two.play(two.emeraldOnA(), 4);
+        two.sync("B");
+        two.cli.on("A", "sync");
+
+        assertThat(two.cli.on("A", "resolve", EMERALD, "--keep", "both").status()).isZero();
+
+        assertThat(two.emeraldOnA()).hasBinaryContent(mine);
+        two.sync("B");
+        assertThat(two.emeraldOnB()).hasBinaryContent(mine);
+        var kept =
+                server.look().saves().stream()
+                        .filter(row -> String.valueOf(row.slot()).startsWith("autosave-kept-"))
+                        .toList();
+        assertThat(kept).hasSize(1);
+        assertThat(server.look().bytes(kept.getFirst())).isEqualTo(theirs);
+        assertThat(two.cli.on("B", "status", "gba/Pokemon Emerald").out()).contains("/save/kept-");
+    }
+
+    @Test
+    void a_sync_that_finds_nothing_new_is_one_request() throws Exception {
+        TwoComputers two = two();
+        for (String home : new String[] {"A", "B"}) {
+            two.sync(home);
+            assertThat(requests(two.sync(home))).as("promise 7").isEqualTo(1);
+        }
+        server.advance(Duration.ofMinutes(20));
+        assertThat(requests(two.sync("A"))).as("with a look at everything").isEqualTo(2);
+    }
+
+    private static int requests(Cli.Answer answer) {
+        int requests = 0;
+        for (var count : answer.json().get("requests")) requests += count.asInt();
+        return requests;
+    }
+
+    @Test
+    void what_another_program_stores_is_pulled_and_what_is_stored_it_can_read() throws Exception {
+        TwoComputers two = two();
+        byte[] theirs = bytes(3);
+        server.advance(Duration.ofMinutes(1));
+        server.others(ann).upload(emerald.id(), "autosave", "Pokemon Emerald.srm", theirs);
+        assertThat(two.sync("A").list("pulled")).containsExactly(EMERALD);
+        assertThat(two.emeraldOnA()).hasBinaryContent(theirs);
+
+        byte[] mine = two.play(two.emeraldOnA(), 500_000);
+        assertThat(two.sync("A").list("pushed")).containsExactly(EMERALD);
+        Rows.Save head = server.look().slot(emerald.id(), "autosave").getFirst();
+        assertThat(server.look().bytes(head)).isEqualTo(mine);
+        assertThat(head.fileName()).matches("Pokemon Emerald \\[.*]\\.srm");
+    }
+
+    @Test
+    void what_another_program_replaces_in_place_is_seen_within_a_quarter_of_an_hour()
+            throws Exception {
+        TwoComputers two = two();
+        server.advance(Duration.ofMinutes(16));
+        byte[] theirs = bytes(4);
+        Rows.Save head = server.look().slot(emerald.id(), "autosave").getFirst();
+        server.others(ann).putInPlace(head.id(), theirs);
+        assertThat(two.sync("A").list("pulled")).containsExactly(EMERALD);
+        assertThat(two.emeraldOnA()).hasBinaryContent(theirs);
+    }
+
+    @Test
+    void a_save_shown_to_others_is_no_news() throws Exception {
+        TwoComputers two = two();
+        byte[] mine = two.play(two.emeraldOnA(), 5);
+        two.sync("A");
+        server.advance(Duration.ofMinutes(16));
+        Rows.Save first = server.look().slot(emerald.id(), "autosave").getLast();
+        server.others(ann).show(first.id(), true);
+        Cli.Answer looked = two.cli.on("A", "sync");
+        assertThat(looked.list("pulled")).isEmpty();
+        assertThat(two.emeraldOnA()).hasBinaryContent(mine);
+    }
+
+    @Test
+    void a_save_that_someone_deletes_there_stays_here_and_is_named() throws Exception {
+        TwoComputers two = two();
+        Rows.Save head = server.look().slot(emerald.id(), "autosave").getFirst();
+        server.others(ann).delete(head.id());
+        Cli.Answer looked = two.cli.on("A", "sync");
+        assertThat(looked.list("deletedLocal")).isEmpty();
+        assertThat(two.emeraldOnA()).exists();
+        assertThat(two.cli.on("A", "status").out()).contains("LOCAL_ONLY");
+    }
+
+    @Test
+    void a_game_that_the_server_does_not_know_stays_here_and_in_the_backups() throws Exception {
+        TwoComputers two = two();
+        byte[] mine = two.play(two.onA("gba/Homebrew.srm"), 1);
+        Cli.Answer synced = two.cli.on("A", "sync");
+        assertThat(synced.list("pushed")).isEmpty();
+        assertThat(two.cli.read("A", "status").out())
+                .contains("The server knows no game of this name");
+        assertThat(two.cli.on("A", "backups").json().get("backups")).hasSize(1);
+
+        game("gba", "Homebrew.gba");
+        server.advance(Duration.ofMinutes(16));
+        assertThat(two.sync("A").list("pushed")).containsExactly("gba/Homebrew/save/main");
+        assertThat(server.look().bytes(server.look().saves().getLast())).isEqualTo(mine);
+    }
+
+    @Test
+    void nothing_moves_on_a_name_that_is_only_alike() throws Exception {
+        game("gba", "Golden Sun (USA).gba");
+        TwoComputers two = two();
+        two.play(two.onA("gba/Golden Sun.srm"), 1);
+        assertThat(two.cli.on("A", "sync").list("pushed")).isEmpty();
+        assertThat(two.cli.read("A", "status").out()).contains("only ones of a similar name");
+    }
+
+    @Test
+    void history_devices_and_doctor_know_the_server() throws Exception {
+        TwoComputers two = two();
+        two.play(two.emeraldOnA(), 5);
+        two.sync("A");
+        assertThat(two.cli.on("A", "history", EMERALD).json().get("revisions")).hasSize(2);
+        assertThat(two.cli.on("A", "devices").out()).contains("Desktop").contains("Deck");
+        assertThat(two.cli.read("A", "doctor").out())
+                .contains("RomM 5.2")
+                .contains("signed in as ann");
+    }
+
+    @Test
+    void a_device_that_was_deleted_there_goes_on_without_a_question() throws Exception {
+        TwoComputers two = two();
+        for (Rows.Device device : server.look().devices())
+            server.people().removeDevice(device.id());
+        server.advance(Duration.ofMinutes(16));
+        byte[] mine = two.play(two.emeraldOnA(), 5);
+        assertThat(two.sync("A").list("pushed")).containsExactly(EMERALD);
+        assertThat(two.sync("B").list("pulled")).containsExactly(EMERALD);
+        assertThat(two.emeraldOnB()).hasBinaryContent(mine);
+    }
+
+    @Test
+    void without_a_sign_in_or_with_a_wrong_one_the_next_step_is_said() {
+        Cli.Answer nobody = cli(Map.of()).read("A", "init", "--storage", uri());
+        assertThat(nobody.status()).isEqualTo(1);
+        assertThat(nobody.err()).contains("Nobody is signed in").contains("SAVEPOINT_ROMM_TOKEN");
+        Cli.Answer wrong =
+                cli(Map.of("SAVEPOINT_ROMM_TOKEN", "rmm_" + "0".repeat(64)))
+                        .read("A", "--verbose", "init", "--storage", uri());
+        assertThat(wrong.status()).isEqualTo(1);
+        assertThat(wrong.err()).contains("does not know this device").doesNotContain("rmm_0");
+        Cli.Answer password =
+                cli(Map.of(
+                                "SAVEPOINT_ROMM_USERNAME", "ann",
+                                "SAVEPOINT_ROMM_PASSWORD", "guessed"))
+                        .read("A", "init", "--storage", uri());
+        assertThat(password.err()).contains("Name or password are wrong").doesNotContain("guessed");
+        assertThat(cli.on("A", "status").status()).as("nothing is set up").isEqualTo(2);
+    }
+
+    @Test
+    void a_token_that_is_kept_need_not_be_said_again() {
+        Cli.Answer made =
+                cli.on("A", "init", "--storage", uri(), "--keep-keys", "file", "--device", "Deck");
+        assertThat(made.status()).as("%s", made).isZero();
+        Cli without = cli(Map.of());
+        assertThat(without.on("A", "sync").status()).isZero();
+        assertThat(without.read("A", "doctor").out()).contains("signed in as ann");
+    }
+
+    @Test
+    void a_name_and_a_password_do_as_well() throws Exception {
+        cli =
+                cli(
+                        Map.of(
+                                "SAVEPOINT_ROMM_USERNAME", "ann",
+                                "SAVEPOINT_ROMM_PASSWORD", "secret words"));
+        TwoComputers two = two();
+        server.advance(Duration.ofHours(2));
+        two.play(two.emeraldOnA(), 5);
+        assertThat(two.sync("A").list("pushed")).containsExactly(EMERALD);
+    }
+
+    @Test
+    void while_the_server_is_away_nothing_is_lost_and_the_next_step_is_said() throws Exception {
+        TwoComputers two = two();
+        server.close();
+        Cli.Answer away = two.cli.read("A", "sync");
+        assertThat(away.status()).isEqualTo(4);
+        assertThat(away.err()).contains("is out of reach");
+        assertThat(two.cli.on("A", "status", "--offline").status()).isZero();
+    }
+
+    @Test
+    void what_lies_in_zelda_is_left_alone_by_a_conflict_in_emerald() throws Exception {
+        TwoComputers two = two();
+        two.play(two.emeraldOnB(), 3);
+        two.play(two.emeraldOnA(), 4);
+        two.play(two.onA("snes/Zelda.srm"), 4);
+        two.sync("B");
+        Cli.Answer synced = two.cli.on("A", "sync");
+        assertThat(synced.list("pushed")).containsExactly(ZELDA);
+        assertThat(Files.exists(two.emeraldOnA())).isTrue();
+    }
+
+    private static byte[] bytes(long seed) {
+        byte[] bytes = new byte[32768];
+        new java.util.Random(seed).nextBytes(bytes);
+        return bytes;
+    }
+}
