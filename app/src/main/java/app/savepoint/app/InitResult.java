@@ -1,5 +1,6 @@
 package app.savepoint.app;
 
+import app.savepoint.app.keys.KeyPlace;
 import app.savepoint.core.save.Device;
 import app.savepoint.core.storage.StorageInfo;
 import app.savepoint.core.view.Check;
@@ -14,14 +15,26 @@ import org.jspecify.annotations.Nullable;
 /// @param alreadySetUp whether the home was set up with this storage before
 /// @param found what was found out about the storage's place; nothing where there is nothing to
 ///   find out
+/// @param kept where the keys or the sign-in are kept from now on; null if they are not
 public record InitResult(
         @Nullable Device device,
         StorageInfo storage,
         boolean joined,
         boolean alreadySetUp,
-        List<Check> found) {
+        List<Check> found,
+        @Nullable KeyPlace kept) {
     public InitResult {
         found = List.copyOf(found);
+    }
+
+    /// Where nothing was kept.
+    public InitResult(
+            @Nullable Device device,
+            StorageInfo storage,
+            boolean joined,
+            boolean alreadySetUp,
+            List<Check> found) {
+        this(device, storage, joined, alreadySetUp, found, null);
     }
 
     public InitResult(

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param checkOnly whether to test only if the storage can be used, and change nothing
 /// @param keepKeys where to keep the storage's keys for later; null: nowhere
 /// @param options how to wait for the home, and where secrets come from
+/// @param approval how to ask for a sign-in where there is none
 public record InitWish(
         Path home,
         StorageUri storage,
@@ -21,4 +22,17 @@ public record InitWish(
         @Nullable DeviceType type,
         boolean checkOnly,
         @Nullable KeyPlace keepKeys,
-        OpenOptions options) {}
+        OpenOptions options,
+        Approval approval) {
+    /// Where nobody can be asked for a sign-in.
+    public InitWish(
+            Path home,
+            StorageUri storage,
+            @Nullable String deviceName,
+            @Nullable DeviceType type,
+            boolean checkOnly,
+            @Nullable KeyPlace keepKeys,
+            OpenOptions options) {
+        this(home, storage, deviceName, type, checkOnly, keepKeys, options, Approval.NOBODY);
+    }
+}

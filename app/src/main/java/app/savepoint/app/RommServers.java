@@ -11,11 +11,14 @@ import app.savepoint.core.save.Device;
 import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.Capability;
 import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.storage.StorageException.NeedsPerson;
+import app.savepoint.core.storage.StorageException.Reason;
 import app.savepoint.core.storage.StorageInfo;
 import app.savepoint.core.storage.server.GameKey;
 import app.savepoint.core.view.Check;
 import app.savepoint.storage.romm.RommAddress;
 import app.savepoint.storage.romm.RommCredentials;
+import app.savepoint.storage.romm.RommPairing;
 import app.savepoint.storage.romm.RommSettings;
 import app.savepoint.storage.romm.RommSite;
 import app.savepoint.storage.romm.RommStorage;
@@ -23,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -90,6 +94,66 @@ final class RommServers {
         return known.get(keysName(address)).flatMap(Kept::read);
     }
 
+    /// Whether there is nothing to sign in with.
+    boolean isNobody(StorageUri uri, Asking asking) {
+        return credentials(uri.server(), asking) instanceof RommCredentials.None;
+    }
+
+    /// What came of asking to be let in.
+    ///
+    /// @param device the server's id for this device
+    /// @param kept where the sign-in is kept
+    record LetIn(String device, KeyPlace kept) {}
+
+    /// Has this device let in by its owner's yes in a browser. The server says the token once, so
+    /// it is kept before anything else happens: in the system's keychain if there is one, else in a
+    /// file for this user alone.
+    LetIn pair(StorageUri uri, Asking asking, Device device, Approval approval)
+            throws StorageException {
+        RommAddress address = uri.server();
+        RommPairing.Granted granted =
+                RommPairing.pair(
+                        address,
+                        device,
+                        ProductVersion.number(),
+                        clock,
+                        pause,
+                        code -> Objects.requireNonNull(approval.show()).show(code),
+                        approval.cancelled());
+        KeyPlace kept = keepSomewhere(address, asking, granted.token());
+        if (!granted.missing().isEmpty())
+            throw new NeedsPerson(
+                    Reason.DENIED,
+                    Saying.of(
+                            "romm.pairing.rights",
+                            address.host(),
+                            String.join(", ", granted.missing())),
+                    null);
+        return new LetIn(granted.device(), kept);
+    }
+
+    private KeyPlace keepSomewhere(RommAddress address, Asking asking, RommCredentials token)
+            throws StorageException {
+        try {
+            keep(address, asking, token, KeyPlace.KEYCHAIN);
+            return KeyPlace.KEYCHAIN;
+        } catch (StorageException e) {
+            System.getLogger(RommServers.class.getName())
+                    .log(System.Logger.Level.INFO, "there is no keychain to keep it in", e);
+            keep(address, asking, token, KeyPlace.FILE);
+            return KeyPlace.FILE;
+        }
+    }
+
+    private void keep(RommAddress address, Asking asking, RommCredentials given, KeyPlace place)
+            throws StorageException {
+        Optional<Kept> before = kept(address, asking.known());
+        Kept where = new Kept(place, ids.get().toString());
+        new KeptSignIn(safes).keep(where, asking.home(), given);
+        asking.known().put(keysName(address), where.text());
+        if (before.isPresent()) safes.forget(before.get(), asking.home());
+    }
+
     /// Looks at a server, signed in.
     RommSite look(StorageUri uri, Asking asking) throws StorageException {
         RommAddress address = uri.server();
@@ -119,12 +183,7 @@ final class RommServers {
 
     /// Keeps what the caller signs in with, for whoever opens the server without.
     void keepKeys(StorageUri uri, Asking asking, KeyPlace place) throws StorageException {
-        RommAddress address = uri.server();
-        Optional<Kept> before = kept(address, asking.known());
-        Kept where = new Kept(place, ids.get().toString());
-        new KeptSignIn(safes).keep(where, asking.home(), RommCredentials.of(asking.environment()));
-        asking.known().put(keysName(address), where.text());
-        if (before.isPresent()) safes.forget(before.get(), asking.home());
+        keep(uri.server(), asking, RommCredentials.of(asking.environment()), place);
     }
 
     /// Says where the sign-in comes from.

@@ -2,6 +2,7 @@ package app.savepoint.app;
 
 import app.savepoint.app.HomeException.Kind;
 import app.savepoint.app.ObjectStores.Asking;
+import app.savepoint.app.keys.KeyPlace;
 import app.savepoint.core.Home;
 import app.savepoint.core.journal.Journal;
 import app.savepoint.core.journal.KnownStorage;
@@ -17,6 +18,7 @@ import app.savepoint.core.storage.repository.Repository;
 import app.savepoint.core.storage.repository.RepositoryStorage;
 import app.savepoint.core.view.Check;
 import app.savepoint.storage.romm.RommSite;
+import app.savepoint.storage.romm.RommStorage;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Makes a home: looks at the place where its saves are to be shared, joins it or makes it one, and
 /// writes down who this device is.
@@ -64,12 +67,19 @@ final class SetUp {
     ///
     /// @param joined whether others share saves there already
     /// @param found what it can do, for a person
-    private record Place(StorageInfo info, boolean joined, List<Check> found) {}
+    /// @param kept where what it took to join is kept; null if it is not
+    private record Place(
+            StorageInfo info, boolean joined, List<Check> found, @Nullable KeyPlace kept) {}
 
     /// Looks at it, and makes it ready if there is nothing yet.
     private interface Joining {
-        Place join() throws StorageException;
+        Place join(Member member) throws StorageException;
     }
+
+    /// Who joins.
+    ///
+    /// @param settings what the home remembers
+    private record Member(Device device, KeptTexts settings) {}
 
     /// Writes down what else is to be remembered of the place.
     private interface Remembering {
@@ -85,16 +95,40 @@ final class SetUp {
 
     private InitResult server(InitWish wish) throws HomeException, StorageException {
         StorageUri uri = wish.storage();
-        var asking = new Asking(wish.home(), wish.options().environment(), KeptTexts.forNow());
-        RommSite site = servers.look(uri, asking);
-        Place place = new Place(RommServers.info(uri, site), true, RommServers.checks(site));
-        return wish.checkOnly()
-                ? new InitResult(null, place.info(), true, false, place.found())
-                : home(wish, uri, () -> place, (_, _, _) -> {});
+        if (wish.checkOnly()) {
+            RommSite site = servers.look(uri, asking(wish, KeptTexts.forNow()));
+            List<Check> found = RommServers.checks(site);
+            return new InitResult(null, RommServers.info(uri, site), true, false, found);
+        }
+        String[] device = {""};
+        return home(
+                wish,
+                uri,
+                member -> {
+                    Asking asking = asking(wish, member.settings());
+                    KeyPlace kept = null;
+                    if (servers.isNobody(uri, asking) && wish.approval().show() != null) {
+                        RommServers.LetIn in =
+                                servers.pair(uri, asking, member.device(), wish.approval());
+                        device[0] = in.device();
+                        kept = in.kept();
+                    }
+                    RommSite site = servers.look(uri, asking);
+                    return new Place(
+                            RommServers.info(uri, site), true, RommServers.checks(site), kept);
+                },
+                (journal, storage, _) -> {
+                    if (!device[0].isEmpty())
+                        RommStorage.remember(journal.serverMemory(storage), device[0]);
+                });
+    }
+
+    private static Asking asking(InitWish wish, KeptTexts known) {
+        return new Asking(wish.home(), wish.options().environment(), known);
     }
 
     private InitResult repository(InitWish wish) throws HomeException, StorageException {
-        var asking = new Asking(wish.home(), wish.options().environment(), KeptTexts.forNow());
+        Asking asking = asking(wish, KeptTexts.forNow());
         if (!wish.checkOnly()) stores.make(wish.storage(), asking);
         StorageUri uri = wish.storage().kept();
         List<Check> found = stores.tryOut(uri, asking);
@@ -104,11 +138,11 @@ final class SetUp {
             return home(
                     wish,
                     uri,
-                    () -> {
+                    _ -> {
                         Repository.Joined now = Repository.init(store, clock, ids);
                         joined[0] = now.repository();
                         String id = now.repository().id().toString();
-                        return new Place(info(uri, id, store), !now.created(), found);
+                        return new Place(info(uri, id, store), !now.created(), found, null);
                     },
                     (journal, storage, settings) -> {
                         journal.repositoryMemory(storage).remember(joined[0]);
@@ -140,25 +174,28 @@ final class SetUp {
         boolean again = !known.isEmpty();
         if (again && !known.getFirst().uri().equals(uri.text()))
             throw HomeException.otherStorage(known.getFirst().uri());
-        Place place = joining.join();
+        Device device = journal.identity().device().orElseGet(() -> device(wish));
+        KeptTexts settings = KeptTexts.in(journal.settings());
+        Place place = joining.join(new Member(device, settings));
         String id = place.info().id();
         if (again && !id.equals(known.getFirst().repository()))
             throw new HomeException(
                     Kind.OTHER_STORAGE, Saying.of("home.other-repository", uri.text()), null);
-        Device device = journal.identity().device().orElseGet(() -> device(wish));
-        KeptTexts settings = KeptTexts.in(journal.settings());
         // If that fails, the home is not set up
-        keepKeys(wish, uri, settings);
+        keepKeys(wish, uri, settings, place.kept());
         journal.identity().save(device);
         KnownStorage added = journal.storages().add(uri.text(), uri.kind().word(), id);
         remembering.remember(journal, added.id(), settings);
-        return new InitResult(device, place.info(), place.joined(), again, place.found());
+        KeyPlace kept = place.kept() != null ? place.kept() : wish.keepKeys();
+        return new InitResult(device, place.info(), place.joined(), again, place.found(), kept);
     }
 
-    private void keepKeys(InitWish wish, StorageUri uri, KeptTexts settings)
+    /// @param already where what it took to join was kept at once; null if it was not
+    private void keepKeys(
+            InitWish wish, StorageUri uri, KeptTexts settings, @Nullable KeyPlace already)
             throws StorageException {
-        if (wish.keepKeys() == null) return;
-        var asking = new Asking(wish.home(), wish.options().environment(), settings);
+        if (wish.keepKeys() == null || already != null) return;
+        Asking asking = asking(wish, settings);
         switch (uri.kind()) {
             case FOLDER, S3 -> stores.keepKeys(uri, asking, wish.keepKeys());
             case ROMM -> servers.keepKeys(uri, asking, wish.keepKeys());

@@ -1,5 +1,6 @@
 package app.savepoint.app.cli;
 
+import app.savepoint.app.Approval;
 import app.savepoint.app.InitResult;
 import app.savepoint.app.InitWish;
 import app.savepoint.app.StorageUri;
@@ -12,7 +13,9 @@ import app.savepoint.core.save.DeviceType;
 import app.savepoint.core.storage.Capability;
 import app.savepoint.core.storage.StorageInfo;
 import app.savepoint.core.view.Check;
+import app.savepoint.storage.romm.RommPairing;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
@@ -82,8 +85,29 @@ final class InitCommand extends AnswerCommand {
             throw new RequestException("storage.plain-http", uri.openHost());
         var wish =
                 new InitWish(
-                        context.home(), uri, device, type, check, keepKeys, context.openOptions());
-        return new Done(context.homes().init(wish), check, check ? null : keepKeys);
+                        context.home(),
+                        uri,
+                        device,
+                        type,
+                        check,
+                        keepKeys,
+                        context.openOptions(),
+                        approval());
+        return new Done(context.homes().init(wish), check);
+    }
+
+    /// A person is shown where to say yes; a script is not kept waiting for one.
+    private Approval approval() {
+        boolean asks = context.terminal().inInteractive() && context.terminal().errInteractive();
+        return new Approval(asks ? this::show : null, context.caller().cancelled());
+    }
+
+    private void show(RommPairing.Code code) {
+        var err = new PrintStream(context.terminal().err(), true, context.terminal().charset());
+        var messages = context.messages();
+        err.println(messages.text("init.pair", code.page(), code.code()));
+        err.println(messages.text("init.pair.link", code.complete()));
+        err.println(messages.text("init.pair.wait", code.lasts().toMinutes()));
     }
 
     /// Asks the noun itself, so that there is one rule for names.
@@ -96,8 +120,7 @@ final class InitCommand extends AnswerCommand {
     }
 
     /// What the set-up led to.
-    private record Done(InitResult result, boolean check, @Nullable KeyPlace kept)
-            implements Answer {
+    private record Done(InitResult result, boolean check) implements Answer {
         @Override
         public ExitStatus status() {
             return ExitStatus.DONE;
@@ -159,6 +182,7 @@ final class InitCommand extends AnswerCommand {
                                     result.alreadySetUp() ? "init.already" : "init.done",
                                     device.name(),
                                     uri));
+            KeyPlace kept = result.kept();
             if (kept != null) page.detail(page.messages().text("init.keys." + kept.word()));
             if (result.alreadySetUp()) return;
             page.detail(page.messages().text(result.joined() ? "init.joined" : "init.new"));

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// This device as one of the server's.
 final class Membership {
-    private static final String DEVICE = "device";
+    static final String DEVICE = "device";
 
     private final RommClient client;
     private final ServerMemory memory;

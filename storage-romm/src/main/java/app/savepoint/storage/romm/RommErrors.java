@@ -87,6 +87,21 @@ final class RommErrors {
         return person(Reason.DENIED, Saying.of("romm.no-sign-in", host()), null);
     }
 
+    /// The person lost patience before they said yes in the browser.
+    StorageException pairingStopped() {
+        return person(Reason.DENIED, Saying.of("romm.pairing.stopped", host()), null);
+    }
+
+    /// The person said no in the browser.
+    StorageException pairingDenied() {
+        return person(Reason.DENIED, Saying.of("romm.pairing.denied", host()), null);
+    }
+
+    /// The code is no longer good, or what it stood for was given to someone else.
+    StorageException pairingOver() {
+        return person(Reason.DENIED, Saying.of("romm.pairing.over", host()), null);
+    }
+
     /// Name or password are wrong.
     StorageException wrongPassword() {
         return person(Reason.DENIED, Saying.of("romm.password", host()), null);

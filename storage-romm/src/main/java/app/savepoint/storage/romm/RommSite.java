@@ -50,7 +50,7 @@ public record RommSite(String version, String user, String id, Duration clockOff
                 settings.random());
     }
 
-    private static String agent(String version) {
+    static String agent(String version) {
         return "Savepoint/" + version;
     }
 }

@@ -86,6 +86,11 @@ public final class RommStorage implements Storage {
         return new RommStorage(RommSite.wire(address, credentials, settings), id, memory, settings);
     }
 
+    /// Remembers which of the server's devices this one is, as it was told when it was let in.
+    public static void remember(ServerMemory memory, String device) {
+        memory.note(Membership.DEVICE, device);
+    }
+
     @Override
     public StorageInfo info() {
         return new StorageInfo(wire.address().text(), "romm", id, Set.of(Capability.WRITE));
