@@ -19,25 +19,27 @@ public final class Others {
 
     /// Another client uploads into a slot, without a device.
     public Rows.Save upload(int rom, @Nullable String slot, String name, byte[] bytes) {
-        return upload(rom, slot, name, bytes, null, false);
+        return upload(rom, slot, name, bytes, null, null, false);
     }
 
-    /// Another device of the user uploads into a slot, having seen what is there.
+    /// Another device of the user uploads into a slot, and is refused where it has not seen the
+    /// head.
     ///
-    /// @param overwrite also where an older row has the same contents
+    /// @param overwrite without that check, and also where an older row has the same contents
     public Rows.Save upload(
             int rom,
             @Nullable String slot,
             String name,
             byte[] bytes,
+            @Nullable String emulator,
             Rows.@Nullable Device device,
             boolean overwrite) {
-        return guard.with(() -> store(rom, slot, name, bytes, device, overwrite, 0));
+        return guard.with(() -> store(rom, slot, name, bytes, emulator, device, overwrite, 0));
     }
 
     /// Another client uploads with a limit, and the slot loses its older rows.
     public Rows.Save uploadAndCleanUp(int rom, String slot, String name, byte[] bytes, int limit) {
-        return guard.with(() -> store(rom, slot, name, bytes, null, false, limit));
+        return guard.with(() -> store(rom, slot, name, bytes, null, null, false, limit));
     }
 
     /// The web player keeps its progress: a save without a slot.
@@ -75,6 +77,7 @@ public final class Others {
             @Nullable String slot,
             String name,
             byte[] bytes,
+            @Nullable String emulator,
             Rows.@Nullable Device device,
             boolean overwrite,
             int limit) {
@@ -84,7 +87,7 @@ public final class Others {
         }
         return rules.store(
                         new SaveRules.Upload(
-                                user.id(), row, name, bytes, null, slot, device, overwrite,
+                                user.id(), row, name, bytes, emulator, slot, device, overwrite,
                                 limit > 0, limit))
                 .row();
     }

@@ -244,7 +244,8 @@ public final class RommServer implements AutoCloseable {
         if (limit == 0 || request.length() <= limit) {
             request.body();
         }
-        return guard.with(() -> parts.router().route(request));
+        Answer answer = guard.with(() -> parts.router().route(request));
+        return request.method().equals("HEAD") ? answer.headOnly() : answer;
     }
 
     /// Packs text and JSON for clients that take it packed, as the nginx in front does.

@@ -147,13 +147,14 @@ final class Roms {
         if (!RomAnswers.isFolder(rom)) {
             return contents.of(
                     call.request(),
-                    rom.fsName(),
+                    "attachment; filename*=UTF-8''%1$s; filename=\"%1$s\""
+                            .formatted(Contents.quoted(rom.fsName())),
                     type,
                     new Rows.Stored(rom.files().getFirst().bytes(), rom.updatedAt()));
         }
         return contents.of(
                 call.request(),
-                rom.fsName() + ".zip",
+                Contents.attachment(rom.fsName() + ".zip"),
                 "application/zip",
                 new Rows.Stored(zip(rom), rom.updatedAt()));
     }

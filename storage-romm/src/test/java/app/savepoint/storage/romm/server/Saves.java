@@ -168,7 +168,11 @@ final class Saves {
             rules.synced(device, row);
             Sessions.count(romm, call.number("session_id"), call.user());
         }
-        return contents.of(call.request(), row.fileName(), Contents.guessed(row.fileName()), file);
+        return contents.of(
+                call.request(),
+                Contents.attachment(row.fileName()),
+                Contents.guessed(row.fileName()),
+                file);
     }
 
     private Answer downloaded(Call call) {
