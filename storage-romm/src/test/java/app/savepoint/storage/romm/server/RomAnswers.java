@@ -142,7 +142,6 @@ final class RomAnswers {
 
     private Fields owned(Fields row, Rows.User user) {
         return row.copy()
-                .and("screenshot", null)
                 .and("username", user.name())
                 .and("user_avatar_path", "")
                 .and("user_updated_at", romm.written(user.updatedAt()));

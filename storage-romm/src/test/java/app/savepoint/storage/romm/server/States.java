@@ -14,6 +14,7 @@ final class States {
     private final Romm romm;
     private final SaveRules rules;
     private final SaveAnswers answers;
+    private final Pictures pictures;
     private final Uploads uploads;
     private final Contents contents = new Contents();
 
@@ -22,6 +23,7 @@ final class States {
         this.rules = rules;
         this.uploads = uploads;
         this.answers = new SaveAnswers(romm);
+        this.pictures = new Pictures(romm);
     }
 
     void routes(Router router) {
@@ -188,6 +190,7 @@ final class States {
         return contents.of(call.request(), Contents.attachment(name), Contents.guessed(name), file);
     }
 
+    /// Takes the picture of a state along, also where other states show the same one.
     private Answer delete(Call call) {
         List<Integer> ids = Uploads.ids(call, "states");
         if (ids.isEmpty()) {
@@ -195,6 +198,11 @@ final class States {
         }
         for (int id : ids) {
             Rows.State row = own(call, id);
+            Rows.Screenshot picture = pictures.ofState(row);
+            if (picture != null) {
+                romm.db().screenshots.remove(picture.id());
+                romm.db().files.remove(picture.fullPath());
+            }
             romm.db().states.remove(id);
             romm.db().files.remove(row.fullPath());
         }
