@@ -90,8 +90,7 @@ class FaultTest {
             assertThat(instead(world, Troubles.gatewayTimeout()).status()).isEqualTo(504);
             assertThat(instead(world, Troubles.proxyTooLarge()).text()).startsWith("<html>");
             assertThat(instead(world, Troubles.tooLarge(10)).detail()).contains("10 bytes");
-            assertThat(instead(world, Troubles.broken()).text())
-                    .isEqualTo("Internal Server Error");
+            assertThat(instead(world, Troubles.broken()).text()).isEqualTo("Internal Server Error");
             assertThat(instead(world, Troubles.redirectToLogin()).header("location"))
                     .startsWith("https://login.");
             assertThat(instead(world, Troubles.portal()).text()).contains("Sign in");
@@ -131,8 +130,7 @@ class FaultTest {
         return world.upload(world.laptop(), "one");
     }
 
-    private static CompletableFuture<HttpResponse<String>> heartbeat(
-            World world, HttpClient http) {
+    private static CompletableFuture<HttpResponse<String>> heartbeat(World world, HttpClient http) {
         URI address = URI.create(world.server().address() + "/api/heartbeat");
         return http.sendAsync(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
     }

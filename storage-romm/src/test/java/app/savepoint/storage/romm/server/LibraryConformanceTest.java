@@ -2,9 +2,22 @@ package app.savepoint.storage.romm.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
@@ -135,5 +148,69 @@ class LibraryConformanceTest {
             assertThat(world.client().get("/api/heartbeat").header("date"))
                     .isEqualTo("Sat, 22 Aug 2026 13:00:00 GMT");
         }
+    }
+
+    @Test
+    void mariadb_finds_a_slot_whatever_its_case_and_postgres_does_not() throws Exception {
+        try (World world = new World(Level.V5_2)) {
+            world.upload(world.laptop(), "one");
+            String path = "/api/saves?slot=AutoSave";
+            assertThat(world.client().get(path).json().size()).isOne();
+            world.server().store(Store.POSTGRES);
+            assertThat(world.client().get(path).json().size()).isZero();
+        }
+    }
+
+    @Test
+    void postgres_keeps_fractions_of_seconds() throws Exception {
+        try (World world = new World(Level.V5_2)) {
+            world.server().store(Store.POSTGRES);
+            Client.Got first = world.upload(world.laptop(), "one");
+            assertThat(first.json().at("/device_syncs/0/is_current").asBoolean()).isTrue();
+            assertThat(World.text(world.client().get("/api/saves/1"), "updated_at"))
+                    .isEqualTo("2026-08-22T10:00:02.250000+00:00");
+        }
+    }
+
+    @Test
+    void the_web_player_names_its_saves_by_the_game_and_the_time() throws Exception {
+        try (World world = new World(Level.V5_2)) {
+            Rows.Save save = world.server().others(world.user()).webSave(1, "web".getBytes(UTF_8));
+            assertThat(save.fileName()).isEqualTo("Some Game (USA) [2026-08-22 10-00-00-250].srm");
+            assertThat(save.slot()).isNull();
+        }
+    }
+
+    @Test
+    void it_speaks_tls_with_a_certificate_that_nobody_knows(@TempDir Path folder) throws Exception {
+        SelfSigned own = SelfSigned.make(folder);
+        TestClock clock = new TestClock(RommServer.START);
+        try (RommServer server = RommServer.startSecure(Level.V5_2, clock, own.context());
+                Client client = new Client(server, null)) {
+            assertThat(own.pem()).startsWith("-----BEGIN CERTIFICATE-----");
+            assertThatThrownBy(() -> client.get("/api/heartbeat")).isInstanceOf(SSLException.class);
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(server.address() + "/api/heartbeat")).build();
+            try (HttpClient knowing =
+                    HttpClient.newBuilder().sslContext(trusting(own.pem())).build()) {
+                assertThat(knowing.send(request, BodyHandlers.ofString()).statusCode())
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    private static SSLContext trusting(String pem) throws Exception {
+        KeyStore known = KeyStore.getInstance(KeyStore.getDefaultType());
+        known.load(null, null);
+        known.setCertificateEntry(
+                "romm",
+                CertificateFactory.getInstance("X.509")
+                        .generateCertificate(new ByteArrayInputStream(pem.getBytes(UTF_8))));
+        TrustManagerFactory managers =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        managers.init(known);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, managers.getTrustManagers(), null);
+        return context;
     }
 }

@@ -1,10 +1,17 @@
 package app.savepoint.storage.romm.server;
 
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// What other programs of the same user write, past every device and every check.
 public final class Others {
+    private static final DateTimeFormatter WEB_TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH-mm-ss-SSS", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
+
     private final Romm romm;
     private final SaveRules rules;
     private final Rows.User user;
@@ -42,9 +49,14 @@ public final class Others {
         return guard.with(() -> store(rom, slot, name, bytes, null, null, false, limit));
     }
 
-    /// The web player keeps its progress: a save without a slot.
-    public Rows.Save webSave(int rom, String name, byte[] bytes) {
-        return upload(rom, null, name, bytes);
+    /// The web player keeps its progress: a save without a slot, named by the game and the time.
+    public Rows.Save webSave(int rom, byte[] bytes) {
+        return guard.with(() -> {
+            Rows.Rom row = romm.db().roms.find(rom);
+            String stem = row == null ? "" : Names.stem(row.fsName());
+            String name = stem + " [" + WEB_TIME.format(romm.now()) + "].srm";
+            return upload(rom, null, name, bytes);
+        });
     }
 
     /// The web player writes a row again where it stands.

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,8 +35,9 @@ final class RecordedWorld {
         viewer = server.people().user(VIEWER, password(VIEWER));
         other = server.people().user(OTHER, password(OTHER));
         server.clock().set(start);
-        platforms(answer(all, 71));
-        games(answer(all, 79).get("items"), answer(all, 92).get("files"));
+        RecordedLibrary library = new RecordedLibrary(server.library());
+        library.platforms(answer(all, 71));
+        library.games(answer(all, 79).get("items"), answer(all, 92).get("files"));
         List<String> full = List.of(scopes(all).split(" ", -1));
         bindTokens(full);
     }
@@ -211,71 +211,6 @@ final class RecordedWorld {
                 all.stream().filter(one -> one.number() == number).findFirst().orElseThrow();
         String body = found.body();
         return Fields.read((body == null ? "{}" : body).getBytes(UTF_8));
-    }
-
-    private void platforms(JsonNode rows) {
-        for (JsonNode row : rows) {
-            server.library()
-                    .exactly(
-                            new Rows.Platform(
-                                    row.get("id").asInt(),
-                                    text(row, "slug"),
-                                    text(row, "fs_slug"),
-                                    text(row, "name"),
-                                    time(row, "created_at"),
-                                    time(row, "updated_at")));
-        }
-    }
-
-    private void games(JsonNode items, JsonNode discs) {
-        List<JsonNode> byId = new ArrayList<>();
-        items.forEach(byId::add);
-        byId.sort(java.util.Comparator.comparingInt(row -> row.get("id").asInt()));
-        for (JsonNode row : byId) {
-            int id = row.get("id").asInt();
-            List<Rows.RomFile> files = new ArrayList<>();
-            if (row.get("has_multiple_files").asBoolean()) {
-                discs.forEach(disc -> files.add(file(disc, disc.get("id").asInt(), "file_name")));
-            } else {
-                files.add(file(row, id, "fs_name"));
-            }
-            server.library()
-                    .exactly(
-                            new Rows.Rom(
-                                    id,
-                                    row.get("platform_id").asInt(),
-                                    text(row, "fs_name"),
-                                    Tokens.strings(row.get("regions")),
-                                    Tokens.strings(row.get("languages")),
-                                    Tokens.strings(row.get("tags")),
-                                    text(row, "revision"),
-                                    text(row, "crc_hash"),
-                                    text(row, "md5_hash"),
-                                    text(row, "sha1_hash"),
-                                    files,
-                                    false,
-                                    time(row, "created_at"),
-                                    time(row, "updated_at")));
-        }
-    }
-
-    private static Rows.RomFile file(JsonNode row, int id, String name) {
-        String size = row.has("file_size_bytes") ? "file_size_bytes" : "fs_size_bytes";
-        return new Rows.RomFile(
-                id,
-                text(row, name),
-                new byte[row.get(size).asInt()],
-                text(row, "crc_hash"),
-                text(row, "md5_hash"),
-                text(row, "sha1_hash"));
-    }
-
-    private static String text(JsonNode row, String name) {
-        return row.get(name).asString();
-    }
-
-    private static Instant time(JsonNode row, String name) {
-        return OffsetDateTime.parse(text(row, name)).toInstant();
     }
 
     private static byte[] repeated(String word) {

@@ -1,5 +1,7 @@
 package app.savepoint.storage.romm.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Scanner;
@@ -33,7 +35,7 @@ public final class RommServerMain {
     }
 
     private static void obey(RommServer server, Rows.User user) throws InterruptedException {
-        try (Scanner lines = new Scanner(System.in, java.nio.charset.StandardCharsets.UTF_8)) {
+        try (Scanner lines = new Scanner(System.in, UTF_8)) {
             boolean any = false;
             while (lines.hasNextLine()) {
                 any = true;
@@ -57,16 +59,15 @@ public final class RommServerMain {
             case "saves" ->
                     server.look()
                             .saves()
-                            .forEach(
-                                    save ->
-                                            say(
-                                                    save.id()
-                                                            + "  "
-                                                            + save.slot()
-                                                            + "  "
-                                                            + save.fullPath()
-                                                            + "  "
-                                                            + save.size()));
+                            .forEach(save ->
+                                    say(
+                                            save.id()
+                                                    + "  "
+                                                    + save.slot()
+                                                    + "  "
+                                                    + save.fullPath()
+                                                    + "  "
+                                                    + save.size()));
             case "log" -> server.log().all().forEach(entry -> say(entry.toString()));
             default -> say("not known: " + words[0]);
         }

@@ -98,7 +98,7 @@ final class Saves {
                 rules.of(call.user())
                         .filter(row -> rom == null || rom == 0 || row.romId() == rom)
                         .filter(row -> roms == null || roms.contains(row.romId()))
-                        .filter(row -> slot == null || slot.equals(row.slot()))
+                        .filter(row -> slot == null || romm.store().same(slot, row.slot()))
                         .filter(row -> platform == null || platform == platformOf(row))
                         .map(row -> answers.fields(row, null, device))
                         .toList());

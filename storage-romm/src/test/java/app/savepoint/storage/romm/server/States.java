@@ -60,7 +60,8 @@ final class States {
         }
         Rows.State old =
                 of(call.user())
-                        .filter(row -> row.romId() == romId && row.fileName().equals(name))
+                        .filter(row ->
+                                row.romId() == romId && romm.store().same(row.fileName(), name))
                         .findFirst()
                         .orElse(null);
         Rows.State row = store(call.user(), rom, name, file.bytes(), call.query("emulator"), old);
@@ -77,8 +78,8 @@ final class States {
             byte[] bytes,
             @Nullable String emulator,
             Rows.@Nullable State old) {
-        rules.checkLengths(name, null, emulator);
-        String folder = rules.folder("states", user, rom, emulator);
+        rules.gate().checkLengths(name, null, emulator);
+        String folder = rules.gate().folder("states", user, rom, emulator);
         Instant now = romm.stored();
         romm.db().files.put(folder + "/" + name, new Rows.Stored(bytes, now));
         boolean stays = old != null && romm.level().before(Level.V5_2);
