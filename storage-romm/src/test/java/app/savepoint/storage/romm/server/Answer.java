@@ -58,6 +58,11 @@ public record Answer(int status, List<Header> headers, byte[] body, int length) 
         return new Answer(status, List.of(), new byte[0], OF_BODY);
     }
 
+    /// Done, and nothing to say about it.
+    static Answer done() {
+        return bytes(Status.NO_CONTENT, JSON, new byte[0]);
+    }
+
     /// The error that RomM did not catch.
     public static Answer broken() {
         return text(Status.BROKEN, "Internal Server Error");

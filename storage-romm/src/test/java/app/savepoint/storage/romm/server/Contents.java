@@ -21,17 +21,14 @@ final class Contents {
         return TYPES.getOrDefault(extension, "text/plain; charset=utf-8");
     }
 
-    Answer of(Request request, String name, String type, Rows.Stored file) {
+    Answer of(Request request, String disposition, String type, Rows.Stored file) {
         byte[] bytes = file.bytes();
         Answer whole =
                 Answer.bytes(Status.OK, type, bytes)
                         .with("accept-ranges", "bytes")
-                        .with("content-disposition", "attachment; filename*=utf-8''" + quoted(name))
+                        .with("content-disposition", disposition)
                         .with("last-modified", Wire.date(file.writtenAt()))
                         .with("etag", '"' + tag(file) + '"');
-        if (request.method().equals("HEAD")) {
-            return whole.headOnly();
-        }
         String range = request.header("range");
         Matcher matcher = RANGE.matcher(range == null ? "" : range);
         if (!matcher.matches() || (matcher.group(1).isEmpty() && matcher.group(2).isEmpty())) {
@@ -65,7 +62,12 @@ final class Contents {
         return ContentHash.md5(seed.getBytes(UTF_8));
     }
 
-    private static String quoted(String name) {
+    /// How saves and states say their name.
+    static String attachment(String name) {
+        return "attachment; filename*=utf-8''" + quoted(name);
+    }
+
+    static String quoted(String name) {
         return URLEncoder.encode(name, UTF_8).replace("+", "%20");
     }
 }

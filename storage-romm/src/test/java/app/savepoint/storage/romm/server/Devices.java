@@ -158,7 +158,7 @@ final class Devices {
 
     private Answer delete(Call call) {
         remove(romm.device(call.user(), call.path("id")));
-        return Answer.empty(Status.NO_CONTENT);
+        return Answer.done();
     }
 
     private Rows.@Nullable Device known(Rows.Device wanted) {

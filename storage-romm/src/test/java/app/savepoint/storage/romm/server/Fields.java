@@ -49,6 +49,12 @@ final class Fields {
         return other;
     }
 
+    /// Whether a field holds that text.
+    boolean is(String name, String text) {
+        JsonNode value = node.get(name);
+        return value != null && value.isString() && value.asString().equals(text);
+    }
+
     static byte[] write(@Nullable Object value) {
         return MAPPER.writeValueAsBytes(tree(value));
     }

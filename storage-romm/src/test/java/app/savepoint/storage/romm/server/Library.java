@@ -94,6 +94,14 @@ public final class Library {
     }
 
     /// Puts a row there as it is, for tests that know every field of it.
+    Rows.Platform exactly(Rows.Platform row) {
+        return guard.with(() -> {
+            romm.db().platforms.put(romm.db().platforms.nextId(), row);
+            return row;
+        });
+    }
+
+    /// Puts a row there as it is, for tests that know every field of it.
     Rows.Rom exactly(Rows.Rom row) {
         return guard.with(() -> {
             romm.db().roms.put(romm.db().roms.nextId(), row);

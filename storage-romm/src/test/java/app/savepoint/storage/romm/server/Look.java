@@ -1,6 +1,7 @@
 package app.savepoint.storage.romm.server;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Looks straight into the tables and onto the disk.
@@ -24,7 +25,7 @@ public final class Look {
                 romm.db()
                         .saves
                         .where(row -> row.romId() == rom)
-                        .filter(row -> java.util.Objects.equals(slot, row.slot()))
+                        .filter(row -> Objects.equals(slot, row.slot()))
                         .sorted(SaveRules.NEWEST_FIRST)
                         .toList());
     }

@@ -1,10 +1,17 @@
 package app.savepoint.storage.romm.server;
 
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// What other programs of the same user write, past every device and every check.
 public final class Others {
+    private static final DateTimeFormatter WEB_TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH-mm-ss-SSS", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
+
     private final Romm romm;
     private final SaveRules rules;
     private final Rows.User user;
@@ -19,30 +26,37 @@ public final class Others {
 
     /// Another client uploads into a slot, without a device.
     public Rows.Save upload(int rom, @Nullable String slot, String name, byte[] bytes) {
-        return upload(rom, slot, name, bytes, null, false);
+        return upload(rom, slot, name, bytes, null, null, false);
     }
 
-    /// Another device of the user uploads into a slot, having seen what is there.
+    /// Another device of the user uploads into a slot, and is refused where it has not seen the
+    /// head.
     ///
-    /// @param overwrite also where an older row has the same contents
+    /// @param overwrite without that check, and also where an older row has the same contents
     public Rows.Save upload(
             int rom,
             @Nullable String slot,
             String name,
             byte[] bytes,
+            @Nullable String emulator,
             Rows.@Nullable Device device,
             boolean overwrite) {
-        return guard.with(() -> store(rom, slot, name, bytes, device, overwrite, 0));
+        return guard.with(() -> store(rom, slot, name, bytes, emulator, device, overwrite, 0));
     }
 
     /// Another client uploads with a limit, and the slot loses its older rows.
     public Rows.Save uploadAndCleanUp(int rom, String slot, String name, byte[] bytes, int limit) {
-        return guard.with(() -> store(rom, slot, name, bytes, null, false, limit));
+        return guard.with(() -> store(rom, slot, name, bytes, null, null, false, limit));
     }
 
-    /// The web player keeps its progress: a save without a slot.
-    public Rows.Save webSave(int rom, String name, byte[] bytes) {
-        return upload(rom, null, name, bytes);
+    /// The web player keeps its progress: a save without a slot, named by the game and the time.
+    public Rows.Save webSave(int rom, byte[] bytes) {
+        return guard.with(() -> {
+            Rows.Rom row = romm.db().roms.find(rom);
+            String stem = row == null ? "" : Names.stem(row.fsName());
+            String name = stem + " [" + WEB_TIME.format(romm.now()) + "].srm";
+            return upload(rom, null, name, bytes);
+        });
     }
 
     /// The web player writes a row again where it stands.
@@ -75,6 +89,7 @@ public final class Others {
             @Nullable String slot,
             String name,
             byte[] bytes,
+            @Nullable String emulator,
             Rows.@Nullable Device device,
             boolean overwrite,
             int limit) {
@@ -84,7 +99,7 @@ public final class Others {
         }
         return rules.store(
                         new SaveRules.Upload(
-                                user.id(), row, name, bytes, null, slot, device, overwrite,
+                                user.id(), row, name, bytes, emulator, slot, device, overwrite,
                                 limit > 0, limit))
                 .row();
     }

@@ -26,6 +26,12 @@ record Parts(
         new Roms(romm).routes(router);
         devices.routes(router);
         new Saves(romm, rules, uploads).routes(router);
+        new States(romm, rules, uploads).routes(router);
+        Plays plays = new Plays(romm);
+        plays.routes(router);
+        Sessions sessions = new Sessions(romm, plays);
+        sessions.routes(router);
+        new Sync(romm, sessions, devices).routes(router);
         return new Parts(tokens, devices, deviceAuth, oauth, rules, router);
     }
 }

@@ -2,7 +2,7 @@ package app.savepoint.storage.romm.server;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /// What every part of the server shares: version, clock, tables, settings.
@@ -14,6 +14,7 @@ final class Romm {
     private final Ids ids;
     private Database database = new Database();
     private volatile Level level;
+    private volatile Store store = Store.MARIADB;
     private volatile @Nullable String version;
     private volatile long limit = USUAL_LIMIT;
 
@@ -53,14 +54,23 @@ final class Romm {
         database = other;
     }
 
+    /// The database.
+    Store store() {
+        return store;
+    }
+
+    void store(Store other) {
+        store = other;
+    }
+
     /// Now, with its fraction.
     Instant now() {
-        return clock.instant();
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     /// Now, as the tables keep it.
     Instant stored() {
-        return Times.stored(clock.instant());
+        return store.kept(clock.instant());
     }
 
     @Nullable String written(@Nullable Instant instant) {
@@ -110,9 +120,5 @@ final class Romm {
         }
         call.needs(scope);
         return device(call.user(), id);
-    }
-
-    static List<Integer> identifiers(java.util.stream.IntStream ids) {
-        return ids.boxed().toList();
     }
 }

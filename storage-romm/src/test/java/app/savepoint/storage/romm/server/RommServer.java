@@ -1,6 +1,5 @@
 package app.savepoint.storage.romm.server;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +24,6 @@ public final class RommServer implements AutoCloseable {
     /// When the clock of a server begins that gets none.
     public static final Instant START = Instant.parse("2026-08-22T10:00:00.250Z");
 
-    private static final int SMALLEST_PACKED = 1024;
     private static final long SEED = 5200;
 
     private final Romm romm;
@@ -177,6 +174,11 @@ public final class RommServer implements AutoCloseable {
         romm.version(text);
     }
 
+    /// The database behind the server; MariaDB where nothing is said.
+    public void store(Store store) {
+        romm.store(store);
+    }
+
     /// Goes on as another version. Where that is the first with hashes of plain files, they are
     /// filled in, and every row that gets one counts as changed.
     public void upgrade(Level level) {
@@ -236,7 +238,7 @@ public final class RommServer implements AutoCloseable {
                 return fault.apply(() -> act(request));
             }
         }
-        return new Reply.Whole(packed(request, act(request)));
+        return new Reply.Whole(Packing.packed(request, act(request)));
     }
 
     private Answer act(Request request) {
@@ -244,29 +246,7 @@ public final class RommServer implements AutoCloseable {
         if (limit == 0 || request.length() <= limit) {
             request.body();
         }
-        return guard.with(() -> parts.router().route(request));
-    }
-
-    /// Packs text and JSON for clients that take it packed, as the nginx in front does.
-    private static Answer packed(Request request, Answer answer) {
-        String takes = request.header("accept-encoding");
-        String type = answer.header("content-type");
-        boolean packs =
-                takes != null
-                        && takes.contains("gzip")
-                        && type != null
-                        && (type.startsWith("text/plain") || type.equals("application/json"))
-                        && answer.status() == Status.OK
-                        && answer.body().length > SMALLEST_PACKED;
-        if (!packs) {
-            return answer;
-        }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(answer.body());
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return answer.withBody(bytes.toByteArray()).with("Content-Encoding", "gzip");
+        Answer answer = guard.with(() -> parts.router().route(request));
+        return request.method().equals("HEAD") ? answer.headOnly() : answer;
     }
 }

@@ -5,11 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -88,13 +86,15 @@ final class Roms {
                         .and("offset", offset)
                         .and(
                                 "char_index",
-                                call.flag("with_char_index", true) ? letters(found) : Map.of())
+                                call.flag("with_char_index", true)
+                                        ? RomLists.letters(found)
+                                        : Map.of())
                         .and(
                                 "rom_id_index",
                                 index ? found.stream().map(Rows.Rom::id).toList() : List.of())
                         .and(
                                 "filter_values",
-                                filters(
+                                RomLists.filters(
                                         call.flag("with_filter_values", true)
                                                 ? filtered
                                                 : List.of())));
@@ -147,13 +147,14 @@ final class Roms {
         if (!RomAnswers.isFolder(rom)) {
             return contents.of(
                     call.request(),
-                    rom.fsName(),
+                    "attachment; filename*=UTF-8''%1$s; filename=\"%1$s\""
+                            .formatted(Contents.quoted(rom.fsName())),
                     type,
                     new Rows.Stored(rom.files().getFirst().bytes(), rom.updatedAt()));
         }
         return contents.of(
                 call.request(),
-                rom.fsName() + ".zip",
+                Contents.attachment(rom.fsName() + ".zip"),
                 "application/zip",
                 new Rows.Stored(zip(rom), rom.updatedAt()));
     }
@@ -215,37 +216,6 @@ final class Roms {
                 "id".equals(order) ? byId : Comparator.comparing(RomAnswers::sortKey);
         boolean falling = "desc".equalsIgnoreCase(call.query("order_dir"));
         return roms.sorted((falling ? by.reversed() : by).thenComparing(ties)).toList();
-    }
-
-    private static Map<String, Integer> letters(List<Rows.Rom> roms) {
-        Map<String, Integer> index = new LinkedHashMap<>();
-        for (int at = 0; at < roms.size(); at++) {
-            index.putIfAbsent(RomAnswers.sortKey(roms.get(at)).substring(0, 1), at);
-        }
-        return index;
-    }
-
-    private static Fields filters(List<Rows.Rom> roms) {
-        Fields values = new Fields();
-        for (String none :
-                List.of(
-                        "genres",
-                        "franchises",
-                        "collections",
-                        "companies",
-                        "game_modes",
-                        "age_ratings")) {
-            values.and(none, List.of());
-        }
-        return values.and("player_counts", roms.isEmpty() ? List.of() : List.of("1"))
-                .and("regions", distinct(roms, rom -> rom.regions().stream()))
-                .and("languages", distinct(roms, rom -> rom.languages().stream()))
-                .and("tags", distinct(roms, rom -> rom.tags().stream()))
-                .and("platforms", distinct(roms, rom -> Stream.of(rom.platformId())));
-    }
-
-    private static <T> List<T> distinct(List<Rows.Rom> roms, Function<Rows.Rom, Stream<T>> values) {
-        return roms.stream().flatMap(values).distinct().sorted().toList();
     }
 
     private static int bounded(Call call, String name, int otherwise, int least, int most) {

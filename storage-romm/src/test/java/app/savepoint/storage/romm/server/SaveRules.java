@@ -1,10 +1,7 @@
 package app.savepoint.storage.romm.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +13,10 @@ final class SaveRules {
     static final Comparator<Rows.Save> NEWEST_FIRST =
             Comparator.comparing(Rows.Save::updatedAt).reversed().thenComparingInt(Rows.Save::id);
 
-    private static final int LONGEST_FILE_NAME = 255;
-    private static final int LONGEST_SLOT = 255;
-    private static final int LONGEST_EMULATOR = 50;
     private static final int MOST_KEPT = 100;
 
     private final Romm romm;
+    private final SaveGate gate;
 
     /// A save on its way in; the name as sent.
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -49,6 +44,7 @@ final class SaveRules {
 
     SaveRules(Romm romm) {
         this.romm = romm;
+        this.gate = new SaveGate(romm);
     }
 
     Outcome store(Upload upload) {
@@ -59,9 +55,9 @@ final class SaveRules {
                     "Invalid save filename: Filename cannot be empty after sanitization");
         }
         String name = upload.hasSlot() ? Names.stamped(clean, romm.now()) : clean;
-        gate(upload, name);
-        String folder = folder("saves", upload.user(), upload.rom(), upload.emulator());
-        checkLengths(name, upload.slot(), upload.emulator());
+        gate.check(upload, name);
+        String folder = gate.folder("saves", upload.user(), upload.rom(), upload.emulator());
+        gate.checkLengths(name, upload.slot(), upload.emulator());
         String path = folder + "/" + name;
         romm.db().files.put(path, new Rows.Stored(upload.bytes(), romm.stored()));
         String hash = ContentHash.of(upload.bytes(), romm.level());
@@ -162,7 +158,11 @@ final class SaveRules {
     }
 
     Stream<Rows.Save> of(int user) {
-        return romm.db().saves.where(row -> row.userId() == user);
+        return gate.of(user);
+    }
+
+    SaveGate gate() {
+        return gate;
     }
 
     static Rows.Save withoutOrigin(Rows.Save row) {
@@ -182,72 +182,6 @@ final class SaveRules {
                 row.updatedAt());
     }
 
-    /// Where the assets of a kind lie for a game.
-    String folder(String kind, int user, Rows.Rom rom, @Nullable String emulator) {
-        Rows.Platform platform = romm.db().platforms.find(rom.platformId());
-        String folder =
-                Names.userFolder(user)
-                        + "/"
-                        + kind
-                        + "/"
-                        + (platform == null ? "" : platform.fsSlug())
-                        + "/"
-                        + rom.id();
-        return emulator == null || emulator.isEmpty() ? folder : folder + "/" + emulator;
-    }
-
-    /// Breaks where the disk or the database would; 5.3 says what is wrong instead.
-    void checkLengths(String name, @Nullable String slot, @Nullable String emulator) {
-        boolean longSlot = slot != null && slot.length() > LONGEST_SLOT;
-        boolean longEmulator = emulator != null && emulator.length() > LONGEST_EMULATOR;
-        if ((longSlot || longEmulator) && romm.level().from(Level.V5_3)) {
-            throw Call.invalid(
-                    Fields.of("type", "string_too_long")
-                            .and("loc", List.of("query", longSlot ? "slot" : "emulator"))
-                            .and(
-                                    "msg",
-                                    "String should have at most "
-                                            + (longSlot ? LONGEST_SLOT : LONGEST_EMULATOR)
-                                            + " characters")
-                            .and("input", longSlot ? slot : emulator));
-        }
-        boolean upwards = emulator != null && List.of(emulator.split("/", -1)).contains("..");
-        if (longSlot
-                || longEmulator
-                || upwards
-                || name.getBytes(UTF_8).length > LONGEST_FILE_NAME) {
-            throw new Refusal(Answer.broken());
-        }
-    }
-
-    private void gate(Upload upload, String name) {
-        Rows.Device device = upload.device();
-        if (device == null || upload.overwrite()) {
-            return;
-        }
-        if (upload.hasSlot()) {
-            Rows.Save head =
-                    of(upload.user())
-                            .filter(row -> row.romId() == upload.rom().id())
-                            .filter(row -> Objects.equals(row.slot(), upload.slot()))
-                            .min(NEWEST_FIRST)
-                            .orElse(null);
-            if (head != null && isStale(device, head, true)) {
-                throw Refusal.of(Status.CONFLICT, "Slot has a newer save since your last sync");
-            }
-            return;
-        }
-        Rows.Save same = named(upload, name);
-        if (same != null && isStale(device, same, false)) {
-            throw Refusal.of(Status.CONFLICT, "Save has been updated since your last sync");
-        }
-    }
-
-    private boolean isStale(Rows.Device device, Rows.Save row, boolean withoutRecord) {
-        Rows.DeviceSync sync = romm.db().sync(device.id(), row.id());
-        return sync == null ? withoutRecord : sync.lastSyncedAt().isBefore(row.updatedAt());
-    }
-
     /// Before 4.9 the search did not look at the slot.
     private Rows.@Nullable Save equalContents(Upload upload, @Nullable String hash) {
         if (!upload.hasSlot() || hash == null || upload.overwrite()) {
@@ -256,7 +190,7 @@ final class SaveRules {
         boolean bySlot = romm.level().from(Level.V4_9);
         return of(upload.user())
                 .filter(row -> row.romId() == upload.rom().id())
-                .filter(row -> !bySlot || Objects.equals(row.slot(), upload.slot()))
+                .filter(row -> !bySlot || romm.store().same(row.slot(), upload.slot()))
                 .filter(row -> hash.equals(row.contentHash()))
                 .findFirst()
                 .orElse(null);
@@ -265,7 +199,7 @@ final class SaveRules {
     /// The row that this upload rewrites: of its name and slot, or of its path with other contents.
     private Rows.@Nullable Save taken(
             Upload upload, String name, String path, @Nullable String hash) {
-        Rows.Save named = named(upload, name);
+        Rows.Save named = gate.named(upload, name);
         if (named != null || romm.level().before(Level.V5_1)) {
             return named;
         }
@@ -273,15 +207,6 @@ final class SaveRules {
                 .saves
                 .where(row -> row.fullPath().equals(path))
                 .filter(row -> !Objects.equals(row.contentHash(), hash))
-                .findFirst()
-                .orElse(null);
-    }
-
-    private Rows.@Nullable Save named(Upload upload, String name) {
-        boolean anySlot = romm.level().before(Level.V5_1) && !upload.hasSlot();
-        return of(upload.user())
-                .filter(row -> row.romId() == upload.rom().id() && row.fileName().equals(name))
-                .filter(row -> anySlot || Objects.equals(row.slot(), upload.slot()))
                 .findFirst()
                 .orElse(null);
     }
@@ -318,7 +243,7 @@ final class SaveRules {
                         : Math.max(0, upload.limit());
         of(upload.user())
                 .filter(row -> row.romId() == upload.rom().id())
-                .filter(row -> Objects.equals(row.slot(), upload.slot()))
+                .filter(row -> romm.store().same(row.slot(), upload.slot()))
                 .sorted(NEWEST_FIRST)
                 .skip(limit)
                 .toList()

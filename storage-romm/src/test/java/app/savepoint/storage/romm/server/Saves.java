@@ -98,7 +98,7 @@ final class Saves {
                 rules.of(call.user())
                         .filter(row -> rom == null || rom == 0 || row.romId() == rom)
                         .filter(row -> roms == null || roms.contains(row.romId()))
-                        .filter(row -> slot == null || slot.equals(row.slot()))
+                        .filter(row -> slot == null || romm.store().same(slot, row.slot()))
                         .filter(row -> platform == null || platform == platformOf(row))
                         .map(row -> answers.fields(row, null, device))
                         .toList());
@@ -168,7 +168,11 @@ final class Saves {
             rules.synced(device, row);
             Sessions.count(romm, call.number("session_id"), call.user());
         }
-        return contents.of(call.request(), row.fileName(), Contents.guessed(row.fileName()), file);
+        return contents.of(
+                call.request(),
+                Contents.attachment(row.fileName()),
+                Contents.guessed(row.fileName()),
+                file);
     }
 
     private Answer downloaded(Call call) {

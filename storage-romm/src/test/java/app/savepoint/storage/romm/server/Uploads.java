@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -91,7 +92,7 @@ final class Uploads {
                             .and("input", new String(sent.bytes(), UTF_8))
                             .and("ctx", Fields.of("error", new Fields())));
         }
-        String title = word.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + word.substring(1);
+        String title = word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
         if (name.isEmpty()) {
             throw Refusal.of(Status.BAD_REQUEST, title + " file has no filename");
         }

@@ -13,6 +13,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -62,7 +63,7 @@ final class Wire implements AutoCloseable {
     }
 
     /// A moment as HTTP's headers write it.
-    static String date(java.time.Instant instant) {
+    static String date(Instant instant) {
         return DATE.format(instant);
     }
 
