@@ -209,9 +209,16 @@ final class Observation {
                 places,
                 taken,
                 there.arriving(),
-                keepsLineage,
+                keepsLineage || lostThere(save, there),
                 policy(save),
                 settings.choices().get(save));
+    }
+
+    private boolean lostThere(SaveId save, RemoteSave there) {
+        SaveBases agreed = bases.get(save);
+        if (agreed == null || !there.heads().isEmpty()) return false;
+        return agreed.byPlace().values().stream()
+                .anyMatch(base -> storage.lost(save, base.lastHad()));
     }
 
     private List<AtPlace> places(SaveId save, Remote heads) {

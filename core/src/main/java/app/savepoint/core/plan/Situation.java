@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param places where the save lies here, at least one entry; [AtPlace#nowhere] if it lies nowhere
 /// @param taken whether a root of this device takes the save when it is new in the storage
 /// @param arriving whether something about the save is on its way and not here yet
-/// @param lineage whether the storage keeps lineage, so that a missing save is known to be lost
+/// @param lineage whether a save that is missing in the storage is known to be lost there, as where
+///   it keeps lineage
 /// @param policy what was set once and for all
 /// @param choice what was decided about this save; null if nothing was
 public record Situation(

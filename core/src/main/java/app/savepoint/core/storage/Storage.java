@@ -123,6 +123,14 @@ public interface Storage extends AutoCloseable {
         return Optional.empty();
     }
 
+    /// Whether a save that was agreed on and is not there any more is known to have been lost
+    /// there, and not removed by someone: then it is published again. Costs no request.
+    ///
+    /// @param agreed what this device last agreed on
+    default boolean lost(SaveId save, RevisionId agreed) {
+        return info().can(Capability.LINEAGE);
+    }
+
     /// Hears that these revisions lie on this device's disk now, whole and where they belong, or
     /// that what lay there was found to be the same. For a storage that keeps book of who has what;
     /// a failure costs nothing but that.

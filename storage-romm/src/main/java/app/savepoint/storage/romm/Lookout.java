@@ -1,6 +1,5 @@
 package app.savepoint.storage.romm;
 
-import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.RemoteTree.Notice;
@@ -60,7 +59,6 @@ final class Lookout {
     private final RommSettings settings;
     private final Set<Long> acknowledged = new HashSet<>();
     private final Map<String, String> names = new HashMap<>();
-    private boolean listed;
 
     Lookout(
             RommClient client,
@@ -88,8 +86,8 @@ final class Lookout {
 
     /// Has the next look be at everything.
     void lookAtAll() {
-        listed = false;
         memory.note(LISTED, "");
+        memory.note(GAMES, "");
     }
 
     private boolean isDue() {
@@ -113,7 +111,6 @@ final class Lookout {
         if (rows.isEmpty()) rows = client.saves(membership.renewed());
         if (rows.isEmpty()) throw client.wire().errors().noSignIn();
         take(rows.get(), true);
-        listed = true;
         memory.note(LISTED, settings.clock().instant().toString());
     }
 
@@ -137,8 +134,14 @@ final class Lookout {
         shelf.remember(
                 known.values().stream()
                         .filter(version -> !ids.contains(version.row()))
-                        .map(version -> version.there(false))
+                        .map(this::gone)
                         .toList());
+    }
+
+    /// Saves also go with their game, and then the games here are not those of the server any more.
+    private ServerVersion gone(ServerVersion version) {
+        memory.note(GAMES, "");
+        return version.there(false);
     }
 
     /// Takes in what the server says of some rows.
@@ -156,7 +159,7 @@ final class Lookout {
         }
         if (complete)
             for (ServerVersion version : known.values())
-                if (!seen.contains(version.row())) changed.add(version.there(false));
+                if (!seen.contains(version.row())) changed.add(gone(version));
         learnNames(rows);
         shelf.remember(changed);
     }
@@ -234,11 +237,6 @@ final class Lookout {
 
     synchronized void acknowledge(long row) {
         acknowledged.add(row);
-    }
-
-    /// Whether all saves were looked at since this was made.
-    boolean hasListed() {
-        return listed;
     }
 
     // Games.
@@ -323,10 +321,5 @@ final class Lookout {
             if (e.getCause() instanceof StorageException known) throw known;
             throw new IllegalStateException(e.getCause());
         }
-    }
-
-    /// The device of ours that one of the server's is.
-    Optional<DeviceId> deviceOf(@Nullable String id) {
-        return Optional.ofNullable(membership.device(id));
     }
 }

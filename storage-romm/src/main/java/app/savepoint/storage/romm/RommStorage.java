@@ -295,6 +295,17 @@ public final class RommStorage implements Storage {
         return shelf.naming().refuses(save);
     }
 
+    /// A game that was imported again has another number, and nothing hangs on it: nobody meant the
+    /// saves to go.
+    @Override
+    public boolean lost(SaveId save, RevisionId agreed) {
+        Optional<Naming.Spot> now = shelf.naming().spot(save);
+        return now.isPresent()
+                && shelf.version(agreed)
+                        .filter(version -> version.game() != now.get().game().id())
+                        .isPresent();
+    }
+
     @Override
     public void placed(Collection<RevisionId> revisions) {
         try {

@@ -131,39 +131,33 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    /// Does something with the bytes of an answer while they come. An answer that is no content is
-    /// returned whole, like that to [#ask].
+    /// Does something with the bytes of an answer while they come; from the start again if they
+    /// break off. An answer that is no content is returned whole, like that to [#ask].
     ///
     /// @return nothing if the content came and was taken
     Optional<Answer> fetch(Ask ask, Taking taking) throws StorageException, TakingFailed {
-        HttpResponse<InputStream> response;
-        Answer answer;
         for (int attempt = 1; ; attempt++) {
+            boolean last = attempt >= ATTEMPTS;
             try {
-                response = signed(ask, BodyHandlers.ofInputStream());
-                if (response.statusCode() == 200 && !isPage(response)) break;
+                HttpResponse<InputStream> response = signed(ask, BodyHandlers.ofInputStream());
                 try (InputStream body = response.body()) {
-                    answer =
+                    if (response.statusCode() == 200 && !isPage(response)) {
+                        taking.take(body);
+                        return Optional.empty();
+                    }
+                    Answer answer =
                             new Answer(
                                     response.statusCode(), response.headers(), body.readAllBytes());
+                    if (!last && isPassing(answer) && wait(pauseAfter(answer, attempt))) continue;
+                    if (answer.status() == 404 && !answer.isPage()) return Optional.of(answer);
+                    throw errors.answered(answer);
                 }
-                if (attempt < ATTEMPTS && isPassing(answer) && wait(pauseAfter(answer, attempt)))
-                    continue;
-                if (answer.status() == 404 && !answer.isPage()) return Optional.of(answer);
-                throw errors.answered(answer);
+            } catch (TakingFailed e) {
+                throw e;
             } catch (IOException e) {
                 if (e instanceof StorageException known) throw known;
-                if (attempt >= ATTEMPTS || isOffline(e) || !wait(pauseAfter(attempt)))
-                    throw errors.unanswered(e);
+                if (last || isOffline(e) || !wait(pauseAfter(attempt))) throw errors.unanswered(e);
             }
-        }
-        try (InputStream body = response.body()) {
-            taking.take(body);
-            return Optional.empty();
-        } catch (TakingFailed e) {
-            throw e;
-        } catch (IOException e) {
-            throw e instanceof StorageException known ? known : errors.unanswered(e);
         }
     }
 
