@@ -20,6 +20,7 @@ import app.savepoint.core.storage.Requests;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StorageInfo;
 import app.savepoint.core.storage.StoredDevice;
+import app.savepoint.core.storage.server.MatchedGame;
 import app.savepoint.core.view.ActivityRow;
 import app.savepoint.core.view.BackupCheck;
 import app.savepoint.core.view.BackupRow;
@@ -27,6 +28,7 @@ import app.savepoint.core.view.ExportFrom;
 import app.savepoint.core.view.Exported;
 import app.savepoint.core.view.HistoryRow;
 import app.savepoint.core.view.Keep;
+import app.savepoint.core.view.MatchWish;
 import app.savepoint.core.view.NewRoot;
 import app.savepoint.core.view.RootAdded;
 import app.savepoint.core.view.RootRow;
@@ -401,6 +403,16 @@ public final class FakeSyncService implements SyncService {
         calls.add("export " + selection.names() + " " + from + " " + file);
         SaveId save = select(selection).getFirst().id();
         return new Exported(save, file, false, report(List.of(), List.of(), List.of()));
+    }
+
+    @Override
+    public List<MatchedGame> matches() {
+        return List.of();
+    }
+
+    @Override
+    public MatchedGame match(String game, MatchWish wish) {
+        throw new RequestException("match.not-needed");
     }
 
     @Override

@@ -3,9 +3,12 @@ package app.savepoint.app;
 import static app.savepoint.app.TwoComputers.EMERALD;
 import static app.savepoint.app.TwoComputers.ZELDA;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.savepoint.app.keys.FakeKeychain;
+import app.savepoint.app.keys.KeyPlace;
 import app.savepoint.core.transfer.Steps;
+import app.savepoint.storage.romm.RommPairing;
 import app.savepoint.storage.romm.server.Level;
 import app.savepoint.storage.romm.server.RommServer;
 import app.savepoint.storage.romm.server.Rows;
@@ -15,6 +18,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RommSessionTest {
     @TempDir Path dir;
 
+    private final FakeKeychain keychain = new FakeKeychain();
     private RommServer server;
     private Rows.User ann;
     private Rows.Rom emerald;
@@ -51,15 +57,17 @@ class RommSessionTest {
     }
 
     private Cli cli(Map<String, String> environment) {
-        var assembly =
-                new Assembly(
-                        server.clock(),
-                        UUID::randomUUID,
-                        Steps.none(),
-                        store -> store,
-                        FakeKeychain::new,
-                        server.clock()::advance);
-        return new Cli(dir, assembly, environment);
+        return new Cli(dir, assembly(), environment);
+    }
+
+    private Assembly assembly() {
+        return new Assembly(
+                server.clock(),
+                UUID::randomUUID,
+                Steps.none(),
+                store -> store,
+                () -> keychain,
+                server.clock()::advance);
     }
 
     private String uri() {
@@ -231,6 +239,112 @@ class RommSessionTest {
         two.play(two.onA("gba/Golden Sun.srm"), 1);
         assertThat(two.cli.on("A", "sync").list("pushed")).isEmpty();
         assertThat(two.cli.read("A", "status").out()).contains("only ones of a similar name");
+    }
+
+    @Test
+    void a_person_says_which_game_is_meant_and_can_take_it_back() throws Exception {
+        Rows.Rom usa = game("gba", "Golden Sun (USA).gba");
+        Rows.Rom europe = game("gba", "Golden Sun (Europe).gba");
+        byte[] theirs = bytes(8);
+        server.others(ann).upload(europe.id(), "autosave", "Golden Sun (Europe).srm", theirs);
+        TwoComputers two = two();
+        assertThat(two.onB("gba/Golden Sun (Europe).srm"))
+                .as("on B nothing is called alike")
+                .hasBinaryContent(theirs);
+        byte[] mine = two.play(two.onA("gba/Golden Sun.srm"), 1);
+        two.cli.on("A", "sync");
+
+        Cli.Answer open = two.cli.on("A", "matches", "--open");
+        var row = open.json().get("matches").get(0);
+        assertThat(row.get("game").asString()).isEqualTo("gba/Golden Sun");
+        assertThat(row.get("certain").asBoolean()).isFalse();
+        assertThat(row.get("candidates")).hasSize(2);
+        assertThat(two.cli.read("A", "matches").out())
+                .contains("Golden Sun (USA).gba")
+                .contains("Golden Sun (Europe).gba");
+
+        assertThat(two.cli.on("A", "match", "gba/Golden Sun", "--to", "" + usa.id()).status())
+                .isZero();
+        assertThat(two.sync("A").list("pushed")).containsExactly("gba/Golden Sun/save/main");
+        assertThat(server.look().bytes(server.look().slot(usa.id(), "autosave").getFirst()))
+                .isEqualTo(mine);
+
+        byte[] more = two.play(two.onA("gba/Golden Sun.srm"), 2);
+        assertThat(two.cli.on("A", "match", "Golden Sun", "--none").status()).isZero();
+        assertThat(two.cli.on("A", "sync").list("pushed")).isEmpty();
+        assertThat(two.cli.on("A", "match", "Golden Sun", "--undo").status()).isZero();
+        assertThat(two.cli.on("A", "sync").list("pushed")).as("in question again").isEmpty();
+        assertThat(two.onA("gba/Golden Sun.srm")).hasBinaryContent(more);
+    }
+
+    @Test
+    void matching_makes_no_sense_where_saves_go_by_their_own_names() throws Exception {
+        TwoComputers folder =
+                new TwoComputers(
+                        dir.resolve("other"),
+                        new Cli(dir.resolve("other")),
+                        "folder:" + dir.resolve("srv"));
+        Cli.Answer answer = folder.cli.on("A", "matches");
+        assertThat(answer.status()).isEqualTo(2);
+        assertThat(answer.out() + answer.err()).contains("match.not-needed");
+    }
+
+    @Test
+    void a_person_lets_this_device_in_with_a_code() throws Exception {
+        List<RommPairing.Code> shown = new ArrayList<>();
+        InitResult made =
+                assembly()
+                        .init(
+                                wish(
+                                        "A",
+                                        code -> {
+                                            shown.add(code);
+                                            server.people().approve(ann, code.code());
+                                        }));
+        assertThat(shown).hasSize(1);
+        assertThat(shown.getFirst().complete().toString())
+                .isEqualTo(server.address() + "/pair/device?user_code=" + shown.getFirst().code());
+        assertThat(made.kept()).isEqualTo(KeyPlace.KEYCHAIN);
+        assertThat(server.look().devices()).hasSize(1);
+        Files.createDirectories(dir.resolve("saves"));
+        Cli later = cli(Map.of());
+        assertThat(later.on("A", "roots", "add", "saves").status()).isZero();
+        assertThat(later.on("A", "sync").status()).isZero();
+        assertThat(server.look().devices()).as("the one that was let in").hasSize(1);
+    }
+
+    @Test
+    void a_no_in_the_browser_or_a_right_left_out_is_said() {
+        assertThatThrownBy(
+                        () -> assembly().init(wish("A", code -> server.people().deny(code.code()))))
+                .hasMessageContaining("romm.pairing.denied");
+        assertThatThrownBy(() ->
+                        assembly()
+                                .init(
+                                        wish(
+                                                "A",
+                                                code ->
+                                                        server.people()
+                                                                .approve(
+                                                                        ann,
+                                                                        code.code(),
+                                                                        List.of("me.read"),
+                                                                        null))))
+                .hasMessageContaining("romm.pairing.rights")
+                .hasMessageContaining("assets.write");
+        assertThat(cli.on("A", "status").status()).as("nothing is set up").isEqualTo(2);
+    }
+
+    private InitWish wish(String home, Approval.Asking show) {
+        return new InitWish(
+                dir.resolve(home),
+                StorageUri.parse(uri(), dir),
+                "Deck",
+                null,
+                false,
+                null,
+                new OpenOptions(Duration.ZERO, Map.of(), Errand.NONE),
+                new Approval(show, () -> false));
     }
 
     @Test

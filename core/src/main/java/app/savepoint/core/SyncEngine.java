@@ -14,6 +14,7 @@ import app.savepoint.core.storage.Storage;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StorageInfo;
 import app.savepoint.core.storage.StoredDevice;
+import app.savepoint.core.storage.server.MatchedGame;
 import app.savepoint.core.transfer.Replacement;
 import app.savepoint.core.transfer.Steps;
 import app.savepoint.core.view.ActivityRow;
@@ -23,6 +24,7 @@ import app.savepoint.core.view.ExportFrom;
 import app.savepoint.core.view.Exported;
 import app.savepoint.core.view.HistoryRow;
 import app.savepoint.core.view.Keep;
+import app.savepoint.core.view.MatchWish;
 import app.savepoint.core.view.NewRoot;
 import app.savepoint.core.view.RootAdded;
 import app.savepoint.core.view.RootRow;
@@ -59,6 +61,7 @@ public final class SyncEngine implements SyncService {
     private final Syncing syncing;
     private final Shown shown;
     private final Playthroughs playthroughs;
+    private final Matches matches;
     private final Forgetting forgetting;
     private final Restoring restoring;
     private final AutoSync autoSync;
@@ -99,6 +102,7 @@ public final class SyncEngine implements SyncService {
         home.clearWork();
         journal = parts.journal();
         storage = parts.storage();
+        matches = new Matches(storage);
         long storageNumber = parts.storageNumber();
         InstantSource clock = parts.clock();
         onClose = parts.onClose();
@@ -337,6 +341,17 @@ public final class SyncEngine implements SyncService {
         return oneJob.withStorage(() ->
                 new Exporting(syncing, storage, backups, home.work())
                         .export(selection, from, file));
+    }
+
+    @Override
+    public List<MatchedGame> matches() throws StorageException {
+        return oneJob.withStorage(matches::all);
+    }
+
+    @Override
+    public MatchedGame match(String game, MatchWish wish) throws StorageException {
+        log.asked("match", List.of(game));
+        return oneJob.withStorage(() -> matches.say(game, wish));
     }
 
     @Override

@@ -6,6 +6,7 @@ import app.savepoint.core.save.SaveId;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StorageInfo;
 import app.savepoint.core.storage.StoredDevice;
+import app.savepoint.core.storage.server.MatchedGame;
 import app.savepoint.core.view.ActivityRow;
 import app.savepoint.core.view.BackupCheck;
 import app.savepoint.core.view.BackupRow;
@@ -13,6 +14,7 @@ import app.savepoint.core.view.ExportFrom;
 import app.savepoint.core.view.Exported;
 import app.savepoint.core.view.HistoryRow;
 import app.savepoint.core.view.Keep;
+import app.savepoint.core.view.MatchWish;
 import app.savepoint.core.view.NewRoot;
 import app.savepoint.core.view.RootAdded;
 import app.savepoint.core.view.RootRow;
@@ -126,6 +128,15 @@ public interface SyncService extends AutoCloseable {
     /// Makes one of a game's playthroughs the one that this device plays; the other stays in the
     /// storage.
     SyncReport play(Selection save) throws StorageException;
+
+    /// How the games of this device meet those of the server; asks the server for its games.
+    List<MatchedGame> matches() throws StorageException;
+
+    /// Says which of the server's games one of this device's is; a sync acts on it.
+    ///
+    /// @param game `system/game`, or the game's name alone where only one is called so
+    /// @param wish what it is
+    MatchedGame match(String game, MatchWish wish) throws StorageException;
 
     /// What the home offers besides moving saves.
     Upkeep upkeep();

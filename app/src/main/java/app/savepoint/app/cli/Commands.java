@@ -29,6 +29,8 @@ final class Commands {
         put("forget", () -> new ForgetCommand(context, printer));
         put("slots", () -> new SlotsCommand(context, printer));
         put("play", () -> new PlayCommand(context, printer));
+        put("matches", () -> new MatchesCommand(context, printer));
+        put("match", () -> new MatchCommand(context, printer));
         put("activity", () -> new ActivityCommand(context, printer));
         makers.put("devices", () -> devices(context, printer));
         makers.put("policy", () -> policy(context, printer));

@@ -13,8 +13,7 @@ import picocli.CommandLine.ParseResult;
 ///
 /// @param said what the person typed to get here
 record NotYet(String said) {
-    static final List<String> COMMANDS =
-            List.of("collection", "files", "run", "discover", "matches", "match");
+    static final List<String> COMMANDS = List.of("collection", "files", "run", "discover");
 
     /// A command that says that it is not available.
     static CommandLine command(String said) {

@@ -22,6 +22,7 @@ import app.savepoint.core.storage.Requests;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StorageInfo;
 import app.savepoint.core.storage.StoredDevice;
+import app.savepoint.core.storage.server.MatchedGame;
 import app.savepoint.core.view.ActivityRow;
 import app.savepoint.core.view.BackupCheck;
 import app.savepoint.core.view.BackupRow;
@@ -29,6 +30,7 @@ import app.savepoint.core.view.ExportFrom;
 import app.savepoint.core.view.Exported;
 import app.savepoint.core.view.HistoryRow;
 import app.savepoint.core.view.Keep;
+import app.savepoint.core.view.MatchWish;
 import app.savepoint.core.view.NewRoot;
 import app.savepoint.core.view.RootAdded;
 import app.savepoint.core.view.RootRow;
@@ -462,6 +464,16 @@ public final class FakeEngine implements SyncService {
         answers.add("export " + selection.names() + " " + file);
         SaveId save = rows.keySet().iterator().next();
         return new Exported(save, file, false, report(selection, List.of(), List.of(), List.of()));
+    }
+
+    @Override
+    public List<MatchedGame> matches() {
+        return List.of();
+    }
+
+    @Override
+    public MatchedGame match(String game, MatchWish wish) {
+        throw new RequestException("match.not-needed");
     }
 
     @Override

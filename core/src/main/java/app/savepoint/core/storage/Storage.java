@@ -7,6 +7,7 @@ import app.savepoint.core.save.Lineage;
 import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.storage.server.Matching;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +116,11 @@ public interface Storage extends AutoCloseable {
                         .map(Revision::id)
                         .collect(Collectors.toSet());
         return !with.isEmpty() && !pruned().containsAll(with);
+    }
+
+    /// Which of a server's games the games here are, where the storage goes by games of its own.
+    default Optional<Matching> matching() {
+        return Optional.empty();
     }
 
     /// Why this storage can not take a save; empty if it can. Such a save stays on this device and

@@ -23,6 +23,7 @@ import app.savepoint.core.storage.StorageException.NeedsPerson;
 import app.savepoint.core.storage.StorageException.Reason;
 import app.savepoint.core.storage.StorageInfo;
 import app.savepoint.core.storage.StoredDevice;
+import app.savepoint.core.storage.server.Matching;
 import app.savepoint.core.storage.server.ServerMemory;
 import app.savepoint.core.storage.server.ServerVersion;
 import java.util.ArrayList;
@@ -61,6 +62,7 @@ public final class RommStorage implements Storage {
     private final Membership membership;
     private final Lookout lookout;
     private final Uploads uploads;
+    private final RommMatching matching;
     private volatile List<Notice> notices = List.of();
 
     private RommStorage(Wire wire, String id, ServerMemory memory, RommSettings settings) {
@@ -72,6 +74,7 @@ public final class RommStorage implements Storage {
         membership = new Membership(client, memory, settings);
         lookout = new Lookout(client, memory, shelf, staging, membership, settings);
         uploads = new Uploads(client, shelf, lookout, staging);
+        matching = new RommMatching(memory, shelf, lookout, settings.here());
     }
 
     /// Opens it, without asking it for anything.
@@ -288,6 +291,11 @@ public final class RommStorage implements Storage {
     @Override
     public void removeDevice(DeviceId device, Hlc now) throws StorageException {
         client.remove(device.toString());
+    }
+
+    @Override
+    public Optional<Matching> matching() {
+        return Optional.of(matching);
     }
 
     @Override

@@ -121,6 +121,25 @@ class RommTrapsTest {
         assertThat(head()).isEqualTo(bytes(9));
     }
 
+    @Test
+    void nor_where_someone_comes_between_the_two_attempts_it_takes() throws Exception {
+        deck.player.publish(EMERALD, bytes(1));
+        deck.player.publish(EMERALD, bytes(2));
+        later();
+        fault(
+                Fault.changed(
+                                Fault.on("POST", UPLOADS),
+                                answer -> {
+                                    world.server()
+                                            .others(world.user())
+                                            .upload(rom.id(), "autosave", "E.srm", bytes(9));
+                                    return answer;
+                                })
+                        .times(1));
+        assertThat(publish(deck, bytes(1))).isInstanceOf(Published.Superseded.class);
+        assertThat(head()).isEqualTo(bytes(9));
+    }
+
     // Someone else writes between the plan and the upload.
 
     @Test

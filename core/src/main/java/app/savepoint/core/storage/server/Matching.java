@@ -1,0 +1,25 @@
+package app.savepoint.core.storage.server;
+
+import app.savepoint.core.storage.StorageException;
+import java.util.List;
+
+/// Which of a server's games the games of this device are, and a person's say in it.
+public interface Matching {
+    /// Asks the server which games it has by now.
+    void refresh() throws StorageException;
+
+    /// Every game of which this device has saves, and every one of which a person said something,
+    /// sorted. Costs no request.
+    List<MatchedGame> all();
+
+    /// Says that a game here is that one of the server's.
+    ///
+    /// @throws IllegalArgumentException if the server has no such game
+    void say(GameKey key, long game);
+
+    /// Says that a game here is none of the server's.
+    void none(GameKey key);
+
+    /// Takes back what was said about a game.
+    void takeBack(GameKey key);
+}

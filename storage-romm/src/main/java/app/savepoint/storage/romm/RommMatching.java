@@ -1,0 +1,76 @@
+package app.savepoint.storage.romm;
+
+import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.storage.server.GameKey;
+import app.savepoint.core.storage.server.GameMatch;
+import app.savepoint.core.storage.server.MatchedGame;
+import app.savepoint.core.storage.server.MatchedGame.How;
+import app.savepoint.core.storage.server.Matching;
+import app.savepoint.core.storage.server.ServerGame;
+import app.savepoint.core.storage.server.ServerMemory;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/// A person's say in which of RomM's games theirs are.
+final class RommMatching implements Matching {
+    private final ServerMemory memory;
+    private final Shelf shelf;
+    private final Lookout lookout;
+    private final Supplier<Set<GameKey>> here;
+
+    RommMatching(ServerMemory memory, Shelf shelf, Lookout lookout, Supplier<Set<GameKey>> here) {
+        this.memory = memory;
+        this.shelf = shelf;
+        this.lookout = lookout;
+        this.here = here;
+    }
+
+    @Override
+    public void refresh() throws StorageException {
+        lookout.walkGames();
+    }
+
+    @Override
+    public List<MatchedGame> all() {
+        TreeSet<GameKey> keys = new TreeSet<>(here.get());
+        for (GameMatch match : memory.matches()) keys.add(match.key());
+        return keys.stream().map(this::matched).toList();
+    }
+
+    private MatchedGame matched(GameKey key) {
+        Naming naming = shelf.naming();
+        Optional<ServerGame> game = naming.game(key);
+        Optional<GameMatch> said = naming.said(key);
+        List<ServerGame> candidates = game.isPresent() ? List.of() : naming.candidates(key);
+        How how;
+        if (said.isPresent() && said.get().game() == null) how = How.LEFT_OUT;
+        else if (game.isPresent()) how = said.isPresent() ? How.PERSON : How.NAME;
+        else how = candidates.isEmpty() ? How.NONE : How.OPEN;
+        return new MatchedGame(key, how, game.orElse(null), candidates);
+    }
+
+    @Override
+    public void say(GameKey key, long game) {
+        ServerGame there =
+                shelf.naming()
+                        .game(game)
+                        .orElseThrow(() -> new IllegalArgumentException("no such game: " + game));
+        memory.match(new GameMatch(key, there.id(), there.fileName()));
+        shelf.renamed();
+    }
+
+    @Override
+    public void none(GameKey key) {
+        memory.match(new GameMatch(key, null, ""));
+        shelf.renamed();
+    }
+
+    @Override
+    public void takeBack(GameKey key) {
+        memory.unmatch(key);
+        shelf.renamed();
+    }
+}
