@@ -1,8 +1,7 @@
 package app.savepoint.storage.romm.server;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The server's tables and its disk. Guarded by the server's one lock.
@@ -22,8 +21,7 @@ final class Database {
     /// By id, as the server lists them.
     final TreeMap<String, Rows.Device> devices;
 
-    /// In the order in which they were written first.
-    final List<Rows.DeviceSync> syncs;
+    final SyncTable syncs;
 
     /// By path.
     final TreeMap<String, Rows.Stored> files;
@@ -41,7 +39,7 @@ final class Database {
         plays = new Table<>();
         romUsers = new Table<>();
         devices = new TreeMap<>();
-        syncs = new ArrayList<>();
+        syncs = new SyncTable();
         files = new TreeMap<>();
     }
 
@@ -58,7 +56,7 @@ final class Database {
         plays = other.plays.copy();
         romUsers = other.romUsers.copy();
         devices = new TreeMap<>(other.devices);
-        syncs = new ArrayList<>(other.syncs);
+        syncs = other.syncs.copy();
         files = new TreeMap<>(other.files);
     }
 
@@ -68,24 +66,11 @@ final class Database {
     }
 
     Rows.@Nullable DeviceSync sync(String device, int save) {
-        for (Rows.DeviceSync sync : syncs) {
-            if (sync.saveId() == save && sync.deviceId().equals(device)) {
-                return sync;
-            }
-        }
-        return null;
+        return syncs.find(device, save);
     }
 
-    /// Writes a record of a device, in the place it has or behind the others.
     void sync(Rows.DeviceSync record) {
-        for (int at = 0; at < syncs.size(); at++) {
-            Rows.DeviceSync there = syncs.get(at);
-            if (there.saveId() == record.saveId() && there.deviceId().equals(record.deviceId())) {
-                syncs.set(at, record);
-                return;
-            }
-        }
-        syncs.add(record);
+        syncs.put(record);
     }
 
     Rows.@Nullable Platform platformOf(int romId) {
@@ -96,9 +81,19 @@ final class Database {
     /// Takes a save away: its row, what devices had of it, its file where no other row has it.
     void deleteSave(Rows.Save save) {
         saves.remove(save.id());
-        syncs.removeIf(sync -> sync.saveId() == save.id());
-        if (saves.where(row -> row.fullPath().equals(save.fullPath())).findAny().isEmpty()) {
-            files.remove(save.fullPath());
+        syncs.forgetSave(save.id());
+        dropUnused(save.romId(), save.fullPath());
+    }
+
+    /// Takes the file of a save away where no row has it any more.
+    void dropUnused(int rom, String path) {
+        if (savesAt(rom, path).findAny().isEmpty()) {
+            files.remove(path);
         }
+    }
+
+    /// The saves whose file that is; the game is part of the path.
+    Stream<Rows.Save> savesAt(int rom, String path) {
+        return saves.where(row -> row.romId() == rom && row.fullPath().equals(path));
     }
 }

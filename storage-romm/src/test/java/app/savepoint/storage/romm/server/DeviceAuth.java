@@ -75,6 +75,15 @@ final class DeviceAuth {
         return undecided(userCode).scopes.stream().filter(Scopes.of(user)::contains).toList();
     }
 
+    /// The user codes that wait for a decision.
+    List<String> waiting() {
+        return flows.values().stream()
+                .filter(flow -> !flow.denied && flow.token == null)
+                .filter(flow -> romm.now().isBefore(flow.ends))
+                .map(flow -> flow.userCode)
+                .toList();
+    }
+
     /// What the browser does when the user says yes; gives the device.
     Rows.Device approve(
             Rows.User user,

@@ -51,7 +51,10 @@ class DeviceConformanceTest {
     void an_approved_token_is_handed_out_once() throws Exception {
         try (World world = new World(Level.V5_2)) {
             Client.Got init = init(world);
-            world.server().people().approve(world.user(), World.text(init, "user_code"));
+            String typed = World.text(init, "user_code");
+            assertThat(world.server().people().waitingCodes()).containsExactly(typed);
+            world.server().people().approve(world.user(), typed);
+            assertThat(world.server().people().waitingCodes()).isEmpty();
             Client.Got token = poll(world, code(init));
             assertThat(token.status()).isEqualTo(200);
             assertThat(World.text(token, "access_token")).matches("rmm_[0-9a-f]{64}");

@@ -95,7 +95,7 @@ final class Devices {
     /// Takes a device away, with what it had and its sessions; saves stay.
     void remove(Rows.Device device) {
         romm.db().devices.remove(device.id());
-        romm.db().syncs.removeIf(sync -> sync.deviceId().equals(device.id()));
+        romm.db().syncs.forgetDevice(device.id());
         romm.db().sessions.removeIf(session -> session.deviceId().equals(device.id()));
         romm.db()
                 .saves
@@ -124,7 +124,7 @@ final class Devices {
                             .and("device_id", known.id()));
         }
         if (flag(body, "reset_syncs", false)) {
-            romm.db().syncs.removeIf(sync -> sync.deviceId().equals(known.id()));
+            romm.db().syncs.forgetDevice(known.id());
         }
         return Answer.ok(registered(known));
     }

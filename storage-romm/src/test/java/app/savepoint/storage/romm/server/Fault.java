@@ -6,6 +6,9 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /// Something that goes wrong with the requests that it fits, as often as it is told.
+///
+/// Where a connection ends without an answer, the JDK's client sends a GET once more by itself, so
+/// that a fault that happens once may not show.
 public final class Fault {
     private final Predicate<Request> when;
     private final Kind kind;

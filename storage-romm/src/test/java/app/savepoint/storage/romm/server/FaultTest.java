@@ -109,6 +109,7 @@ class FaultTest {
             assertThat(world.server().log().of("POST", "/api/saves"))
                     .extracting(RequestLog.Seen::status)
                     .containsExactly(0);
+            assertThat(world.server().log().all().getLast().headers()).containsKey("authorization");
             assertThat(world.server().log().all().getLast())
                     .hasToString("GET /api/saves/identifiers → 200");
         }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,7 +19,7 @@ final class Fields {
         return new Fields().and(name, value);
     }
 
-    /// Starts from a template, whose fields may be said again.
+    /// Reads a template, to be copied and its fields said again.
     static Fields from(String template) {
         Fields fields = new Fields();
         for (var field : MAPPER.readTree(template).properties()) {
@@ -68,6 +69,10 @@ final class Fields {
             case null -> NullNode.getInstance();
             case Fields fields -> fields.node;
             case JsonNode json -> json;
+            case String text -> JsonNodeFactory.instance.stringNode(text);
+            case Integer number -> JsonNodeFactory.instance.numberNode(number);
+            case Long number -> JsonNodeFactory.instance.numberNode(number);
+            case Boolean truth -> JsonNodeFactory.instance.booleanNode(truth);
             case List<?> list -> {
                 ArrayNode array = MAPPER.createArrayNode();
                 list.forEach(item -> array.add(tree(item)));

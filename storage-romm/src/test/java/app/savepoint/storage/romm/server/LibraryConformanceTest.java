@@ -123,7 +123,9 @@ class LibraryConformanceTest {
             world.upload(world.laptop(), "one");
             RommServer.Backup backup = world.server().backup();
             int second = World.id(world.upload(world.laptop(), "two"));
+            world.downloaded(1, world.desktop());
             world.server().restore(backup);
+            assertThat(world.sync(1, world.desktop()).get("is_current").asBoolean()).isFalse();
             assertThat(world.client().get("/api/saves/identifiers").text()).isEqualTo("[1]");
             assertThat(World.id(world.upload(world.laptop(), "three"))).isEqualTo(second);
         }

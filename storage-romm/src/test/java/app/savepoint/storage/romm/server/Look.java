@@ -55,9 +55,9 @@ public final class Look {
         return guard.with(() -> List.copyOf(romm.db().devices.values()));
     }
 
-    /// What devices have had, in the order of their first time.
+    /// What devices have had, by save.
     public List<Rows.DeviceSync> syncs() {
-        return guard.with(() -> List.copyOf(romm.db().syncs));
+        return guard.with(() -> romm.db().syncs.all());
     }
 
     /// All sync sessions.

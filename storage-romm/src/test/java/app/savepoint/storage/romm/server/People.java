@@ -86,6 +86,11 @@ public final class People {
         });
     }
 
+    /// The codes that devices show now and that wait for somebody to type them.
+    public List<String> waitingCodes() {
+        return guard.with(() -> parts.deviceAuth().waiting());
+    }
+
     /// The user types the code and allows all that was asked for and may be allowed.
     public Rows.Device approve(Rows.User user, String userCode) {
         return guard.with(

@@ -6,15 +6,16 @@ import org.jspecify.annotations.Nullable;
 
 /// The platforms of the library.
 final class Platforms {
-    private static final String EMPTY =
-            """
-            {"igdb_slug":null,"moby_slug":null,"hltb_slug":null,"libretro_slug":null,
-            "custom_name":"","description":"","igdb_id":null,"sgdb_id":null,"moby_id":null,
-            "launchbox_id":null,"ss_id":null,"ra_id":null,"hasheous_id":null,"tgdb_id":null,
-            "flashpoint_id":null,"category":"","generation":null,"family_name":"",
-            "family_slug":"","url":"","url_logo":"","firmware":[],"is_unidentified":true,
-            "is_identified":false,"missing_from_fs":false,"firmware_count":0}
-            """;
+    private static final Fields EMPTY =
+            Fields.from(
+                    """
+                    {"igdb_slug":null,"moby_slug":null,"hltb_slug":null,"libretro_slug":null,
+                    "custom_name":"","description":"","igdb_id":null,"sgdb_id":null,"moby_id":null,
+                    "launchbox_id":null,"ss_id":null,"ra_id":null,"hasheous_id":null,"tgdb_id":null,
+                    "flashpoint_id":null,"category":"","generation":null,"family_name":"",
+                    "family_slug":"","url":"","url_logo":"","firmware":[],"is_unidentified":true,
+                    "is_identified":false,"missing_from_fs":false,"firmware_count":0}
+                    """);
 
     private final Romm romm;
 
@@ -74,7 +75,7 @@ final class Platforms {
     private Fields fields(Rows.Platform platform) {
         List<Rows.Rom> roms =
                 romm.db().roms.where(rom -> rom.platformId() == platform.id()).toList();
-        return Fields.from(EMPTY)
+        return EMPTY.copy()
                 .and("id", platform.id())
                 .and("slug", platform.slug())
                 .and("fs_slug", platform.fsSlug())

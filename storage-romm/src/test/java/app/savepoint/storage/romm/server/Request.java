@@ -25,15 +25,16 @@ public record Request(
         Body content) {
 
     /// Reads the body when it is asked for; a request may be answered without.
-    interface Body {
+    public interface Body {
+        /// All of it.
         byte[] read() throws IOException;
     }
 
     /// One parameter of the query or of a form.
-    record Parameter(String name, String value) {}
+    public record Parameter(String name, String value) {}
 
     /// The body, read to its end at the first call.
-    byte[] body() {
+    public byte[] body() {
         try {
             return content.read();
         } catch (IOException cut) {
@@ -41,7 +42,8 @@ public record Request(
         }
     }
 
-    @Nullable String header(String name) {
+    /// The value of a header.
+    public @Nullable String header(String name) {
         return headers.get(name.toLowerCase(Locale.ROOT));
     }
 
@@ -56,7 +58,8 @@ public record Request(
         return parts;
     }
 
-    List<Parameter> parameters() {
+    /// The parameters of the query.
+    public List<Parameter> parameters() {
         return query == null ? List.of() : parameters(query);
     }
 

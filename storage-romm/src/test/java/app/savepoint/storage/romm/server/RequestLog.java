@@ -1,6 +1,7 @@
 package app.savepoint.storage.romm.server;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,14 @@ public final class RequestLog {
 
     /// One request.
     ///
+    /// @param headers by lower-case name
     /// @param status of the answer; 0 where there was none
-    public record Seen(String method, String path, @Nullable String query, int status) {
+    public record Seen(
+            String method,
+            String path,
+            @Nullable String query,
+            Map<String, String> headers,
+            int status) {
         @Override
         public String toString() {
             return method + " " + path + (query == null ? "" : "?" + query) + " → " + status;

@@ -9,31 +9,34 @@ import org.jspecify.annotations.Nullable;
 
 /// Games as the server describes them.
 final class RomAnswers {
-    private static final String EMPTY =
-            """
-            {"igdb_id":null,"sgdb_id":null,"moby_id":null,"ss_id":null,"ra_id":null,
-            "launchbox_id":null,"hasheous_id":null,"tgdb_id":null,"flashpoint_id":null,
-            "hltb_id":null,"gamelist_id":null,"libretro_id":null,"platform_custom_name":"",
-            "slug":null,"summary":null,"alternative_names":[],"youtube_video_id":null,
-            "igdb_metadata":{},"moby_metadata":{},"ss_metadata":{},"launchbox_metadata":{},
-            "hasheous_metadata":{},"flashpoint_metadata":{},"hltb_metadata":{},
-            "gamelist_metadata":{},"manual_metadata":{},"path_cover_small":"",
-            "path_cover_large":"","url_cover":"","has_manual":false,"has_soundtrack":false,
-            "path_manual":null,"url_manual":"","path_video":null,"is_identifying":false,
-            "is_unidentified":true,"is_identified":false,"ra_hash":"",
-            "has_nested_single_file":false,"has_notes":false,"merged_screenshots":[],
-            "merged_ra_metadata":{},"sibling_roms":[],"screenshot_path":null}
-            """;
-    private static final String USER =
-            """
-            {"is_main_sibling":false,"backlogged":false,"now_playing":false,"hidden":false,
-            "rating":0,"difficulty":0,"completion":0,"status":null}
-            """;
-    private static final String METADATUM =
-            """
-            {"genres":[],"franchises":[],"collections":[],"companies":[],"game_modes":[],
-            "age_ratings":[],"player_count":"1","first_release_date":null,"average_rating":null}
-            """;
+    private static final Fields EMPTY =
+            Fields.from(
+                    """
+                    {"igdb_id":null,"sgdb_id":null,"moby_id":null,"ss_id":null,"ra_id":null,
+                    "launchbox_id":null,"hasheous_id":null,"tgdb_id":null,"flashpoint_id":null,
+                    "hltb_id":null,"gamelist_id":null,"libretro_id":null,"platform_custom_name":"",
+                    "slug":null,"summary":null,"alternative_names":[],"youtube_video_id":null,
+                    "igdb_metadata":{},"moby_metadata":{},"ss_metadata":{},"launchbox_metadata":{},
+                    "hasheous_metadata":{},"flashpoint_metadata":{},"hltb_metadata":{},
+                    "gamelist_metadata":{},"manual_metadata":{},"path_cover_small":"",
+                    "path_cover_large":"","url_cover":"","has_manual":false,"has_soundtrack":false,
+                    "path_manual":null,"url_manual":"","path_video":null,"is_identifying":false,
+                    "is_unidentified":true,"is_identified":false,"ra_hash":"",
+                    "has_nested_single_file":false,"has_notes":false,"merged_screenshots":[],
+                    "merged_ra_metadata":{},"sibling_roms":[],"screenshot_path":null}
+                    """);
+    private static final Fields USER =
+            Fields.from(
+                    """
+                    {"is_main_sibling":false,"backlogged":false,"now_playing":false,"hidden":false,
+                    "rating":0,"difficulty":0,"completion":0,"status":null}
+                    """);
+    private static final Fields METADATUM =
+            Fields.from(
+                    """
+                    {"genres":[],"franchises":[],"collections":[],"companies":[],"game_modes":[],
+                    "age_ratings":[],"player_count":"1","first_release_date":null,"average_rating":null}
+                    """);
     private static final Pattern NUMBER = Pattern.compile("\\d+");
     private static final int NUMBER_WIDTH = 12;
 
@@ -68,7 +71,7 @@ final class RomAnswers {
         String folder = "roms/" + fsSlug;
         String name = Names.noTags(rom.fsName());
         boolean next = romm.level().from(Level.V5_3);
-        return Fields.from(EMPTY)
+        return EMPTY.copy()
                 .and("id", rom.id())
                 .and("platform_id", rom.platformId())
                 .and("platform_slug", slug)
@@ -82,7 +85,7 @@ final class RomAnswers {
                 .and("fs_size_bytes", size(rom))
                 .and("name", name)
                 .and("name_sort_key", sortKey(rom))
-                .and("metadatum", Fields.from(METADATUM).and("rom_id", rom.id()))
+                .and("metadatum", METADATUM.copy().and("rom_id", rom.id()))
                 .and("revision", rom.revision())
                 .and("regions", rom.regions())
                 .and("languages", rom.languages())
@@ -155,7 +158,7 @@ final class RomAnswers {
                         .findFirst()
                         .orElse(null);
         Instant now = romm.now();
-        return Fields.from(USER)
+        return USER.copy()
                 .and("id", row == null ? -1 : row.id())
                 .and("user_id", row == null ? -1 : user)
                 .and("rom_id", row == null ? -1 : rom)

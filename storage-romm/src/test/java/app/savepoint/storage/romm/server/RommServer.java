@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -212,11 +213,13 @@ public final class RommServer implements AutoCloseable {
     /// Ends every connection, also the held ones.
     @Override
     public void close() {
-        clearFaults();
+        // First the socket: a client whose request is let go may ask again at once.
         try {
             wire.close();
         } catch (IOException stuck) {
             throw new UncheckedIOException(stuck);
+        } finally {
+            clearFaults();
         }
     }
 
@@ -228,7 +231,13 @@ public final class RommServer implements AutoCloseable {
                     case Reply.Cut(Answer answer, int _) -> answer.status();
                     case Reply.Nothing _ -> 0;
                 };
-        log.add(new RequestLog.Seen(request.method(), request.path(), request.query(), status));
+        log.add(
+                new RequestLog.Seen(
+                        request.method(),
+                        request.path(),
+                        request.query(),
+                        Map.copyOf(request.headers()),
+                        status));
         return reply;
     }
 

@@ -196,11 +196,18 @@ final class Roms {
                 && has(
                         call,
                         "has_saves",
-                        romm.db().saves.all().anyMatch(save -> save.romId() == rom.id()))
+                        romm.db()
+                                .saves
+                                .where(save -> save.romId() == rom.id())
+                                .anyMatch(save -> save.isPublic() || save.userId() == call.user()))
                 && has(
                         call,
                         "has_states",
-                        romm.db().states.all().anyMatch(state -> state.romId() == rom.id()));
+                        romm.db()
+                                .states
+                                .where(state -> state.romId() == rom.id())
+                                .anyMatch(state ->
+                                        state.isPublic() || state.userId() == call.user()));
     }
 
     private static boolean has(Call call, String parameter, boolean fact) {

@@ -106,11 +106,9 @@ final class SaveAnswers {
                                 own.untracked(),
                                 !own.lastSyncedAt().isBefore(updated)));
         if (romm.level().from(Level.V4_9)) {
-            for (Rows.DeviceSync other : romm.db().syncs) {
+            for (Rows.DeviceSync other : romm.db().syncs.of(row.id())) {
                 Rows.Device device = romm.db().devices.get(other.deviceId());
-                if (other.saveId() == row.id()
-                        && device != null
-                        && !device.id().equals(caller.id())) {
+                if (device != null && !device.id().equals(caller.id())) {
                     all.add(
                             sync(
                                     device,

@@ -63,16 +63,14 @@ final class SaveRules {
         String hash = ContentHash.of(upload.bytes(), romm.level());
         Rows.Save equal = equalContents(upload, hash);
         if (equal != null) {
-            if (romm.db().saves.where(row -> row.fullPath().equals(path)).findAny().isEmpty()) {
-                romm.db().files.remove(path);
-            }
+            romm.db().dropUnused(upload.rom().id(), path);
             return new Outcome(equal, null, true);
         }
         Rows.Save old = taken(upload, name, path, hash);
         Rows.Save row = row(upload, name, folder, hash, old);
         romm.db().saves.put(row.id(), row);
         if (old != null && !old.fullPath().equals(row.fullPath())) {
-            removeOrphan(old.fullPath());
+            romm.db().dropUnused(old.romId(), old.fullPath());
         }
         Rows.Device device = upload.device();
         if (device != null) {
@@ -204,8 +202,7 @@ final class SaveRules {
             return named;
         }
         return romm.db()
-                .saves
-                .where(row -> row.fullPath().equals(path))
+                .savesAt(upload.rom().id(), path)
                 .filter(row -> !Objects.equals(row.contentHash(), hash))
                 .findFirst()
                 .orElse(null);
@@ -248,12 +245,6 @@ final class SaveRules {
                 .skip(limit)
                 .toList()
                 .forEach(romm.db()::deleteSave);
-    }
-
-    private void removeOrphan(String path) {
-        if (romm.db().saves.where(row -> row.fullPath().equals(path)).findAny().isEmpty()) {
-            romm.db().files.remove(path);
-        }
     }
 
     /// Notes that the game was played now.

@@ -1,6 +1,5 @@
 package app.savepoint.storage.romm.server;
 
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -43,9 +42,9 @@ final class Table<R> {
         return rows.get(id);
     }
 
-    /// By rising key.
+    /// By rising key; not to be gone on with after a row has come or gone.
     Stream<R> all() {
-        return List.copyOf(rows.values()).stream();
+        return rows.values().stream();
     }
 
     Stream<R> where(Predicate<R> condition) {
