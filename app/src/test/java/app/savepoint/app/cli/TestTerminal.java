@@ -2,18 +2,20 @@ package app.savepoint.app.cli;
 
 import app.savepoint.app.FakeHomes;
 import app.savepoint.app.FakeSyncService;
-import app.savepoint.app.Main;
 import app.savepoint.app.Samples;
+import app.savepoint.app.handover.HandOver;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,6 +26,7 @@ final class TestTerminal {
 
     private final FakeHomes homes = new FakeHomes();
     private final Map<String, String> environment = new HashMap<>();
+    private final List<Path> windows = new ArrayList<>();
     private boolean interactive;
     private int width = 80;
     private Locale locale = Locale.ENGLISH;
@@ -67,6 +70,11 @@ final class TestTerminal {
         return this;
     }
 
+    /// The homes on which a window was asked for.
+    List<Path> windows() {
+        return windows;
+    }
+
     Result type(String... words) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
@@ -89,7 +97,16 @@ final class TestTerminal {
                         ZoneOffset.UTC,
                         () -> Samples.NOW,
                         () -> false);
-        int status = Main.run(List.of(words), terminal, caller, homes);
+        var arguments = List.of(words);
+        int status =
+                SavepointCli.run(
+                        arguments,
+                        terminal,
+                        caller,
+                        homes,
+                        (home, options) -> windows.add(home),
+                        new HandOver(arguments, terminal, caller),
+                        (home, service) -> Optional.empty());
         return new Result(status, out.toString(charset), err.toString(charset));
     }
 }
