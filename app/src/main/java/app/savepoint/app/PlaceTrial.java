@@ -15,6 +15,11 @@ record PlaceTrial(ObjectStores stores, StorageUri uri, Asking asking) implements
     }
 
     @Override
+    public Known known() {
+        return stores.known(uri, asking);
+    }
+
+    @Override
     public Saying keys() {
         return stores.whereKeysAre(uri, asking);
     }
