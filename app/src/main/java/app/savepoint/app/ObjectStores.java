@@ -5,6 +5,7 @@ import app.savepoint.app.keys.KeyPlace;
 import app.savepoint.app.keys.KeySafes;
 import app.savepoint.app.keys.KeySafes.Kept;
 import app.savepoint.core.RequestException;
+import app.savepoint.core.Trial;
 import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.CountingObjectStore;
 import app.savepoint.core.storage.ObjectStore;
@@ -154,6 +155,18 @@ final class ObjectStores {
                 S3Address address = uri.bucket();
                 yield BucketChecks.of(probe(address, asking));
             }
+        };
+    }
+
+    /// What was found of the place the last time.
+    Trial.Known known(StorageUri uri, Asking asking) {
+        return switch (uri.kind()) {
+            case FOLDER, ROMM -> Trial.NONE.known();
+            case S3 ->
+                    new ProbeBook(asking.known())
+                            .of(uri.bucket())
+                            .map(found -> new Trial.Known(BucketChecks.of(found), found.probedAt()))
+                            .orElseGet(Trial.NONE::known);
         };
     }
 

@@ -19,6 +19,11 @@ record PlaceTrial(ObjectStores stores, RommServers servers, StorageUri uri, Aski
     }
 
     @Override
+    public Known known() {
+        return stores.known(uri, asking);
+    }
+
+    @Override
     public Saying keys() {
         return switch (uri.kind()) {
             case FOLDER, S3 -> stores.whereKeysAre(uri, asking);

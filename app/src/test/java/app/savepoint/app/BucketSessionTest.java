@@ -5,7 +5,10 @@ import static app.savepoint.app.TwoComputers.ZELDA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.savepoint.core.Home;
+import app.savepoint.core.SyncService;
 import app.savepoint.core.journal.Journal;
+import app.savepoint.core.view.Check;
+import app.savepoint.core.view.StorageChecks;
 import app.savepoint.storage.s3.LocalS3;
 import app.savepoint.storage.s3.Policy;
 import app.savepoint.storage.s3.PolicyGate;
@@ -13,6 +16,7 @@ import app.savepoint.storage.s3.Relay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -92,6 +96,7 @@ class BucketSessionTest {
         two.play(two.onA("snes/Zelda.srm"), 1);
         Cli.Answer pushed = two.sync("A");
         assertThat(pushed.list("pushed")).containsExactly(ZELDA);
+        // Four; and one more look where this machine takes seconds between two requests
         assertThat(requests(pushed)).isLessThanOrEqualTo(5);
         assertThat(requests(two.sync("B"))).isLessThanOrEqualTo(5);
     }
@@ -148,6 +153,27 @@ class BucketSessionTest {
                 Journal.open(new Home(dir.resolve("A")).database(), InstantSource.system())) {
             var found = new ProbeBook(KeptTexts.in(journal.settings())).of(uri.bucket());
             assertThat(found.orElseThrow().probedAt()).isNotNull();
+        }
+    }
+
+    @Test
+    void it_is_shown_without_a_request_and_found_out_again_with_some() throws Exception {
+        server.with(bucket);
+        assertThat(cli().on("A", "init", "--storage", server.uri(bucket)).status()).isZero();
+        var options = new OpenOptions(Duration.ZERO, server.environment());
+        try (SyncService service = Assembly.standard().open(dir.resolve("A"), options)) {
+            StorageChecks known = service.upkeep().storageAsKnown();
+            assertThat(known.at()).isNotNull();
+            assertThat(known.checks())
+                    .extracting(Check::name)
+                    .containsExactly("access", "conditions", "versions", "server-clock");
+            assertThat(known.keys().key()).isEqualTo("check.keychain.environment");
+
+            StorageChecks now = service.upkeep().tryStorage();
+            assertThat(now.checks().getFirst().found().key()).startsWith("check.storage.");
+            assertThat(now.checks()).containsAll(known.checks().subList(0, 3));
+            assertThat(now.at()).isAfterOrEqualTo(known.at());
+            assertThat(service.upkeep().storageAsKnown().at()).isAfter(known.at());
         }
     }
 

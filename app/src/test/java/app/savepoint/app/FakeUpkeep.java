@@ -5,15 +5,23 @@ import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.Saying;
 import app.savepoint.core.view.Check;
 import app.savepoint.core.view.PolicyRow;
+import app.savepoint.core.view.StorageChecks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Remembers what was set, and believes all of it.
 public final class FakeUpkeep implements Upkeep {
     private final List<PolicyRow> policies = new ArrayList<>();
     private @Nullable Instant paused;
+
+    /// What is known of the storage.
+    public StorageChecks known = new StorageChecks(List.of(), null, Saying.of("check.keychain"));
+
+    /// What trying it out finds.
+    public Supplier<StorageChecks> trial = () -> known;
 
     @Override
     public @Nullable Instant pausedUntil() {
@@ -56,6 +64,16 @@ public final class FakeUpkeep implements Upkeep {
     @Override
     public List<Check> checkUp() {
         return List.of(new Check("home", true, Saying.of("check.home", "x", 1)));
+    }
+
+    @Override
+    public StorageChecks storageAsKnown() {
+        return known;
+    }
+
+    @Override
+    public StorageChecks tryStorage() {
+        return trial.get();
     }
 
     private static String scope(@Nullable String system, @Nullable String game) {

@@ -9,6 +9,7 @@ import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.view.BackupCheck;
 import app.savepoint.core.view.Check;
 import app.savepoint.core.view.RootRow;
+import app.savepoint.core.view.StorageChecks;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -73,6 +74,14 @@ final class CheckUp {
         checks.add(keychain());
         checks.add(logs());
         return checks;
+    }
+
+    StorageChecks storageAsKnown() {
+        return new StorageChecks(trial.known().found(), trial.known().at(), trial.keys());
+    }
+
+    StorageChecks tryStorage() {
+        return new StorageChecks(storage(), clock.instant(), trial.keys());
     }
 
     private Check home() {

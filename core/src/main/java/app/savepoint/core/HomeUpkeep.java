@@ -10,6 +10,7 @@ import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StoredDevice;
 import app.savepoint.core.view.Check;
 import app.savepoint.core.view.PolicyRow;
+import app.savepoint.core.view.StorageChecks;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.Arrays;
@@ -158,6 +159,16 @@ final class HomeUpkeep implements Upkeep {
     @Override
     public List<Check> checkUp() {
         return oneJob.alone(checkUp::all);
+    }
+
+    @Override
+    public StorageChecks storageAsKnown() {
+        return checkUp.storageAsKnown();
+    }
+
+    @Override
+    public StorageChecks tryStorage() {
+        return oneJob.alone(checkUp::tryStorage);
     }
 
     private Device self() {

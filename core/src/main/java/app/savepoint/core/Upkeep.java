@@ -4,6 +4,7 @@ import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.view.Check;
 import app.savepoint.core.view.PolicyRow;
+import app.savepoint.core.view.StorageChecks;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,4 +54,11 @@ public interface Upkeep {
     /// Looks everything over: the home, the database, the folders, the storage, the clock, the
     /// backups. A storage out of reach is one of the findings.
     List<Check> checkUp();
+
+    /// What was found out about the storage when it was last tried out. Costs no request, and does
+    /// not wait for a sync.
+    StorageChecks storageAsKnown();
+
+    /// Tries the storage out. One out of reach is one of the findings.
+    StorageChecks tryStorage();
 }

@@ -61,6 +61,13 @@ public final class Wording {
         return sentences.error(saying);
     }
 
+    /// What stands in a list elsewhere, to stand alone.
+    public String sentence(String words) {
+        return words.isEmpty()
+                ? words
+                : words.substring(0, 1).toUpperCase(locale()) + words.substring(1);
+    }
+
     /// What is wrong and what to do about it.
     public String errorAndNext(Saying saying) {
         return (sentences.error(saying) + " " + sentences.next(saying)).strip();

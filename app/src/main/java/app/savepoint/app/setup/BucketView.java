@@ -1,9 +1,10 @@
 package app.savepoint.app.setup;
 
 import app.savepoint.app.keys.KeyPlace;
+import app.savepoint.app.session.Finding;
 import app.savepoint.app.session.Wording;
 import app.savepoint.app.setup.BucketViewModel.Field;
-import app.savepoint.app.setup.BucketViewModel.Found;
+import app.savepoint.app.ui.controls.FindingLine;
 import app.savepoint.app.ui.controls.Icons;
 import app.savepoint.app.ui.controls.Texts;
 import java.util.Locale;
@@ -12,7 +13,6 @@ import java.util.stream.Stream;
 import javafx.beans.binding.BooleanExpression;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
@@ -48,7 +48,7 @@ final class BucketView extends VBox {
                         place -> wording.text("setup.keep." + place.word()),
                         KeyPlace.values());
         keep.valueProperty().bindBidirectional(bucket.keep());
-        bucket.found().addListener((ListChangeListener<Found>) change -> show());
+        bucket.found().addListener((ListChangeListener<Finding>) change -> show());
         getChildren()
                 .addAll(
                         named("setup.bucket.preset", presets),
@@ -151,20 +151,7 @@ final class BucketView extends VBox {
     }
 
     private void show() {
-        found.getChildren().setAll(bucket.found().stream().map(this::line).toList());
-    }
-
-    private Node line(Found one) {
-        Label what = Texts.wrapped(Texts.body(one.what()));
-        VBox words = new VBox(2, what);
-        if (!one.next().isEmpty()) words.getChildren().add(Texts.wrapped(Texts.muted(one.next())));
-        Label mark = new Label("", Icons.of(one.good() ? Feather.CHECK : Feather.ALERT_CIRCLE, 16));
-        mark.getStyleClass().add(one.good() ? "field-good" : "field-error");
-        mark.setAccessibleText(wording.text(one.good() ? "setup.bucket.good" : "setup.bucket.bad"));
-        mark.setMinWidth(USE_PREF_SIZE);
-        HBox.setHgrow(words, Priority.ALWAYS);
-        HBox line = new HBox(8, mark, words);
-        line.getStyleClass().add("setup-found");
-        return line;
+        found.getChildren()
+                .setAll(bucket.found().stream().map(one -> new FindingLine(one, wording)).toList());
     }
 }

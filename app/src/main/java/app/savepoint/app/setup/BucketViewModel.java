@@ -3,6 +3,7 @@ package app.savepoint.app.setup;
 import app.savepoint.app.OpenOptions;
 import app.savepoint.app.StorageUri;
 import app.savepoint.app.keys.KeyPlace;
+import app.savepoint.app.session.Finding;
 import app.savepoint.app.session.Wording;
 import app.savepoint.core.RequestException;
 import app.savepoint.core.save.Saying;
@@ -49,13 +50,6 @@ public final class BucketViewModel {
         SECRET_KEY
     }
 
-    /// A line of what a test found.
-    ///
-    /// @param good whether it is as it should be
-    /// @param what what was found
-    /// @param next what to do about it; empty for nothing
-    public record Found(boolean good, String what, String next) {}
-
     private static final String SCHEME = "s3://";
 
     /// What follows the bucket's name in an address is asked for by itself.
@@ -67,7 +61,7 @@ public final class BucketViewModel {
             new SimpleObjectProperty<>(BucketPreset.AWS);
     private final ObjectProperty<KeyPlace> keep = new SimpleObjectProperty<>(KeyPlace.KEYCHAIN);
     private final BooleanProperty knowsListeners = new SimpleBooleanProperty();
-    private final ReadOnlyListWrapper<Found> found =
+    private final ReadOnlyListWrapper<Finding> found =
             new ReadOnlyListWrapper<>(FXCollections.observableArrayList());
     private final ReadOnlyBooleanWrapper bucketIsMissing = new ReadOnlyBooleanWrapper();
     private final BooleanProperty make = new SimpleBooleanProperty();
@@ -144,7 +138,7 @@ public final class BucketViewModel {
     }
 
     /// What the last test found; empty before, and once something else is typed.
-    public ReadOnlyListProperty<Found> found() {
+    public ReadOnlyListProperty<Finding> found() {
         return found.getReadOnlyProperty();
     }
 
@@ -243,32 +237,22 @@ public final class BucketViewModel {
 
     /// Shows what a test found.
     void show(List<Check> checks, boolean joins) {
-        List<Found> lines = new ArrayList<>();
+        List<Finding> lines = new ArrayList<>();
         lines.add(
-                new Found(
+                new Finding(
                         true,
                         wording.text(joins ? "setup.bucket.joins" : "setup.bucket.empty"),
                         ""));
-        for (Check check : checks)
-            lines.add(
-                    new Found(
-                            check.ok(),
-                            sentence(wording.error(check.found())),
-                            wording.sentences().next(check.found())));
+        for (Check check : checks) lines.add(Finding.of(check, wording));
         bucketIsMissing.set(false);
         found.setAll(lines);
-    }
-
-    /// What stands in a list elsewhere stands alone here.
-    private String sentence(String words) {
-        return words.substring(0, 1).toUpperCase(wording.locale()) + words.substring(1);
     }
 
     /// Shows why it failed.
     void show(Saying why) {
         boolean missing = why.key().equals("s3.no-bucket");
         bucketIsMissing.set(missing);
-        found.setAll(new Found(false, sentence(wording.error(why)), next(why)));
+        found.setAll(new Finding(false, wording.sentence(wording.error(why)), next(why)));
     }
 
     private String next(Saying why) {

@@ -21,7 +21,8 @@ final class Header extends HBox {
     /// The pages there are.
     enum Page {
         LIBRARY(Feather.GRID),
-        ACTIVITY(Feather.ACTIVITY);
+        ACTIVITY(Feather.ACTIVITY),
+        SETTINGS(Feather.SETTINGS);
 
         private final Feather icon;
 

@@ -12,6 +12,8 @@ import app.savepoint.app.library.SaveItem;
 import app.savepoint.app.library.StatusViewModel;
 import app.savepoint.app.session.SyncSession;
 import app.savepoint.app.session.Wording;
+import app.savepoint.app.settings.SettingsView;
+import app.savepoint.app.settings.SettingsViewModel;
 import app.savepoint.app.ui.Header.Page;
 import app.savepoint.app.ui.controls.Overlay;
 import app.savepoint.app.ui.controls.Toasts;
@@ -50,10 +52,12 @@ public final class MainWindow implements RowActions, AutoCloseable {
     private final LibraryViewModel library;
     private final StatusViewModel status;
     private final ActivityViewModel activity;
+    private final SettingsViewModel settings;
     private final SyncService.Subscription outcomes;
     private final Scene scene;
     private final HomeView home;
     private final ActivityView activityPage;
+    private final SettingsView settingsPage;
     private final Header header;
     private final StackPane root;
     private final StackPane page = new StackPane();
@@ -86,6 +90,7 @@ public final class MainWindow implements RowActions, AutoCloseable {
         library = new LibraryViewModel(session, opener);
         status = new StatusViewModel(library);
         activity = new ActivityViewModel(session);
+        settings = new SettingsViewModel(session);
         BorderPane frame = new BorderPane();
         Toasts toasts = new Toasts(wording.text("close"));
         root = new StackPane(frame, overlay, toasts);
@@ -95,6 +100,7 @@ public final class MainWindow implements RowActions, AutoCloseable {
         folders = new FolderAdder(session, overlay);
         home = new HomeView(library, status, this);
         activityPage = new ActivityView(activity);
+        settingsPage = new SettingsView(settings);
         page.getStyleClass().add("pages");
         frame.setTop(header);
         frame.setCenter(page);
@@ -180,6 +186,10 @@ public final class MainWindow implements RowActions, AutoCloseable {
         switch (wanted) {
             case LIBRARY -> page.getChildren().setAll(home);
             case ACTIVITY -> page.getChildren().setAll(activityPage);
+            case SETTINGS -> {
+                settings.load();
+                page.getChildren().setAll(settingsPage);
+            }
         }
     }
 

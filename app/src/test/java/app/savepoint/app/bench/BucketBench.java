@@ -7,12 +7,14 @@ import app.savepoint.core.SyncService;
 import app.savepoint.core.view.SyncRequest;
 import app.savepoint.storage.s3.S3Credentials;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -25,6 +27,7 @@ final class BucketBench {
     private static final int TRIES = 5;
     private static final int PUSHES = 50;
     private static final int FEW = 10;
+    private static final long LARGE = 2L << 30;
 
     /// A home that shares with nobody.
     private static final String ALONE = "F";
@@ -66,6 +69,29 @@ final class BucketBench {
             commands(server);
             inside(server);
         }
+        try (BucketServer server = new BucketServer(dir.resolve("large-objects"))) {
+            large(server);
+        }
+    }
+
+    /// One save that is many times the heap that the launcher allows.
+    private void large(BucketServer server) throws Exception {
+        Path there = dir.resolve("large");
+        Path file = there.resolve("psx/Large.srm");
+        Files.createDirectories(file.getParent());
+        try (OutputStream out = Files.newOutputStream(file)) {
+            // That does not shrink when it is packed
+            var random = new SplittableRandom(1);
+            byte[] part = new byte[1 << 20];
+            for (long written = 0; written < LARGE; written += part.length) {
+                random.nextBytes(part);
+                out.write(part);
+            }
+        }
+        setUp(server, "G", there);
+        setUp(server, "H", Files.createDirectories(dir.resolve("large-there")));
+        measured.time("savepoint sync: push 2 GiB", 1, List.of(), () -> sync("G"));
+        measured.time("savepoint sync: pull 2 GiB", 1, List.of(), () -> sync("H"));
     }
 
     private void bare(BucketServer server) throws Exception {

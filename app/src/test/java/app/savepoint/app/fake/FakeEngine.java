@@ -4,7 +4,6 @@ import app.savepoint.app.FakeUpkeep;
 import app.savepoint.core.RequestException;
 import app.savepoint.core.Rhythm;
 import app.savepoint.core.SyncService;
-import app.savepoint.core.Upkeep;
 import app.savepoint.core.plan.Action;
 import app.savepoint.core.plan.Attention;
 import app.savepoint.core.save.Device;
@@ -68,7 +67,7 @@ import org.jspecify.annotations.Nullable;
 /// files; what it holds are the rows that are shown.
 public final class FakeEngine implements SyncService {
     private final Map<SaveId, SaveRow> rows = new TreeMap<>();
-    private final Upkeep upkeep = new FakeUpkeep();
+    private final FakeUpkeep upkeep = new FakeUpkeep();
     private final List<Consumer<SyncEvent>> listeners = new CopyOnWriteArrayList<>();
     private final List<ActivityRow> activity = new ArrayList<>();
     private final List<BackupRow> backups = new ArrayList<>();
@@ -89,6 +88,9 @@ public final class FakeEngine implements SyncService {
     /// Whether the storage says no.
     public volatile boolean denied;
 
+    /// Where the saves are shared.
+    public StorageInfo storage = storage("folder:/srv/saves", "folder");
+
     /// How many things are on their way into the storage.
     public volatile int arriving;
 
@@ -103,6 +105,10 @@ public final class FakeEngine implements SyncService {
         roots.add(root(Path.of("/home/anna/saves").toAbsolutePath(), RootHealth.OK, saves.size()));
         devices.add(new StoredDevice(Saves.HERE, Saves.NOW, "0.1.0", 0));
         devices.add(new StoredDevice(Saves.DECK, Saves.NOW.minus(Duration.ofHours(2)), "0.1.0", 0));
+    }
+
+    public static StorageInfo storage(String uri, String kind) {
+        return new StorageInfo(uri, kind, "1", EnumSet.allOf(Capability.class));
     }
 
     public static RootRow root(Path path, RootHealth health, int saves) {
@@ -156,7 +162,7 @@ public final class FakeEngine implements SyncService {
 
     @Override
     public StorageInfo storage() {
-        return new StorageInfo("folder:/srv/saves", "folder", "1", EnumSet.allOf(Capability.class));
+        return storage;
     }
 
     @Override
@@ -488,7 +494,7 @@ public final class FakeEngine implements SyncService {
     }
 
     @Override
-    public Upkeep upkeep() {
+    public FakeUpkeep upkeep() {
         return upkeep;
     }
 

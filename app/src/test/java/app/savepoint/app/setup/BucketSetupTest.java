@@ -7,8 +7,8 @@ import app.savepoint.app.InitWish;
 import app.savepoint.app.OpenOptions;
 import app.savepoint.app.fake.Desk;
 import app.savepoint.app.keys.KeyPlace;
+import app.savepoint.app.session.Finding;
 import app.savepoint.app.setup.BucketViewModel.Field;
-import app.savepoint.app.setup.BucketViewModel.Found;
 import app.savepoint.app.setup.SetupViewModel.Kind;
 import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.StorageException.NeedsPerson;
@@ -162,7 +162,7 @@ class BucketSetupTest {
         setup.test();
         assertThat(wish().checkOnly()).isTrue();
         assertThat(bucket.found())
-                .extracting(Found::good, Found::what)
+                .extracting(Finding::good, Finding::what)
                 .contains(
                         org.assertj.core.groups.Tuple.tuple(
                                 true, "The bucket answers, and Savepoint is new here."))

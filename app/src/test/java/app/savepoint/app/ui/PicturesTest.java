@@ -8,6 +8,7 @@ import app.savepoint.app.OpenOptions;
 import app.savepoint.app.fake.Desk;
 import app.savepoint.app.fake.FakeEngine;
 import app.savepoint.app.fake.Libraries;
+import app.savepoint.app.fake.Saves;
 import app.savepoint.app.library.SaveItem;
 import app.savepoint.app.setup.BucketPreset;
 import app.savepoint.app.setup.StartView;
@@ -17,6 +18,7 @@ import app.savepoint.core.save.Saying;
 import app.savepoint.core.scan.RootHealth;
 import app.savepoint.core.view.Check;
 import app.savepoint.core.view.SaveRow;
+import app.savepoint.core.view.StorageChecks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -154,6 +156,62 @@ class PicturesTest {
             });
             draw(shown, "activity");
         }
+    }
+
+    @Test
+    void settings() throws Exception {
+        try (Shown shown = settings(Locale.ENGLISH, WIDTH, HEIGHT)) {
+            draw(shown, "settings-light");
+            shown.dark();
+            draw(shown, "settings-dark");
+        }
+        try (Shown shown = settings(Locale.GERMAN, MainWindow.LEAST_WIDTH, HEIGHT)) {
+            draw(shown, "settings-german");
+        }
+        try (Shown shown = shown(new FakeEngine(Libraries.demo()), Locale.ENGLISH, WIDTH, HEIGHT)) {
+            open(shown, Header.Page.SETTINGS);
+            draw(shown, "settings-folder");
+        }
+    }
+
+    /// With an address, a device and a rule that take all the room they can get.
+    private static Shown settings(Locale locale, double width, double height) throws Exception {
+        FakeEngine engine = new FakeEngine(Libraries.demo());
+        engine.storage =
+                FakeEngine.storage(
+                        "s3://the-saves-of-the-whole-family-of-anna/living-room/games?endpoint="
+                                + "https%3A%2F%2Fs3.eu-central-003.backblazeb2.com"
+                                + "&region=eu-central-003",
+                        "s3");
+        engine.upkeep().known =
+                new StorageChecks(
+                        List.of(
+                                new Check("access", true, Saying.of("check.access.read-only")),
+                                new Check("conditions", true, Saying.of("check.conditions.weak")),
+                                new Check("versions", true, Saying.of("check.versions.on")),
+                                new Check(
+                                        "server-clock",
+                                        false,
+                                        Saying.of("check.server-clock.differs", 20))),
+                        Saves.NOW.minus(Duration.ofHours(3)),
+                        Saying.of("check.keychain.keychain"));
+        engine.upkeep().setPolicy("retention.saves.days", "999999", null, null);
+        engine.upkeep()
+                .setPolicy(
+                        "conflict",
+                        "newest",
+                        "gba",
+                        "Fire Emblem - The Sacred Stones (USA, Australia) (Rev 1) (Beta 12)");
+        Shown shown = shown(engine, locale, width, height);
+        open(shown, Header.Page.SETTINGS);
+        return shown;
+    }
+
+    private static void open(Shown shown, Header.Page page) throws Exception {
+        Shown.onFx(() -> {
+            shown.window().open(page);
+            return true;
+        });
     }
 
     @Test

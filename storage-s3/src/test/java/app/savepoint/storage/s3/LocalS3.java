@@ -15,6 +15,7 @@ import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.S3Exceptions;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
@@ -30,8 +31,8 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
-/// A real S3 server in this process, on the loopback and in memory: checks signatures, keeps
-/// conditions.
+/// A real S3 server in this process, on the loopback, in memory or in a folder: checks signatures,
+/// keeps conditions.
 public final class LocalS3 implements AutoCloseable {
     private static final String ACCESS_KEY = "local-access";
     private static final String SECRET_KEY = "local-secret";
@@ -49,7 +50,16 @@ public final class LocalS3 implements AutoCloseable {
 
     /// Starts one on a port that is free.
     public static LocalS3 start() throws Exception {
-        BlobStore blobs = new OneAtATime(new TransientNio2BlobStore());
+        return start(new TransientNio2BlobStore());
+    }
+
+    /// Starts one that keeps everything in a folder, for more than fits into memory.
+    public static LocalS3 startIn(Path folder) throws Exception {
+        return start(new FilesystemNio2BlobStore(folder.toString()));
+    }
+
+    private static LocalS3 start(BlobStore kept) throws Exception {
+        BlobStore blobs = new OneAtATime(kept);
         S3Proxy server =
                 S3Proxy.builder()
                         .blobStore(blobs)

@@ -92,6 +92,23 @@ class S3StorageTest extends StorageContract {
         reader.storage().close();
     }
 
+    @Test
+    void one_changed_save_costs_four_requests() throws Exception {
+        Player player = open(device(7, "Player"));
+        player.look();
+        player.publish(EMERALD, new byte[] {1});
+        Requests before = player.storage().requests();
+
+        player.look();
+        player.publish(EMERALD, new byte[] {2});
+
+        Requests asked = player.storage().requests().since(before);
+        assertThat(asked.list()).isEqualTo(1);
+        assertThat(asked.put()).as("content, segment, head").isEqualTo(3);
+        assertThat(asked.total()).isEqualTo(4);
+        player.storage().close();
+    }
+
     private synchronized UUID uuid() {
         return new UUID(
                 (random.nextLong() & ~0xf000L) | 0x4000L,

@@ -44,10 +44,13 @@ final class Publishing {
     private final Contents contents;
     private final Look look;
 
-    /// Observes the repository once more.
-    @FunctionalInterface
+    /// Observes the repository.
     interface Look {
+        /// Observes it once more.
         void again() throws StorageException;
+
+        /// Whether the last observation was only just now, and nothing was written since.
+        boolean isFresh();
     }
 
     Publishing(
@@ -80,8 +83,9 @@ final class Publishing {
         Parallel.map(
                 items.stream().filter(Outgoing::open).toList(), settings.parallel(), this::upload);
         ahead.begin(next, settings.parallel(), this::upload);
+        Optional<ETag> leftAt = leftAt(items);
         try {
-            look.again();
+            if (leftAt.isEmpty()) look.again();
         } catch (StorageException e) {
             // Perhaps the share is gone, and what was stored lies beneath where it was mounted.
             discard(items);
@@ -97,12 +101,16 @@ final class Publishing {
         List<Draft> accepted =
                 items.stream().filter(Outgoing::open).map(item -> item.draft()).toList();
         try {
-            if (!accepted.isEmpty()) append(accepted, self);
+            if (!accepted.isEmpty()) append(accepted, self, leftAt);
         } catch (ChangedMeanwhile e) {
             // Someone else writes this stream, such as a copy of this home: the look finds that
             // out. What was stored stays, as part of it may be published.
             look.again();
-            if (memory.self().id().equals(self.id())) throw e;
+            if (memory.self().id().equals(self.id())) {
+                // Only the head file was another, and the look has taken in what had no head.
+                if (isPublished(accepted)) return items.stream().map(Outgoing::outcome).toList();
+                throw e;
+            }
             for (Outgoing item : items)
                 if (item.open())
                     item.refuse(
@@ -110,6 +118,31 @@ final class Publishing {
                                     item.draft(), memory.heads(item.draft().revision().save())));
         }
         return items.stream().map(Outgoing::outcome).toList();
+    }
+
+    /// The version in which this device left its head file, where the last look stands for the one
+    /// before appending: it was just now, and each draft plays on from the only head of its save,
+    /// so that what another device publishes meanwhile comes to two heads with that look as without
+    /// it. Then the head file is written only if it still is that version, which tells of all that
+    /// the look would have found out about this device's own stream.
+    private Optional<ETag> leftAt(List<Outgoing> items) {
+        Stream mine = memory.streams().get(memory.self().id());
+        if (mine == null || mine.seq() == 0 || memory.intent().isPresent()) return Optional.empty();
+        if (!items.stream().allMatch(Publishing::playsOn) || !look.isFresh())
+            return Optional.empty();
+        return Optional.ofNullable(mine.headEtag());
+    }
+
+    private static boolean playsOn(Outgoing item) {
+        Revision revision = item.draft().revision();
+        return revision.manifest() != null
+                && revision.parents().size() == 1
+                && revision.parents().equals(item.draft().expectedHeads());
+    }
+
+    private boolean isPublished(List<Draft> drafts) {
+        return drafts.stream()
+                .allMatch(draft -> memory.revision(draft.revision().id()).isPresent());
     }
 
     private static Saying newIdentity(String english) {
@@ -129,6 +162,7 @@ final class Publishing {
         append(
                 self,
                 List.of(),
+                Precondition.ANY,
                 (first, now, owner) -> {
                     List<StoredEvent> events = new ArrayList<>();
                     for (Said said : all)
@@ -245,11 +279,13 @@ final class Publishing {
         List<StoredEvent> events(long seq, long now, UUID owner);
     }
 
-    private void append(List<Draft> accepted, Device self) throws StorageException {
+    private void append(List<Draft> accepted, Device self, Optional<ETag> leftAt)
+            throws StorageException {
         List<Revision> revisions = grounded(accepted);
         append(
                 self,
                 revisions,
+                leftAt.<Precondition>map(Precondition.Match::new).orElse(Precondition.ANY),
                 (first, now, owner) -> {
                     List<StoredEvent> events = new ArrayList<>();
                     for (Revision revision : revisions)
@@ -260,7 +296,9 @@ final class Publishing {
                 });
     }
 
-    private void append(Device self, List<Revision> revisions, Telling telling)
+    /// @param expected what has to hold of the head file for it to be written
+    private void append(
+            Device self, List<Revision> revisions, Precondition expected, Telling telling)
             throws StorageException {
         Stream mine = memory.streams().get(self.id());
         Position at = mine == null ? Position.START : new Position(mine.seq(), mine.digest());
@@ -272,7 +310,7 @@ final class Publishing {
         memory.intend(new PublishingIntent(self.id(), at.seq() + 1, writeId));
         HeadFile head = putSegments(self, at, writeId, events);
         store.flush();
-        ETag etag = store.put(Keys.head(self.id()), Content.of(head.encode()), Precondition.ANY);
+        ETag etag = store.put(Keys.head(self.id()), Content.of(head.encode()), expected);
         store.flush();
         Stream before = mine == null ? new Stream(self, 0, null, 0, 0, null, null) : mine;
         fold(events, revisions, OwnStream.written(before, head, etag), latest(revisions));

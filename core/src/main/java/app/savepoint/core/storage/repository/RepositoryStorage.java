@@ -20,6 +20,8 @@ import app.savepoint.core.storage.Storage;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StorageInfo;
 import app.savepoint.core.storage.StoredDevice;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -37,6 +39,10 @@ import org.jspecify.annotations.Nullable;
 /// What it has read is in its [RepositoryMemory]; between two calls nothing else is kept that
 /// matters. The repository has to be joined with [Repository] first.
 public final class RepositoryStorage implements Storage {
+    /// For how long a look may stand for the one before appending: longer than a few small requests
+    /// take, and shorter than anyone plays between two syncs.
+    private static final Duration LOOK_STANDS = Duration.ofSeconds(5);
+
     private final String uri;
     private final String kind;
     private final ObjectStore store;
@@ -49,6 +55,7 @@ public final class RepositoryStorage implements Storage {
     private final Unannounced unannounced;
     private List<Notice> lastNotices = List.of();
     private boolean ownStreamChecked;
+    private @Nullable Instant lookedAt;
 
     /// @param uri how it is named on the command line
     /// @param kind `folder` or `s3`
@@ -111,7 +118,10 @@ public final class RepositoryStorage implements Storage {
     public List<Notice> look() throws StorageException {
         if (joined != null && memory.repository().isEmpty())
             Repository.rejoin(store, memory, joined);
+        lookedAt = null;
+        Instant began = settings.clock().instant();
         lastNotices = List.copyOf(observation().run());
+        lookedAt = began;
         return notices(new Damage(memory));
     }
 
@@ -151,7 +161,32 @@ public final class RepositoryStorage implements Storage {
 
     private Publishing publishing() throws StorageException {
         Repository.requireWrites(store);
-        return new Publishing(store, memory, settings, contents, this::lookBeforePublishing);
+        // A look stands for one publishing
+        Instant looked = lookedAt;
+        lookedAt = null;
+        return new Publishing(
+                store,
+                memory,
+                settings,
+                contents,
+                new Publishing.Look() {
+                    @Override
+                    public void again() throws StorageException {
+                        lookBeforePublishing();
+                    }
+
+                    @Override
+                    public boolean isFresh() {
+                        return isJustNow(looked);
+                    }
+                });
+    }
+
+    private boolean isJustNow(@Nullable Instant looked) {
+        if (looked == null) return false;
+        // By the clock and not by counted time, which stands still while a computer sleeps.
+        Duration age = Duration.between(looked, settings.clock().instant());
+        return !age.isNegative() && age.compareTo(LOOK_STANDS) <= 0;
     }
 
     private void lookBeforePublishing() throws StorageException {

@@ -86,14 +86,39 @@ class IdentityTest {
                             clone.storage().publish(List.of(other));
                             return mine.source().open(file);
                         });
-        assertThatThrownBy(() -> deck.storage().publish(List.of(interrupted)))
-                .isInstanceOf(StorageException.ChangedMeanwhile.class);
+        assertThat(deck.storage().publish(List.of(interrupted)))
+                .as("to be planned again")
+                .singleElement()
+                .isInstanceOf(Published.Superseded.class);
         assertThat(memory.self().id()).isNotEqualTo(identity);
         deck.look();
         deck.publish(EMERALD, new byte[] {2});
         clone.look();
         assertThat(clone.content(EMERALD)).containsExactly(2);
         assertThat(deck.content(ZELDA)).containsExactly(3);
+    }
+
+    @Test
+    void also_where_a_look_comes_between() throws Exception {
+        Player clone = world.player(store, memory.copy());
+        // A save of its own, before which the deck looks again
+        Draft mine = deck.draft(ZELDA, new byte[] {2});
+        Draft interrupted =
+                new Draft(
+                        mine.revision(),
+                        mine.expectedHeads(),
+                        file -> {
+                            clone.publish(EMERALD, new byte[] {3});
+                            return mine.source().open(file);
+                        });
+        assertThatThrownBy(() -> deck.storage().publish(List.of(interrupted)))
+                .isInstanceOf(StorageException.ChangedMeanwhile.class);
+        assertThat(memory.self().id()).isNotEqualTo(identity);
+        deck.look();
+        deck.publish(ZELDA, new byte[] {2});
+        clone.look();
+        assertThat(clone.content(ZELDA)).containsExactly(2);
+        assertThat(deck.content(EMERALD)).containsExactly(3);
     }
 
     @Test
