@@ -1,6 +1,7 @@
 package app.savepoint.testkit.lives;
 
 import app.savepoint.core.save.ContentHash;
+import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.storage.ByteRange;
 import app.savepoint.core.storage.ETag;
 import app.savepoint.core.storage.ObjectInfo;
@@ -17,6 +18,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /// What the objects of a storage hold, read by hand as in the README's *Without Savepoint*.
 final class Storehouse {
+    /// So much of a revision's id stands in the name of its content.
+    private static final int DIGITS = 12;
+
     private final MemoryObjectStore store;
     private final Map<ETag, Set<String>> read = new HashMap<>();
 
@@ -26,8 +30,16 @@ final class Storehouse {
 
     /// The hashes of all save files in it.
     Set<String> hashes() throws IOException {
+        return hashesWithout(Set.of());
+    }
+
+    /// The same without what these revisions hold.
+    Set<String> hashesWithout(Set<RevisionId> revisions) throws IOException {
+        Set<String> names = new HashSet<>();
+        for (RevisionId revision : revisions) names.add(revision.last(DIGITS));
         Set<String> found = new HashSet<>();
         for (ObjectInfo object : store.list("saves/", "")) {
+            if (names.contains(revisionOf(object.key()))) continue;
             // Told by the bytes, as MemoryObjectStore tells its versions
             Set<String> known = read.get(object.etag());
             if (known == null) {
@@ -37,6 +49,12 @@ final class Storehouse {
             found.addAll(known);
         }
         return found;
+    }
+
+    /// How the id of the revision ends whose content it is.
+    private static String revisionOf(String key) {
+        String name = key.substring(key.lastIndexOf('/') + 1);
+        return name.substring(name.lastIndexOf('-') + 1, name.indexOf('.', name.lastIndexOf('-')));
     }
 
     private Set<String> hashesIn(String key) throws IOException {

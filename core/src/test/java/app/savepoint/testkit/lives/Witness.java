@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ final class Witness {
 
     /// Revisions whose contents a rule dropped.
     private final Set<RevisionId> dropped = new HashSet<>();
+
+    /// Contents that a rule dropped while the jobs that are under way were.
+    private final Set<ContentId> droppedMeanwhile = new HashSet<>();
 
     private int underWay;
 
@@ -80,6 +84,7 @@ final class Witness {
         if (underWay++ == 0) {
             meanwhile.clear();
             meanwhile.addAll(found(false));
+            droppedMeanwhile.clear();
         }
         return new Before(device, live, decided, known, published);
     }
@@ -131,10 +136,24 @@ final class Witness {
         if (keepsAll)
             before.live()
                     .forEach((game, content) -> {
-                        if (!device.wroteMeanwhile(game) && past.state(content) != null)
+                        if (!device.wroteMeanwhile(game)
+                                && past.state(content) != null
+                                && !wasDroppedUnheard(device, game.save(), content))
                             owed.add(content);
                     });
         nothingIsLost();
+    }
+
+    /// Whether a rule dropped a content after a device had looked for the last time in this job:
+    /// then it lay in the storage when the device saw it, and may be played on from until the
+    /// device looks again. One that had heard of it has to keep what lies there.
+    private boolean wasDroppedUnheard(LifeDevice device, SaveId save, ContentId content) {
+        if (!droppedMeanwhile.contains(content)) return false;
+        List<Revision> heard = device.dropped();
+        return device.known(save).revisions().stream()
+                .anyMatch(one ->
+                        one.contentId().filter(content::equals).isPresent()
+                                && !heard.contains(one));
     }
 
     /// What a person decided on is what the published decision continues.
@@ -233,7 +252,10 @@ final class Witness {
                             .allMatch(other -> dropped.contains(other.id()));
             // Its object goes some time later
             if (allGone) meanwhile.remove(content);
-            if (allGone && isNew) owed.remove(content);
+            if (allGone && isNew) {
+                owed.remove(content);
+                droppedMeanwhile.add(content);
+            }
         }
     }
 
@@ -292,9 +314,10 @@ final class Witness {
     }
 
     /// Something was lost by other hands than ours. What lies only where it is played waits for the
-    /// next sync like anything new.
+    /// next sync like anything new; and what a rule dropped, and a device had kept all the same, is
+    /// not owed because its object is still there for a while.
     void actOfGod() throws IOException {
-        Set<String> kept = new HashSet<>(storehouse.hashes());
+        Set<String> kept = new HashSet<>(storehouse.hashesWithout(dropped));
         for (LifeDevice device : world.devices()) kept.addAll(device.setAside().values());
         owed.retainAll(past.wholeIn(kept));
     }

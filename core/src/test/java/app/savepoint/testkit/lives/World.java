@@ -298,7 +298,7 @@ public final class World implements AutoCloseable {
         write(device, game, pick(old), "copies into", device.now().minus(age));
     }
 
-    private void write(LifeDevice device, Game game, Game.State state, String what, Instant time)
+    void write(LifeDevice device, Game game, Game.State state, String what, Instant time)
             throws IOException {
         ContentId was = device.live().get(game);
         past.played(game, state, device.goesOnFrom(game));
