@@ -399,8 +399,9 @@ final class LifeDevice {
 
     /// Revisions whose contents were dropped from the storage, as far as this device has heard.
     List<Revision> dropped() {
-        return storage.pruned().stream()
-                .flatMap(id -> memory.revision(id).stream())
+        Set<RevisionId> dropped = storage.pruned();
+        if (dropped.isEmpty()) return List.of();
+        return memory.revisions(dropped).values().stream()
                 .filter(revision -> !revision.isTombstone())
                 .toList();
     }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,24 @@ class WitnessTest {
 
         sync(desktop);
         assertThat(liesInTheStorage(first)).isFalse();
+    }
+
+    /// Found by life 2855: a crash had left its object there before it was published with another.
+    @Test
+    void what_lost_its_event_with_an_old_storage_is_not_owed_for_an_object_that_a_crash_left()
+            throws IOException {
+        ContentId played = play(desktop, Game.ZELDA, "another game");
+        when(desktop, "after put content", () -> desktop.die("after put content"));
+        sync(desktop);
+        Map<String, byte[]> copy = world.store().snapshot();
+        sync(desktop);
+        assertThat(world.witness().owed()).contains(played);
+
+        world.store().restore(copy);
+        world.witness().actOfGod();
+
+        assertThat(liesInTheStorage(played)).isTrue();
+        assertThat(world.witness().owed()).contains(first).doesNotContain(played);
     }
 
     @Test
