@@ -146,6 +146,40 @@ class WitnessTest {
         assertThat(world.witness().owed()).contains(desktop.live().get(Game.EMERALD));
     }
 
+    /// Found by lives 3056, 4505 and 4551.
+    @Test
+    void what_a_crash_left_is_nobodys_once_the_home_that_knew_of_it_was_put_back()
+            throws IOException {
+        Machine.Image before = deck.machine().image();
+        play(desktop, Game.EMERALD, "second");
+        sync(desktop);
+        when(deck, "checked", () -> deck.die("checked"));
+        sync(deck);
+        assertThat(deck.leftovers()).isNotEmpty();
+
+        world.giveBack(deck, before, true);
+
+        new Rest(world).come();
+    }
+
+    @Test
+    void what_a_crash_left_is_cleared_where_the_home_knows_of_it() throws IOException {
+        play(desktop, Game.EMERALD, "second");
+        sync(desktop);
+        when(deck, "checked", () -> deck.die("checked"));
+        sync(deck);
+        Machine.Image crashed = deck.machine().image();
+
+        world.giveBack(deck, crashed, true);
+
+        assertThat(deck.leftovers()).isNotEmpty();
+        new Rest(world).come();
+        Files.write(deck.roots().getFirst().resolve(".savepoint-0-new"), new byte[1]);
+        assertThatThrownBy(() -> new Rest(world).come())
+                .isInstanceOf(Breach.class)
+                .hasMessageContaining("left behind");
+    }
+
     private interface Deed {
         void happens() throws IOException;
     }
