@@ -19,11 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Thousands of lives of three to five devices; see `core/docs/lives.md`.
 ///
-/// More of them: `-Dlives=5000`. One life again, with its script: `./mvnw -pl core test
-/// -Dtest=LivesTest -Dlife=17`.
+/// More of them: `-Dlives=5000`; others: `-Dlives.from=3001 -Dlives=6000`. One life again, with its
+/// script: `./mvnw -pl core test -Dtest=LivesTest -Dlife=17`.
 class LivesTest {
     private static final int STEPS = 60;
-    private static final int IN_MEMORY = Integer.getInteger("lives", 1200);
+    private static final int FIRST = Integer.getInteger("lives.from", 1);
+    private static final int IN_MEMORY = Integer.getInteger("lives", 1200) - FIRST + 1;
     private static final int ON_DISK = 20;
     private static final int SHOWN = 3;
 
@@ -55,7 +56,9 @@ class LivesTest {
     private static Housekept live(int lives, Places places) {
         Long one = Long.getLong("life");
         List<Long> seeds =
-                one != null ? List.of(one) : LongStream.rangeClosed(1, lives).boxed().toList();
+                one != null
+                        ? List.of(one)
+                        : LongStream.range(FIRST, FIRST + lives).boxed().toList();
         Map<Long, String> broken = new ConcurrentSkipListMap<>();
         AtomicReference<Housekept> housekept = new AtomicReference<>(new Housekept(0, 0, 0, 0));
         new Workers(Runtime.getRuntime().availableProcessors())

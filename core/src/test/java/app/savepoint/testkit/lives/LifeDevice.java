@@ -31,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One device: its machine, the real engine on it, and what may happen in the middle of a job.
@@ -65,6 +67,9 @@ final class LifeDevice {
 
     /// Games that the player wrote while they lay half replaced.
     private final Set<Game> torn = new HashSet<>();
+
+    /// Files that a crash left where saves lie, and of which no home speaks any more.
+    private final Set<String> disowned = new HashSet<>();
 
     /// The last whole save that was here, of each game.
     private final Map<Game, ContentId> lastWhole = new EnumMap<>(Game.class);
@@ -299,6 +304,25 @@ final class LifeDevice {
         start();
     }
 
+    /// What a crash left where saves lie is nobody's any more once other hands took the markers of
+    /// it away with the home: a file that nobody knows may be all that is left of a save.
+    void disownLeftovers() throws IOException {
+        if (Game.filesBelow(home().swaps()).isEmpty())
+            for (Path file : leftovers()) disowned.add(file.toString());
+    }
+
+    /// Files where saves lie that a replacement made and did not take away, and should have.
+    List<Path> leftovers() throws IOException {
+        List<Path> left = new ArrayList<>();
+        for (Path root : roots())
+            try (Stream<Path> saves = Files.walk(root)) {
+                saves.filter(path -> path.getFileName().toString().startsWith("."))
+                        .filter(path -> !disowned.contains(path.toString()))
+                        .forEach(left::add);
+            }
+        return left;
+    }
+
     void close() throws IOException {
         engine.close();
         machine.close();
@@ -399,8 +423,9 @@ final class LifeDevice {
 
     /// Revisions whose contents were dropped from the storage, as far as this device has heard.
     List<Revision> dropped() {
-        return storage.pruned().stream()
-                .flatMap(id -> memory.revision(id).stream())
+        Set<RevisionId> dropped = storage.pruned();
+        if (dropped.isEmpty()) return List.of();
+        return memory.revisions(dropped).values().stream()
                 .filter(revision -> !revision.isTombstone())
                 .toList();
     }

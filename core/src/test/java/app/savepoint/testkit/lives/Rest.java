@@ -15,7 +15,6 @@ import app.savepoint.core.view.SyncReport;
 import app.savepoint.core.view.Version;
 import app.savepoint.testkit.lives.Witness.Breach;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,7 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /// The end of a life: nobody plays any more, everyone syncs twice, and then all is looked over.
 final class Rest {
@@ -146,12 +144,7 @@ final class Rest {
 
     /// Promise 5: what a crash left is cleared.
     private static void hasNoLeftovers(LifeDevice device) throws IOException {
-        for (Path root : device.roots())
-            try (Stream<Path> saves = Files.walk(root)) {
-                for (Path path : saves.toList())
-                    if (path.getFileName().toString().startsWith("."))
-                        throw new Breach("promise 5: left behind: " + path);
-            }
+        for (Path path : device.leftovers()) throw new Breach("promise 5: left behind: " + path);
         for (Path folder : List.of(device.home().swaps(), device.home().work()))
             for (Path file : Game.filesBelow(folder))
                 throw new Breach("promise 5: left behind: " + file);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,12 @@ final class Witness {
 
     /// Revisions whose contents a rule dropped.
     private final Set<RevisionId> dropped = new HashSet<>();
+
+    /// Contents that a rule dropped while the jobs that are under way were.
+    private final Set<ContentId> droppedMeanwhile = new HashSet<>();
+
+    /// What the device at hand knows of the saves that were asked about.
+    private final Map<SaveId, LifeDevice.Known> read = new HashMap<>();
 
     private int underWay;
 
@@ -66,7 +73,13 @@ final class Witness {
         return owed;
     }
 
+    /// The same at each question before a job, and at each after it.
+    private LifeDevice.Known known(LifeDevice device, SaveId save) {
+        return read.computeIfAbsent(save, device::known);
+    }
+
     Before before(LifeDevice device, boolean byPerson) throws IOException {
+        read.clear();
         Set<SaveId> decided = new HashSet<>(device.undone());
         if (byPerson) for (Game game : Game.values()) decided.add(game.save());
         Map<Game, ContentId> live = device.live();
@@ -76,17 +89,18 @@ final class Witness {
                 known.computeIfAbsent(game.save(), _ -> new HashSet<>())
                         .addAll(known(device, game, live.get(game)));
         Set<Revision> published = new HashSet<>();
-        for (SaveId save : decided) published.addAll(device.known(save).revisions());
+        for (SaveId save : decided) published.addAll(known(device, save).revisions());
         if (underWay++ == 0) {
             meanwhile.clear();
             meanwhile.addAll(found(false));
+            droppedMeanwhile.clear();
         }
         return new Before(device, live, decided, known, published);
     }
 
-    private static Set<ContentId> known(LifeDevice device, Game game, @Nullable ContentId live) {
+    private Set<ContentId> known(LifeDevice device, Game game, @Nullable ContentId live) {
         Set<ContentId> known = new HashSet<>();
-        for (Revision head : device.known(game.save()).heads())
+        for (Revision head : known(device, game.save()).heads())
             head.contentId().ifPresent(known::add);
         if (live != null) known.add(live);
         return known;
@@ -101,6 +115,7 @@ final class Witness {
     /// @param keepsAll whether it was a whole sync besides
     void after(Before before, boolean completed, boolean keepsAll) throws IOException {
         underWay--;
+        read.clear();
         LifeDevice device = before.device();
         Map<Game, ContentId> live = device.live();
         Map<Path, String> files = device.inPlace();
@@ -110,7 +125,7 @@ final class Witness {
         for (Game game : Game.values()) blanksGiveWay(device, game.save());
         if (!completed) {
             for (SaveId save : before.byPerson()) {
-                Set<ContentId> between = new HashSet<>(device.known(save).contents());
+                Set<ContentId> between = new HashSet<>(known(device, save).contents());
                 between.addAll(before.known().getOrDefault(save, Set.of()));
                 past.mayHaveBeenDecided(save, between);
             }
@@ -131,17 +146,31 @@ final class Witness {
         if (keepsAll)
             before.live()
                     .forEach((game, content) -> {
-                        if (!device.wroteMeanwhile(game) && past.state(content) != null)
+                        if (!device.wroteMeanwhile(game)
+                                && past.state(content) != null
+                                && !wasDroppedUnheard(device, game.save(), content))
                             owed.add(content);
                     });
         nothingIsLost();
+    }
+
+    /// Whether a rule dropped a content after a device had looked for the last time in this job:
+    /// then it lay in the storage when the device saw it, and may be played on from until the
+    /// device looks again. One that had heard of it has to keep what lies there.
+    private boolean wasDroppedUnheard(LifeDevice device, SaveId save, ContentId content) {
+        if (!droppedMeanwhile.contains(content)) return false;
+        List<Revision> heard = device.dropped();
+        return known(device, save).revisions().stream()
+                .anyMatch(one ->
+                        one.contentId().filter(content::equals).isPresent()
+                                && !heard.contains(one));
     }
 
     /// What a person decided on is what the published decision continues.
     private void settle(Before before, SaveId save, Map<Game, ContentId> live) {
         LifeDevice device = before.device();
         Set<ContentId> known = new HashSet<>(before.known().getOrDefault(save, Set.of()));
-        LifeDevice.Known revisions = device.known(save);
+        LifeDevice.Known revisions = known(device, save);
         Set<Revision> heads = revisions.heads();
         for (Revision head : heads) known.addAll(revisions.continuedBy(head));
         for (Game game : Game.values())
@@ -159,7 +188,7 @@ final class Witness {
 
     private void blanksGiveWay(LifeDevice device, SaveId save) {
         if (!past.hasBlanks(save)) return;
-        LifeDevice.Known known = device.known(save);
+        LifeDevice.Known known = known(device, save);
         for (Revision head : known.heads()) {
             ContentId content = head.contentId().orElse(null);
             if (content == null || past.isBlank(content)) continue;
@@ -223,7 +252,7 @@ final class Witness {
     /// no side of anything.
     private void rulesMayDrop(LifeDevice device) {
         for (Revision revision : device.dropped()) {
-            LifeDevice.Known known = device.known(revision.save());
+            LifeDevice.Known known = known(device, revision.save());
             ContentId content = revision.contentId().orElseThrow();
             boolean isNew = dropped.add(revision.id());
             if (isNew) mayBeDropped(revision, known);
@@ -233,7 +262,10 @@ final class Witness {
                             .allMatch(other -> dropped.contains(other.id()));
             // Its object goes some time later
             if (allGone) meanwhile.remove(content);
-            if (allGone && isNew) owed.remove(content);
+            if (allGone && isNew) {
+                owed.remove(content);
+                droppedMeanwhile.add(content);
+            }
         }
     }
 
@@ -292,9 +324,10 @@ final class Witness {
     }
 
     /// Something was lost by other hands than ours. What lies only where it is played waits for the
-    /// next sync like anything new.
+    /// next sync like anything new; and an object of which no event speaks any more, or that a rule
+    /// dropped and that is there for a while yet, makes up for nothing.
     void actOfGod() throws IOException {
-        Set<String> kept = new HashSet<>(storehouse.hashes());
+        Set<String> kept = new HashSet<>(storehouse.hashesInHistory(dropped));
         for (LifeDevice device : world.devices()) kept.addAll(device.setAside().values());
         owed.retainAll(past.wholeIn(kept));
     }

@@ -298,7 +298,7 @@ public final class World implements AutoCloseable {
         write(device, game, pick(old), "copies into", device.now().minus(age));
     }
 
-    private void write(LifeDevice device, Game game, Game.State state, String what, Instant time)
+    void write(LifeDevice device, Game game, Game.State state, String what, Instant time)
             throws IOException {
         ContentId was = device.live().get(game);
         past.played(game, state, device.goesOnFrom(game));
@@ -473,10 +473,15 @@ public final class World implements AutoCloseable {
             return;
         }
         boolean homeOnly = random.nextBoolean();
+        giveBack(device, image, homeOnly);
+        script.add(now, device.name(), "gets its old " + (homeOnly ? "home" : "disk") + " back");
+    }
+
+    void giveBack(LifeDevice device, Machine.Image image, boolean homeOnly) throws IOException {
         device.become(homeOnly ? device.machine().image().withHomeOf(image) : image);
+        device.disownLeftovers();
         witness.changed(device);
         witness.actOfGod();
-        script.add(now, device.name(), "gets its old " + (homeOnly ? "home" : "disk") + " back");
     }
 
     private void breakClock(LifeDevice device) {
