@@ -193,6 +193,43 @@ class RommSessionTest {
     }
 
     @Test
+    void the_clock_file_of_a_cartridge_stays_where_it_is() throws Exception {
+        TwoComputers two = two();
+        Path clock = two.onA("gba/Pokemon Emerald.rtc");
+        byte[] ticking = two.write(clock, new byte[] {1, 2, 3, 4}, TwoComputers.PLAYED);
+        two.play(two.emeraldOnA(), 5);
+        assertThat(two.sync("A").list("pushed")).containsExactly(EMERALD);
+        byte[] theirs = bytes(3);
+        server.advance(Duration.ofMinutes(1));
+        server.others(ann).upload(emerald.id(), "autosave", "Pokemon Emerald.srm", theirs);
+        assertThat(two.sync("A").list("pulled")).containsExactly(EMERALD);
+        assertThat(two.emeraldOnA()).hasBinaryContent(theirs);
+        assertThat(clock).hasBinaryContent(ticking);
+        assertThat(two.sync("A").list("pushed")).isEmpty();
+    }
+
+    @Test
+    void an_earlier_revision_comes_back_from_the_server() throws Exception {
+        TwoComputers two = two();
+        byte[] first = Files.readAllBytes(two.emeraldOnA());
+        two.write(two.onA("gba/Pokemon Emerald.rtc"), new byte[] {1, 2}, TwoComputers.PLAYED);
+        two.play(two.emeraldOnA(), 5);
+        two.sync("A");
+        String revision =
+                two.cli
+                        .on("A", "history", EMERALD)
+                        .json()
+                        .get("revisions")
+                        .get(1)
+                        .get("id")
+                        .asString();
+        assertThat(two.cli.on("A", "restore", EMERALD, "--revision", revision).status()).isZero();
+        assertThat(two.emeraldOnA()).hasBinaryContent(first);
+        two.sync("B");
+        assertThat(two.emeraldOnB()).hasBinaryContent(first);
+    }
+
+    @Test
     void a_save_shown_to_others_is_no_news() throws Exception {
         TwoComputers two = two();
         byte[] mine = two.play(two.emeraldOnA(), 5);

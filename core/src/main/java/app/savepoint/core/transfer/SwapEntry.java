@@ -1,6 +1,7 @@
 package app.savepoint.core.transfer;
 
 import app.savepoint.core.save.Manifest;
+import app.savepoint.core.save.Role;
 import app.savepoint.core.save.SaidException;
 import app.savepoint.core.save.SaveFile;
 import app.savepoint.core.save.SaveId;
@@ -54,6 +55,7 @@ record SwapEntry(
             SaveFile before = old.get(target);
             SaveFile after = now.get(target);
             if (before != null && after != null && before.hash().equals(after.hash())) continue;
+            if (before != null && after == null && staysBeside(before, order.wanted())) continue;
             Path folder = PlaceFiles.parent(target);
             String name = FileSwap.OURS + token + "-" + swaps.size();
             swaps.add(
@@ -74,6 +76,12 @@ record SwapEntry(
                 swaps,
                 innermostFirst(made),
                 innermostFirst(emptied));
+    }
+
+    /// A cartridge's clock is no part of what was played for: where another content brings none,
+    /// the one that is here goes on.
+    private static boolean staysBeside(SaveFile before, @Nullable Manifest wanted) {
+        return wanted != null && wanted.folder() == null && before.role().equals(Role.RTC);
     }
 
     /// The folders around a file that belong to its save.

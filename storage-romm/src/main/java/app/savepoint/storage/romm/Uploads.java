@@ -298,6 +298,13 @@ final class Uploads {
         return row;
     }
 
+    /// As much of it as the server holds: a slot takes one file.
+    private static @Nullable Manifest stored(Revision revision) {
+        Manifest manifest = revision.manifest();
+        if (manifest == null || manifest.folder() != null) return manifest;
+        return manifest.file(Role.MAIN).map(Manifest::ofFiles).orElse(manifest);
+    }
+
     private Published accepted(Way way, SaveRow row) {
         Revision revision = way.draft().revision();
         lookout.acknowledge(row.id());
@@ -314,7 +321,7 @@ final class Uploads {
                                 row.changedAt(),
                                 row.changedAt(),
                                 revision.device(),
-                                revision.manifest(),
+                                stored(revision),
                                 revision.blank(),
                                 true)));
         return new Published.Accepted(way.draft());
