@@ -19,6 +19,7 @@ class EveryCaseTest {
 
     private static final Map<Law, List<String>> BROKEN = new EnumMap<>(Law.class);
     private static final Map<Law, List<String>> BROKEN_READING = new EnumMap<>(Law.class);
+    private static final Map<Law, List<String>> BROKEN_SINGLE = new EnumMap<>(Law.class);
     private static final List<String> PUBLISHED_READING = new ArrayList<>();
     private static final List<String> WITHOUT_PLAN = new ArrayList<>();
     private static int tried;
@@ -28,6 +29,7 @@ class EveryCaseTest {
         for (Law law : Law.values()) {
             BROKEN.put(law, new ArrayList<>());
             BROKEN_READING.put(law, new ArrayList<>());
+            BROKEN_SINGLE.put(law, new ArrayList<>());
         }
         EveryCase.ofOnePlace(EveryCaseTest::check);
         EveryCase.ofTwoPlaces(EveryCaseTest::check);
@@ -44,6 +46,9 @@ class EveryCaseTest {
             return;
         }
         check(situation, plan, BROKEN);
+        SavePlan single = SingleHead.of(plan);
+        boolean possible = !(situation.remote() instanceof Remote.Split);
+        if (possible && !single.equals(plan)) check(situation, single, BROKEN_SINGLE);
         SavePlan reading = ReadOnly.of(plan);
         if (!reading.equals(plan)) check(situation, reading, BROKEN_READING);
         boolean sends =
@@ -90,6 +95,18 @@ class EveryCaseTest {
             })
     void so_does_every_plan_of_a_device_that_may_only_read(Law law) {
         assertThat(BROKEN_READING.get(law)).as(law.words()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {
+                "CLOCKS_DECIDE_ONLY_IF_ASKED_TO",
+                "A_STALE_CHOICE_CHANGES_NOTHING",
+                "ORDER_OF_HEADS_MEANS_NOTHING"
+            })
+    void so_does_every_plan_where_the_storage_holds_one_head(Law law) {
+        assertThat(BROKEN_SINGLE.get(law)).as(law.words()).isEmpty();
     }
 
     @Test
