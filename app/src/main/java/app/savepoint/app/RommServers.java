@@ -14,7 +14,6 @@ import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StorageException.NeedsPerson;
 import app.savepoint.core.storage.StorageException.Reason;
 import app.savepoint.core.storage.StorageInfo;
-import app.savepoint.core.storage.server.GameKey;
 import app.savepoint.core.view.Check;
 import app.savepoint.storage.romm.RommAddress;
 import app.savepoint.storage.romm.RommCredentials;
@@ -32,7 +31,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /// Opens RomM servers, and knows how a home signs in there.
 final class RommServers {
@@ -65,17 +63,11 @@ final class RommServers {
                 new RommSettings(
                         work,
                         device,
-                        () -> here(journal),
+                        new GamesHere(journal.local()),
                         ProductVersion.number(),
                         clock,
                         pause,
                         RandomGenerator.getDefault()));
-    }
-
-    private static Set<GameKey> here(Journal journal) {
-        return journal.local().ids().stream()
-                .map(GameKey::of)
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     private RommCredentials credentials(RommAddress address, Asking asking) {

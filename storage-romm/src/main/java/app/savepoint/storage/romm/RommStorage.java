@@ -180,6 +180,8 @@ public final class RommStorage implements Storage {
                 }
             }
             if (trouble != null) throw trouble;
+        } finally {
+            uploads.settle();
         }
     }
 

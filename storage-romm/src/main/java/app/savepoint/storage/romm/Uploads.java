@@ -24,11 +24,14 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /// Publishes contents at a server that has no transactions: as a compare-and-swap made of its
@@ -52,6 +55,7 @@ final class Uploads {
     private final Lookout lookout;
     private final Staging staging;
     private final Map<Long, Instant> last = new ConcurrentHashMap<>();
+    private final Queue<ServerVersion> accepted = new ConcurrentLinkedQueue<>();
 
     Uploads(RommClient client, Shelf shelf, Lookout lookout, Staging staging) {
         this.client = client;
@@ -113,6 +117,14 @@ final class Uploads {
         } finally {
             staging.remove(file);
         }
+    }
+
+    /// Remembers what was published since the last time, as one transaction. What a crash leaves
+    /// out is found at the server by the next look.
+    void settle() {
+        List<ServerVersion> all = new ArrayList<>();
+        for (ServerVersion one = accepted.poll(); one != null; one = accepted.poll()) all.add(one);
+        shelf.remember(all);
     }
 
     private static boolean isGround(@Nullable ServerVersion head, Set<RevisionId> expected) {
@@ -308,22 +320,21 @@ final class Uploads {
     private Published accepted(Way way, SaveRow row) {
         Revision revision = way.draft().revision();
         lookout.acknowledge(row.id());
-        shelf.remember(
-                List.of(
-                        new ServerVersion(
-                                revision.id(),
-                                row.id(),
-                                row.rom(),
-                                way.spot().slot(),
-                                row.fileName(),
-                                row.size(),
-                                row.hash(),
-                                row.changedAt(),
-                                row.changedAt(),
-                                revision.device(),
-                                stored(revision),
-                                revision.blank(),
-                                true)));
+        accepted.add(
+                new ServerVersion(
+                        revision.id(),
+                        row.id(),
+                        row.rom(),
+                        way.spot().slot(),
+                        row.fileName(),
+                        row.size(),
+                        row.hash(),
+                        row.changedAt(),
+                        row.changedAt(),
+                        revision.device(),
+                        stored(revision),
+                        revision.blank(),
+                        true));
         return new Published.Accepted(way.draft());
     }
 }
