@@ -90,7 +90,9 @@ class StorageUriTest {
                 "ftp://host",
                 "s3:bucket",
                 "s3://",
-                "romm:host"
+                "romm:ftp://host",
+                "romm:https://",
+                "romm:"
             })
     void what_names_no_storage_is_refused(String typed) {
         assertThatExceptionOfType(RequestException.class)

@@ -1,0 +1,99 @@
+package app.savepoint.storage.romm;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The hashes that a live server gave for these contents.
+class RommHashTest {
+    @TempDir Path dir;
+
+    private static byte[] card() {
+        byte[] card = new byte[256];
+        Arrays.fill(card, (byte) 0x42);
+        return card;
+    }
+
+    private Path file(byte[] bytes) throws IOException {
+        return Files.write(Files.createTempFile(dir, "save", ".bin"), bytes);
+    }
+
+    private Path zip(Map<String, byte[]> files, int level) throws IOException {
+        Path file = Files.createTempFile(dir, "save", ".bin");
+        try (OutputStream to = Files.newOutputStream(file);
+                ZipOutputStream zip = new ZipOutputStream(to, UTF_8)) {
+            zip.setLevel(level);
+            for (Map.Entry<String, byte[]> one : files.entrySet()) {
+                zip.putNextEntry(new ZipEntry(one.getKey()));
+                zip.write(one.getValue());
+                zip.closeEntry();
+            }
+        }
+        return file;
+    }
+
+    @Test
+    void of_plain_bytes_it_is_their_md5() throws Exception {
+        assertThat(RommHash.of(file(card()))).isEqualTo("03af7b93bc40f80dd209b53596eb1390");
+        assertThat(RommHash.of(file(new byte[0]))).isEqualTo("d41d8cd98f00b204e9800998ecf8427e");
+    }
+
+    @Test
+    void of_an_archive_it_is_that_of_what_is_in_it() throws Exception {
+        assertThat(RommHash.of(zip(Map.of("save.bin", card()), Deflater.BEST_COMPRESSION)))
+                .isEqualTo("b3636b49ca5c3d807adee33e75d410ca");
+        assertThat(
+                        RommHash.of(
+                                zip(
+                                        Map.of(
+                                                "a.sav", new byte[] {0, 1, 2},
+                                                "b.sav", new byte[] {(byte) 0xFF, (byte) 0xFE}),
+                                        0)))
+                .isEqualTo("fe72f8d850245659647bd6b5f3577a7a");
+    }
+
+    @Test
+    void how_it_was_packed_and_in_what_order_makes_no_difference() throws Exception {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("top.bin", new byte[] {0, 1, 2});
+        files.put("inner/b.txt", "beta".getBytes(UTF_8));
+        files.put("inner/a.txt", "alpha".getBytes(UTF_8));
+        assertThat(RommHash.of(zip(files, 0))).isEqualTo("8cf6bb36a82a5ee4d7d15fc98599908d");
+        Map<String, byte[]> turned = new LinkedHashMap<>();
+        List<String> names = new java.util.ArrayList<>(files.keySet());
+        Collections.reverse(names);
+        for (String name : names) turned.put(name, files.get(name));
+        assertThat(RommHash.of(zip(turned, Deflater.BEST_COMPRESSION)))
+                .isEqualTo("8cf6bb36a82a5ee4d7d15fc98599908d");
+    }
+
+    @Test
+    void an_archive_of_folders_alone_is_nothing() throws Exception {
+        Path file = zip(Map.of("empty/", new byte[0]), 0);
+        assertThat(RommHash.of(file)).isEqualTo("d41d8cd98f00b204e9800998ecf8427e");
+    }
+
+    @Test
+    void what_only_looks_like_an_archive_is_plain_bytes() throws Exception {
+        byte[] fake = new byte[64];
+        fake[40] = 'P';
+        fake[41] = 'K';
+        fake[42] = 5;
+        fake[43] = 6;
+        assertThat(RommHash.of(file(fake))).hasSize(32);
+    }
+}
