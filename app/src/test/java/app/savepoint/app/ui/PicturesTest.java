@@ -388,7 +388,6 @@ class PicturesTest {
                 asked.countDown();
                 await(drawn);
             });
-            homes.in(dir);
             try (ExecutorService pool = Executors.newSingleThreadExecutor()) {
                 StartViewModel start =
                         new StartViewModel(
@@ -424,6 +423,7 @@ class PicturesTest {
                         new Shown.Frame(800, 640, Theme.Choice.DARK),
                         file("first-page-romm-waiting-dark-" + locale.getLanguage()));
                 drawn.countDown();
+                Shown.until(() -> start.start().get() instanceof Start.Ready);
             }
         }
     }
