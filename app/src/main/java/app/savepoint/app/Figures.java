@@ -54,6 +54,11 @@ public final class Figures {
                 DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT), time);
     }
 
+    /// The time of day alone.
+    public String timeOfDay(Instant time) {
+        return format(DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT), time);
+    }
+
     private String justNow() {
         return messages.text("time.now");
     }

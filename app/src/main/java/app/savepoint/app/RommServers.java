@@ -98,8 +98,8 @@ final class RommServers {
     record LetIn(String device, KeyPlace kept) {}
 
     /// Has this device let in by its owner's yes in a browser. The server says the token once, so
-    /// it is kept before anything else happens: in the system's keychain if there is one, else in a
-    /// file for this user alone.
+    /// one that can be used is kept before anything else happens: in the system's keychain if there
+    /// is one, else in a file for this user alone.
     LetIn pair(StorageUri uri, Asking asking, Device device, Approval approval)
             throws StorageException {
         RommAddress address = uri.server();
@@ -112,7 +112,7 @@ final class RommServers {
                         pause,
                         code -> Objects.requireNonNull(approval.show()).show(code),
                         approval.cancelled());
-        KeyPlace kept = keepSomewhere(address, asking, granted.token());
+        // Kept, it would be in the way of another try
         if (!granted.missing().isEmpty())
             throw new NeedsPerson(
                     Reason.DENIED,
@@ -121,7 +121,7 @@ final class RommServers {
                             address.host(),
                             String.join(", ", granted.missing())),
                     null);
-        return new LetIn(granted.device(), kept);
+        return new LetIn(granted.device(), keepSomewhere(address, asking, granted.token()));
     }
 
     private KeyPlace keepSomewhere(RommAddress address, Asking asking, RommCredentials token)

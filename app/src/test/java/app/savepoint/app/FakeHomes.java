@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public final class FakeHomes implements Homes {
     private @Nullable OpenOptions lastOptions;
     private @Nullable InitWish lastWish;
     private List<Check> found = List.of();
+    private Consumer<Approval> asking = approval -> {};
 
     /// Puts a service into a home, as if it had been set up.
     public FakeSyncService in(Path home) {
@@ -50,6 +52,11 @@ public final class FakeHomes implements Homes {
     /// From now on no home can be set up, because its storage does not answer; null: it can.
     public void storageFails(@Nullable StorageException trouble) {
         storageTrouble = trouble;
+    }
+
+    /// Whoever sets up a home and can be asked for a sign-in is asked by this.
+    public void asks(Consumer<Approval> how) {
+        asking = how;
     }
 
     public @Nullable Path lastOpened() {
@@ -77,6 +84,7 @@ public final class FakeHomes implements Homes {
     @Override
     public InitResult init(InitWish wish) throws HomeException, StorageException {
         lastWish = wish;
+        if (wish.approval().show() != null) asking.accept(wish.approval());
         if (homeTrouble != null) throw homeTrouble.get();
         if (storageTrouble != null) throw storageTrouble;
         boolean joined = storages.contains(wish.storage().text());

@@ -7,6 +7,7 @@ import app.savepoint.core.library.Systems;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.save.SaveKind;
 import app.savepoint.core.save.Saying;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -95,6 +96,11 @@ public final class Wording {
     /// Date and time.
     public String exact(Instant time) {
         return figures().exact(time);
+    }
+
+    /// What a clock on the wall will show then.
+    public String timeIn(Duration duration) {
+        return figures().timeOfDay(clock.instant().plus(duration));
     }
 
     /// "Today", "Yesterday", else the date.

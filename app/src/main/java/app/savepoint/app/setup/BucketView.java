@@ -8,30 +8,18 @@ import app.savepoint.app.ui.controls.FindingLine;
 import app.savepoint.app.ui.controls.Icons;
 import app.savepoint.app.ui.controls.Texts;
 import java.util.Locale;
-import java.util.function.Function;
-import java.util.stream.Stream;
-import javafx.beans.binding.BooleanExpression;
 import javafx.collections.ListChangeListener;
-import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
-import javafx.scene.control.ComboBox;
-import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.kordamp.ikonli.feather.Feather;
 
 /// The questions about a bucket, of which only those are to be seen that its holder needs, and what
 /// a test of the connection found.
 final class BucketView extends VBox {
-    /// Of two fields side by side. From their preferred width they take the height of their words.
-    private static final double HALF = 260;
-
     private final BucketViewModel bucket;
     private final Wording wording;
     private final VBox found = new VBox(6);
@@ -40,25 +28,17 @@ final class BucketView extends VBox {
         super(16);
         bucket = setup.bucket();
         wording = bucket.wording();
-        ComboBox<BucketPreset> presets = choice("preset", bucket::name, BucketPreset.values());
-        presets.valueProperty().bindBidirectional(bucket.preset());
-        ComboBox<KeyPlace> keep =
-                choice(
-                        "keep",
-                        place -> wording.text("setup.keep." + place.word()),
-                        KeyPlace.values());
-        keep.valueProperty().bindBidirectional(bucket.keep());
         bucket.found().addListener((ListChangeListener<Finding>) change -> show());
         getChildren()
                 .addAll(
-                        named("setup.bucket.preset", presets),
-                        inRow(field(Field.BUCKET), field(Field.PREFIX)),
+                        presets(),
+                        FormField.inRow(field(Field.BUCKET), field(Field.PREFIX)),
                         field(Field.SERVER),
                         listeners(),
-                        inRow(field(Field.REGION), field(Field.ACCOUNT)),
-                        inRow(field(Field.ACCESS_KEY), field(Field.SECRET_KEY)),
+                        FormField.inRow(field(Field.REGION), field(Field.ACCOUNT)),
+                        FormField.inRow(field(Field.ACCESS_KEY), field(Field.SECRET_KEY)),
                         Texts.wrapped(Texts.muted(wording.text("setup.bucket.keys.help"))),
-                        named("setup.keep", keep),
+                        keep(),
                         test(setup),
                         found,
                         make(),
@@ -67,50 +47,17 @@ final class BucketView extends VBox {
         found.managedProperty().bind(found.visibleProperty());
     }
 
-    private <T> ComboBox<T> choice(String id, Function<T, String> words, T[] all) {
-        ComboBox<T> choice = new ComboBox<>();
-        choice.setId("setup-" + id);
-        choice.getItems().setAll(all);
-        choice.setMaxWidth(Double.MAX_VALUE);
-        choice.setConverter(
-                new StringConverter<>() {
-                    @Override
-                    public String toString(T one) {
-                        return one == null ? "" : words.apply(one);
-                    }
-
-                    @Override
-                    public T fromString(String text) {
-                        throw new UnsupportedOperationException("nothing is typed here");
-                    }
-                });
-        return choice;
+    private FormChoice<BucketPreset> presets() {
+        return new FormChoice<>(
+                "setup-preset",
+                wording.text("setup.bucket.preset"),
+                bucket.preset(),
+                bucket::name,
+                BucketPreset.values());
     }
 
-    private VBox named(String key, ComboBox<?> choice) {
-        String name = wording.text(key);
-        Label label = Texts.body(name);
-        label.getStyleClass().add("game-title");
-        label.setLabelFor(choice);
-        choice.setAccessibleText(name);
-        return new VBox(6, label, choice);
-    }
-
-    /// Side by side, without a gap where none of them is to be seen.
-    private static HBox inRow(Region... fields) {
-        HBox row = new HBox(12, fields);
-        row.managedProperty()
-                .bind(
-                        Stream.of(fields)
-                                .map(field -> (BooleanExpression) field.visibleProperty())
-                                .reduce(BooleanExpression::or)
-                                .orElseThrow());
-        for (Region field : fields) {
-            HBox.setHgrow(field, Priority.ALWAYS);
-            field.setPrefWidth(HALF);
-        }
-        row.setAlignment(Pos.TOP_LEFT);
-        return row;
+    private FormChoice<KeyPlace> keep() {
+        return FormChoice.ofPlaces("setup-keep", "setup.keep", bucket);
     }
 
     private FormField field(Field field) {

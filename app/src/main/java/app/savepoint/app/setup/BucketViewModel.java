@@ -1,13 +1,13 @@
 package app.savepoint.app.setup;
 
+import app.savepoint.app.Approval;
+import app.savepoint.app.InitResult;
 import app.savepoint.app.OpenOptions;
 import app.savepoint.app.StorageUri;
 import app.savepoint.app.keys.KeyPlace;
-import app.savepoint.app.session.Finding;
 import app.savepoint.app.session.Wording;
 import app.savepoint.core.RequestException;
 import app.savepoint.core.save.Saying;
-import app.savepoint.core.view.Check;
 import app.savepoint.storage.s3.S3Credentials;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -28,15 +28,12 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.beans.property.ReadOnlyListProperty;
-import javafx.beans.property.ReadOnlyListWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.collections.FXCollections;
 import org.jspecify.annotations.Nullable;
 
 /// What a person says of a bucket: who holds it, where it is, the keys to it.
-public final class BucketViewModel {
+public final class BucketViewModel extends PlaceViewModel {
     /// What is asked for.
     public enum Field {
         BUCKET,
@@ -55,35 +52,22 @@ public final class BucketViewModel {
     /// What follows the bucket's name in an address is asked for by itself.
     private static final Pattern ONE_PART = Pattern.compile("[^/?#]*");
 
-    private final Wording wording;
     private final Map<Field, Input> inputs = new EnumMap<>(Field.class);
     private final ObjectProperty<BucketPreset> preset =
             new SimpleObjectProperty<>(BucketPreset.AWS);
-    private final ObjectProperty<KeyPlace> keep = new SimpleObjectProperty<>(KeyPlace.KEYCHAIN);
-    private final BooleanProperty knowsListeners = new SimpleBooleanProperty();
-    private final ReadOnlyListWrapper<Finding> found =
-            new ReadOnlyListWrapper<>(FXCollections.observableArrayList());
     private final ReadOnlyBooleanWrapper bucketIsMissing = new ReadOnlyBooleanWrapper();
     private final BooleanProperty make = new SimpleBooleanProperty();
 
     BucketViewModel(Wording wording) {
-        this.wording = wording;
-        for (Field field : Field.values()) {
-            Input input = new Input();
-            input.text().addListener(change -> forget());
-            inputs.put(field, input);
-        }
+        super(wording);
+        for (Field field : Field.values()) inputs.put(field, newInput());
         preset.addListener(change -> forget());
     }
 
-    /// What was found is no longer about what stands here.
-    private void forget() {
-        found.clear();
+    @Override
+    void forget() {
+        super.forget();
         bucketIsMissing.set(false);
-    }
-
-    public Wording wording() {
-        return wording;
     }
 
     public ObjectProperty<BucketPreset> preset() {
@@ -92,12 +76,7 @@ public final class BucketViewModel {
 
     /// Who can hold a bucket, for the person.
     public String name(BucketPreset one) {
-        return one.brand().isEmpty() ? wording.text("setup.bucket.other") : one.brand();
-    }
-
-    /// Where the keys are kept, if any are typed.
-    public ObjectProperty<KeyPlace> keep() {
-        return keep;
+        return one.brand().isEmpty() ? wording().text("setup.bucket.other") : one.brand();
     }
 
     public Input input(Field field) {
@@ -132,16 +111,6 @@ public final class BucketViewModel {
         return StorageUri.parse(SCHEME + place, Path.of("").toAbsolutePath());
     }
 
-    /// What they said to that.
-    public BooleanProperty knowsListeners() {
-        return knowsListeners;
-    }
-
-    /// What the last test found; empty before, and once something else is typed.
-    public ReadOnlyListProperty<Finding> found() {
-        return found.getReadOnlyProperty();
-    }
-
     /// Whether all that is missing is the bucket itself, which can be made.
     public ReadOnlyBooleanProperty bucketIsMissing() {
         return bucketIsMissing.getReadOnlyProperty();
@@ -152,22 +121,32 @@ public final class BucketViewModel {
         return make;
     }
 
-    /// The bucket as its address, if all that it takes is there; what is not is said at its field.
-    Optional<StorageUri> checked() {
+    @Override
+    boolean canBeTested() {
+        return true;
+    }
+
+    @Override
+    Optional<TypedPlace> typed(OpenOptions options) {
+        return checked()
+                .map(uri -> new TypedPlace(uri, keepKeys(), with(options), Approval.NOBODY));
+    }
+
+    private Optional<StorageUri> checked() {
         boolean complete = true;
         for (Field field : Field.values())
             if (preset.get().needs(field) && typed(field).isEmpty()) {
-                input(field).blame(wording.text("setup.bucket.missing"));
+                input(field).blame(wording().text("setup.bucket.missing"));
                 complete = false;
             }
         if (typed(Field.ACCESS_KEY).isEmpty() != typed(Field.SECRET_KEY).isEmpty()) {
             input(typed(Field.ACCESS_KEY).isEmpty() ? Field.ACCESS_KEY : Field.SECRET_KEY)
-                    .blame(wording.text("setup.bucket.both-keys"));
+                    .blame(wording().text("setup.bucket.both-keys"));
             complete = false;
         }
         if (!complete) return Optional.empty();
-        if (isOpenToListeners().get() && !knowsListeners.get()) {
-            input(Field.SERVER).blame(wording.text("setup.bucket.listeners.missing"));
+        if (isOpenToListeners().get() && !knowsListeners().get()) {
+            input(Field.SERVER).blame(wording().text("setup.bucket.listeners.missing"));
             return Optional.empty();
         }
         return address();
@@ -180,7 +159,7 @@ public final class BucketViewModel {
                         "storage.uri", Saying.of("s3.bucket-name", typed(Field.BUCKET)));
             return Optional.of(parse(text()));
         } catch (RequestException e) {
-            input(blamed(e.saying())).blame(wording.errorAndNext(e.saying()));
+            input(blamed(e.saying())).blame(wording().errorAndNext(e.saying()));
             return Optional.empty();
         }
     }
@@ -221,7 +200,7 @@ public final class BucketViewModel {
     }
 
     /// The options with what was typed to prove with, which then goes before all else.
-    OpenOptions with(OpenOptions options) {
+    private OpenOptions with(OpenOptions options) {
         if (typed(Field.ACCESS_KEY).isEmpty()) return options;
         Map<String, String> environment = new HashMap<>(options.environment());
         environment.put(S3Credentials.ACCESS_KEY, typed(Field.ACCESS_KEY));
@@ -231,33 +210,31 @@ public final class BucketViewModel {
     }
 
     /// Where to keep what was typed; null if nothing was.
-    @Nullable KeyPlace keepKeys() {
-        return typed(Field.ACCESS_KEY).isEmpty() ? null : keep.get();
+    private @Nullable KeyPlace keepKeys() {
+        return typed(Field.ACCESS_KEY).isEmpty() ? null : keep().get();
     }
 
-    /// Shows what a test found.
-    void show(List<Check> checks, boolean joins) {
-        List<Finding> lines = new ArrayList<>();
-        lines.add(
-                new Finding(
-                        true,
-                        wording.text(joins ? "setup.bucket.joins" : "setup.bucket.empty"),
-                        ""));
-        for (Check check : checks) lines.add(Finding.of(check, wording));
+    @Override
+    String answers(boolean joins) {
+        return wording().text(joins ? "setup.bucket.joins" : "setup.bucket.empty");
+    }
+
+    @Override
+    void show(InitResult result) {
         bucketIsMissing.set(false);
-        found.setAll(lines);
+        super.show(result);
     }
 
-    /// Shows why it failed.
+    @Override
     void show(Saying why) {
-        boolean missing = why.key().equals("s3.no-bucket");
-        bucketIsMissing.set(missing);
-        found.setAll(new Finding(false, wording.sentence(wording.error(why)), next(why)));
+        bucketIsMissing.set(why.key().equals("s3.no-bucket"));
+        super.show(why);
     }
 
-    private String next(Saying why) {
-        if (why.key().equals("s3.no-bucket")) return wording.text("setup.bucket.make.help");
-        if (why.key().startsWith("keys.keychain.")) return wording.text("setup.keep.otherwise");
-        return wording.sentences().next(why);
+    @Override
+    String next(Saying why) {
+        if (why.key().equals("s3.no-bucket")) return wording().text("setup.bucket.make.help");
+        if (why.key().startsWith("keys.keychain.")) return wording().text("setup.keep.otherwise");
+        return super.next(why);
     }
 }

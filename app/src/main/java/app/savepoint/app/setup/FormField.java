@@ -2,20 +2,27 @@ package app.savepoint.app.setup;
 
 import app.savepoint.app.ui.controls.Icons;
 import app.savepoint.app.ui.controls.Texts;
+import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanExpression;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableStringValue;
 import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
 /// A question with its answer: name, field, what is wrong with it, and what it means.
 final class FormField extends VBox {
+    /// Of two fields side by side. From their preferred width they take the height of their words.
+    private static final double HALF = 260;
+
     private static final PseudoClass DANGER = PseudoClass.getPseudoClass("danger");
 
     /// What a field says.
@@ -52,6 +59,23 @@ final class FormField extends VBox {
         error.textProperty().bind(text);
         onlyIf(error, Bindings.isNotEmpty(text));
         return error;
+    }
+
+    /// Side by side, without a gap where none of them is to be seen.
+    static HBox inRow(Region... fields) {
+        HBox row = new HBox(12, fields);
+        row.managedProperty()
+                .bind(
+                        Stream.of(fields)
+                                .map(field -> (BooleanExpression) field.visibleProperty())
+                                .reduce(BooleanExpression::or)
+                                .orElseThrow());
+        for (Region field : fields) {
+            HBox.setHgrow(field, Priority.ALWAYS);
+            field.setPrefWidth(HALF);
+        }
+        row.setAlignment(Pos.TOP_LEFT);
+        return row;
     }
 
     /// Takes no room while it is not to be seen.

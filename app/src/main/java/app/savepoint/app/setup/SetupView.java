@@ -5,15 +5,15 @@ import app.savepoint.app.setup.SetupViewModel.Field;
 import app.savepoint.app.setup.SetupViewModel.Kind;
 import app.savepoint.app.ui.controls.Icons;
 import app.savepoint.app.ui.controls.Texts;
-import atlantafx.base.theme.Styles;
 import java.io.File;
+import java.util.List;
 import java.util.Locale;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.stage.DirectoryChooser;
@@ -24,8 +24,7 @@ final class SetupView extends VBox {
     private final SetupViewModel model;
     private final Wording wording;
 
-    SetupView(SetupViewModel model) {
-        super(16);
+    SetupView(SetupViewModel model, LinkOpener opener) {
         this.model = model;
         this.wording = model.wording();
         getStyleClass().addAll("surface", "setup");
@@ -35,8 +34,12 @@ final class SetupView extends VBox {
         FormField.onlyIf(folder, model.kind().isEqualTo(Kind.FOLDER));
         BucketView bucket = new BucketView(model);
         FormField.onlyIf(bucket, model.kind().isEqualTo(Kind.BUCKET));
-        getChildren()
-                .addAll(
+        RommView romm = new RommView(model);
+        FormField.onlyIf(romm, model.kind().isEqualTo(Kind.ROMM));
+        LetInView letIn = new LetInView(model.romm().letIn(), opener);
+        VBox form =
+                new VBox(
+                        16,
                         new VBox(
                                 6,
                                 Texts.headline(wording.text("setup.title")),
@@ -44,11 +47,15 @@ final class SetupView extends VBox {
                         kinds(),
                         folder,
                         bucket,
+                        romm,
                         field(Field.DEVICE, false),
                         field(Field.SAVES, true),
                         FormField.error(model.problem()),
                         foot(),
                         Texts.wrapped(Texts.muted(wording.text("setup.home", model.home()))));
+        FormField.onlyIf(letIn, model.romm().letIn().isWaiting());
+        FormField.onlyIf(form, model.romm().letIn().isWaiting().not());
+        getChildren().addAll(form, letIn);
     }
 
     private HBox foot() {
@@ -58,38 +65,34 @@ final class SetupView extends VBox {
         go.setDefaultButton(true);
         go.disableProperty().bind(model.working());
         go.setOnAction(event -> model.create());
-        Label working = Texts.muted(wording.text("setup.working"));
+        Label working = Texts.muted("");
+        working.textProperty()
+                .bind(
+                        Bindings.when(model.romm().letIn().stopping())
+                                .then(wording.text("setup.stopping"))
+                                .otherwise(wording.text("setup.working")));
         working.visibleProperty().bind(model.working());
         HBox foot = new HBox(12, go, working);
         foot.setAlignment(Pos.CENTER_LEFT);
         return foot;
     }
 
-    private VBox kinds() {
-        ToggleGroup group = new ToggleGroup();
-        ToggleButton folder = kind(Kind.FOLDER, Feather.FOLDER, group);
-        folder.getStyleClass().add(Styles.LEFT_PILL);
-        ToggleButton bucket = kind(Kind.BUCKET, Feather.CLOUD, group);
-        bucket.getStyleClass().add(Styles.RIGHT_PILL);
-        group.selectToggle(model.kind().get() == Kind.FOLDER ? folder : bucket);
-        // One of the two is always chosen
-        group.selectedToggleProperty()
-                .addListener((property, before, now) -> {
-                    if (now == null) group.selectToggle(before);
-                    else model.kind().set((Kind) now.getUserData());
-                });
-        Label label = Texts.body(wording.text("setup.kind"));
-        label.getStyleClass().add("game-title");
-        return new VBox(6, label, new HBox(folder, bucket));
+    private FormPills<Kind> kinds() {
+        return new FormPills<>(
+                wording.text("setup.kind"), model.kind(), this::kind, List.of(Kind.values()));
     }
 
-    private ToggleButton kind(Kind kind, Feather icon, ToggleGroup group) {
+    private ToggleButton kind(Kind kind) {
         String word = kind.name().toLowerCase(Locale.ROOT);
+        Feather icon =
+                switch (kind) {
+                    case FOLDER -> Feather.FOLDER;
+                    case BUCKET -> Feather.CLOUD;
+                    case ROMM -> Feather.SERVER;
+                };
         ToggleButton toggle =
                 new ToggleButton(wording.text("setup.kind." + word), Icons.of(icon, 16));
         toggle.setId("setup-kind-" + word);
-        toggle.setUserData(kind);
-        toggle.setToggleGroup(group);
         return toggle;
     }
 

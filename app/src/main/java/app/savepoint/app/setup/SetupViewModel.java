@@ -6,7 +6,6 @@ import app.savepoint.app.InitResult;
 import app.savepoint.app.InitWish;
 import app.savepoint.app.OpenOptions;
 import app.savepoint.app.StorageUri;
-import app.savepoint.app.keys.KeyPlace;
 import app.savepoint.app.session.Wording;
 import app.savepoint.core.RequestException;
 import app.savepoint.core.save.Device;
@@ -47,7 +46,8 @@ public final class SetupViewModel {
     /// Where saves are shared.
     public enum Kind {
         FOLDER,
-        BUCKET
+        BUCKET,
+        ROMM
     }
 
     private static final System.Logger LOG = System.getLogger(SetupViewModel.class.getName());
@@ -60,6 +60,7 @@ public final class SetupViewModel {
     private final Executor background;
     private final ObjectProperty<Kind> kind = new SimpleObjectProperty<>(Kind.FOLDER);
     private final BucketViewModel bucket;
+    private final RommViewModel romm;
     private final Input storage = new Input();
     private final Input device = new Input();
     private final Input saves = new Input();
@@ -80,6 +81,7 @@ public final class SetupViewModel {
         this.fxThread = fxThread;
         this.background = background;
         this.bucket = new BucketViewModel(start.wording());
+        this.romm = new RommViewModel(start.wording(), fxThread, background);
     }
 
     /// A field with what is wrong with it.
@@ -100,7 +102,7 @@ public final class SetupViewModel {
         return home;
     }
 
-    /// Whether it is a folder or a bucket.
+    /// Whether it is a folder, a bucket or a server.
     public ObjectProperty<Kind> kind() {
         return kind;
     }
@@ -108,6 +110,20 @@ public final class SetupViewModel {
     /// What is asked about a bucket.
     public BucketViewModel bucket() {
         return bucket;
+    }
+
+    /// What is asked about a RomM server.
+    public RommViewModel romm() {
+        return romm;
+    }
+
+    /// The questions where it is no folder; null where it is one.
+    private @Nullable PlaceViewModel place() {
+        return switch (kind.get()) {
+            case FOLDER -> null;
+            case BUCKET -> bucket;
+            case ROMM -> romm;
+        };
     }
 
     /// What the person typed.
@@ -131,11 +147,8 @@ public final class SetupViewModel {
 
     /// What was typed.
     ///
-    /// @param bucket null where it is a folder
-    private record Typed(
-            String storage, String device, String saves, @Nullable TypedBucket bucket) {}
-
-    private record TypedBucket(StorageUri uri, @Nullable KeyPlace keepKeys, OpenOptions options) {}
+    /// @param place null where it is a folder
+    private record Typed(String storage, String device, String saves, @Nullable TypedPlace place) {}
 
     /// Where a fault shows.
     private enum Blame {
@@ -157,30 +170,39 @@ public final class SetupViewModel {
     /// Sets the home up with what was typed, and opens it.
     public void create() {
         if (working.get()) return;
-        TypedBucket typedBucket = null;
-        if (kind.get() == Kind.BUCKET) {
-            Optional<TypedBucket> checked = typedBucket();
-            if (checked.isEmpty()) return;
-            typedBucket = checked.get();
+        PlaceViewModel form = place();
+        TypedPlace there = null;
+        if (form != null) {
+            Optional<TypedPlace> complete = form.typed(options);
+            if (complete.isEmpty()) return;
+            there = complete.get();
+            form.clear();
         }
-        var typed = new Typed(storage.typed(), device.typed(), saves.typed(), typedBucket);
+        var typed = new Typed(storage.typed(), device.typed(), saves.typed(), there);
         problem.set("");
         working.set(true);
         background.execute(() -> {
             Tried tried = tried(typed);
-            fxThread.execute(() -> show(tried));
+            fxThread.execute(() -> show(tried, form));
         });
     }
 
-    /// Finds out whether the bucket can be used, and what its server can do. Changes nothing.
+    /// Asks what was begun to end; from any thread.
+    void cancel() {
+        romm.letIn().stop();
+    }
+
+    /// Finds out whether the place can be used, and what its server can do. Changes nothing.
     public void test() {
-        if (working.get()) return;
-        Optional<TypedBucket> typed = typedBucket();
+        PlaceViewModel form = place();
+        if (working.get() || form == null || !form.canBeTested()) return;
+        Optional<TypedPlace> typed = form.typed(options);
         if (typed.isEmpty()) return;
+        form.clear();
         problem.set("");
         working.set(true);
         background.execute(() -> {
-            Runnable shown = tested(typed.get());
+            Runnable shown = tested(typed.get(), form);
             fxThread.execute(() -> {
                 working.set(false);
                 shown.run();
@@ -188,37 +210,35 @@ public final class SetupViewModel {
         });
     }
 
-    private Runnable tested(TypedBucket typed) {
+    private Runnable tested(TypedPlace typed, PlaceViewModel form) {
         try {
             StorageUri place = typed.uri().kept();
             InitResult result =
                     homes.init(new InitWish(home, place, null, null, true, null, typed.options()));
-            return () -> bucket.show(result.found(), result.joined());
+            return () -> form.show(result);
         } catch (StorageException e) {
-            LOG.log(Level.INFO, "the bucket can not be used", e);
-            return () -> bucket.show(e.saying());
+            LOG.log(Level.INFO, "the place can not be used", e);
+            return () -> form.show(e.saying());
         } catch (HomeException e) {
-            LOG.log(Level.WARNING, "the bucket was not tried", e);
-            return () -> bucket.show(e.saying());
+            LOG.log(Level.WARNING, "the place was not tried", e);
+            return () -> form.show(e.saying());
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "the bucket was not tried", e);
+            LOG.log(Level.ERROR, "the place was not tried", e);
             return () -> problem.set(wording().text("outcome.internal", e.toString()));
         }
     }
 
-    private Optional<TypedBucket> typedBucket() {
-        return bucket.checked()
-                .map(uri -> new TypedBucket(uri, bucket.keepKeys(), bucket.with(options)));
-    }
-
-    private void show(Tried tried) {
+    private void show(Tried tried, @Nullable PlaceViewModel form) {
         working.set(false);
+        romm.letIn().end();
+        // Who stopped it need not be told
+        if (tried.why() != null && tried.why().key().equals("romm.pairing.stopped")) return;
         switch (tried.blame()) {
             case DEVICE -> device.blame(tried.words());
             case SAVES -> saves.blame(tried.words());
             case STORAGE -> {
-                if (kind.get() == Kind.FOLDER) storage.blame(tried.words());
-                else if (tried.why() != null) bucket.show(tried.why());
+                if (form == null) storage.blame(tried.words());
+                else if (tried.why() != null) form.show(tried.why());
                 else problem.set(tried.words());
             }
             case NOTHING -> {
@@ -230,7 +250,7 @@ public final class SetupViewModel {
 
     /// Looks at disks and at the storage, so never on the thread that draws.
     private Tried tried(Typed typed) {
-        TypedBucket there = typed.bucket();
+        TypedPlace there = typed.place();
         Path folder = path(typed.storage());
         if (there == null && folder == null)
             return Tried.blame(Blame.STORAGE, say("setup.storage.missing"));
@@ -259,7 +279,8 @@ public final class SetupViewModel {
                                     null,
                                     false,
                                     there.keepKeys(),
-                                    there.options()));
+                                    there.options(),
+                                    there.approval()));
             return new Tried(Blame.NOTHING, null, "", watched);
         } catch (StorageException e) {
             LOG.log(Level.INFO, "the storage can not be used", e);

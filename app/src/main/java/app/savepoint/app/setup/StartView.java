@@ -15,9 +15,12 @@ import org.kordamp.ikonli.feather.Feather;
 public final class StartView extends StackPane {
     private final StartViewModel model;
     private final Wording wording;
+    private final LinkOpener opener;
 
-    public StartView(StartViewModel model) {
+    /// @param opener shows what is to be done elsewhere
+    public StartView(StartViewModel model, LinkOpener opener) {
         this.model = model;
+        this.opener = opener;
         this.wording = model.wording();
         getStyleClass().addAll("window", "start");
         model.start().addListener(change -> show());
@@ -34,7 +37,7 @@ public final class StartView extends StackPane {
             // The library takes over; until it is drawn, nothing flickers.
             case Start.Ready _ -> opening();
             case Start.FirstTime() -> {
-                StackPane page = new StackPane(new SetupView(model.setup()));
+                StackPane page = new StackPane(new SetupView(model.setup(), opener));
                 page.getStyleClass().add("start-page");
                 ScrollPane scroll = new ScrollPane(page);
                 scroll.setFitToWidth(true);

@@ -27,6 +27,7 @@ public final class StartViewModel {
     private final ReadOnlyObjectWrapper<Start> start =
             new ReadOnlyObjectWrapper<>(new Start.Opening());
     private final AtomicReference<@Nullable SyncService> opened = new AtomicReference<>();
+    private volatile @Nullable SetupViewModel asked;
 
     /// @param homes the way to the engine
     /// @param home which home
@@ -63,7 +64,15 @@ public final class StartViewModel {
 
     /// What the first page is filled in with.
     public SetupViewModel setup() {
-        return new SetupViewModel(this, homes, home, options, fxThread, background);
+        SetupViewModel setup = new SetupViewModel(this, homes, home, options, fxThread, background);
+        asked = setup;
+        return setup;
+    }
+
+    /// Asks what waits for a person to end, because nobody looks any more; from any thread.
+    public void cancel() {
+        SetupViewModel setup = asked;
+        if (setup != null) setup.cancel();
     }
 
     /// Opens the home.

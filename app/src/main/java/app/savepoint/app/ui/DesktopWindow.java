@@ -44,7 +44,8 @@ public final class DesktopWindow implements AutoCloseable {
         this.start = start;
         this.wording = wording;
         this.background = background;
-        scene = new Scene(new StartView(start), MainWindow.WIDTH, MainWindow.HEIGHT);
+        StartView first = new StartView(start, new SystemLinkOpener(System.getProperty("os.name")));
+        scene = new Scene(first, MainWindow.WIDTH, MainWindow.HEIGHT);
         theme = new Theme(scene);
         stage.setScene(scene);
         stage.setTitle(wording.text("app.name"));
@@ -85,12 +86,14 @@ public final class DesktopWindow implements AutoCloseable {
 
     /// Asks a sync that runs to stop after the save in hand; from any thread.
     void cancel() {
+        start.cancel();
         MainWindow opened = main;
         if (opened != null) opened.cancel();
     }
 
     @Override
     public void close() {
+        start.cancel();
         MainWindow opened = main;
         if (opened != null) opened.close();
         SyncService.Subscription kept = inStep;

@@ -9,6 +9,10 @@ import app.savepoint.app.session.Wording;
 import app.savepoint.app.setup.BucketPreset;
 import app.savepoint.app.setup.StartViewModel;
 import app.savepoint.core.SyncService;
+import app.savepoint.storage.romm.server.Level;
+import app.savepoint.storage.romm.server.RommServer;
+import app.savepoint.storage.romm.server.Rows;
+import app.savepoint.storage.romm.server.Scopes;
 import app.savepoint.storage.s3.LocalS3;
 import app.savepoint.storage.s3.S3Credentials;
 import java.io.IOException;
@@ -136,6 +140,33 @@ class FirstTimeTest {
 
             Shown.until(() -> headline().equals("All safe"));
             assertThat(server.keys("my-saves")).anyMatch(key -> key.startsWith("saves/gba/"));
+            assertThat(dir.resolve("home/keys.json")).isRegularFile();
+        }
+    }
+
+    @Test
+    void through_a_romm_server_it_goes_the_same_way_and_the_sign_in_is_kept() throws Exception {
+        try (RommServer server = RommServer.start(Level.V5_2, InstantSource.system())) {
+            Rows.User ann = server.people().user("ann", "secret words");
+            server.library().rom(server.library().platform("gba"), "Golden Sun.gba");
+            openForTheFirstTime(DesktopWindow.Syncing.WHEN_ASKED);
+            play(3);
+            robot.clickOn("#setup-kind-romm");
+            robot.clickOn("#setup-romm-by-token");
+            type("#setup-romm-server", server.address().toString());
+            type("#setup-romm-token", server.people().token(ann, Scopes.ALL_WE_NEED));
+            choose("#setup-romm-keep", KeyPlace.FILE);
+            type("#setup-saves", dir.resolve("saves").toString());
+            fire("#setup-romm-test");
+            Shown.until(() -> lookup(".setup-found") != null);
+            assertThat(server.look().devices()).isEmpty();
+            fire("#setup-go");
+            Shown.until(() -> headline().equals("1 save waits for a sync"));
+
+            robot.clickOn("#sync");
+
+            Shown.until(() -> headline().equals("All safe"));
+            assertThat(server.look().saves()).hasSize(1);
             assertThat(dir.resolve("home/keys.json")).isRegularFile();
         }
     }

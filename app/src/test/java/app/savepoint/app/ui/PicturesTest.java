@@ -11,23 +11,31 @@ import app.savepoint.app.fake.Libraries;
 import app.savepoint.app.fake.Saves;
 import app.savepoint.app.library.SaveItem;
 import app.savepoint.app.setup.BucketPreset;
+import app.savepoint.app.setup.Start;
 import app.savepoint.app.setup.StartView;
 import app.savepoint.app.setup.StartViewModel;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.save.Saying;
 import app.savepoint.core.scan.RootHealth;
+import app.savepoint.core.storage.StorageException.NeedsPerson;
+import app.savepoint.core.storage.StorageException.Reason;
+import app.savepoint.core.storage.StorageException.Unavailable;
 import app.savepoint.core.view.Check;
 import app.savepoint.core.view.SaveRow;
 import app.savepoint.core.view.StorageChecks;
+import app.savepoint.storage.romm.RommPairing;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.CheckBox;
@@ -36,6 +44,7 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.StackPane;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -319,7 +328,144 @@ class PicturesTest {
 
     private static void drawTall(StartViewModel start, Consumer<Scene> before, String name)
             throws Exception {
-        check(Shown.picture(() -> new StartView(start), before, 800, 1150, file(name)), name);
+        check(
+                Shown.picture(
+                        () -> new StartView(start, page -> {}), before, 800, 1150, file(name)),
+                name);
+    }
+
+    @Test
+    void the_first_page_for_a_romm_server(@TempDir Path dir) throws Exception {
+        for (Locale locale : List.of(Locale.ENGLISH, Locale.GERMAN)) {
+            String name = "first-page-romm-" + locale.getLanguage();
+            FakeHomes homes = new FakeHomes();
+            homes.finds(
+                    new Check("server", true, Saying.of("check.romm", "5.2.1", "ann")),
+                    new Check("server-clock", false, Saying.of("check.romm.clock", 20)));
+            StartViewModel start = start(homes, dir, locale);
+            start.open();
+            Consumer<Scene> romm = scene -> choose(scene, "#setup-kind-romm");
+            Consumer<Scene> go = scene -> ((ButtonBase) scene.lookup("#setup-go")).fire();
+            Consumer<Scene> password =
+                    romm.andThen(scene -> choose(scene, "#setup-romm-by-password"));
+            drawByDayAndNight(start, romm, name);
+            drawByDayAndNight(start, password.andThen(go), name + "-wrong");
+            drawTall(start, password.andThen(PicturesTest::typeAPassword), name + "-tested");
+            homes.storageFails(
+                    new NeedsPerson(
+                            Reason.DENIED,
+                            Saying.of("romm.pairing.denied", "romm.example.org"),
+                            null));
+            drawByDayAndNight(
+                    start,
+                    romm.andThen(scene -> type(scene, "server", "romm.example.org")).andThen(go),
+                    name + "-denied");
+            homes.storageFails(
+                    new Unavailable(
+                            Saying.of(
+                                    "romm.certificate",
+                                    "romm.example.org",
+                                    "PKIX path building failed"),
+                            null));
+            drawTall(
+                    start,
+                    romm.andThen(scene -> choose(scene, "#setup-romm-by-token"))
+                            .andThen(scene -> type(scene, "server", "romm.example.org"))
+                            .andThen(scene -> type(scene, "token", "rmm_0123456789"))
+                            .andThen(go),
+                    name + "-certificate");
+        }
+    }
+
+    @Test
+    void a_person_is_waited_for_until_they_say_yes(@TempDir Path dir) throws Exception {
+        for (Locale locale : List.of(Locale.ENGLISH, Locale.GERMAN)) {
+            FakeHomes homes = new FakeHomes();
+            CountDownLatch asked = new CountDownLatch(1);
+            CountDownLatch drawn = new CountDownLatch(1);
+            homes.asks(approval -> {
+                Objects.requireNonNull(approval.show()).show(code());
+                asked.countDown();
+                await(drawn);
+            });
+            try (ExecutorService pool = Executors.newSingleThreadExecutor()) {
+                StartViewModel start =
+                        new StartViewModel(
+                                homes,
+                                dir.resolve(locale.getLanguage()),
+                                new OpenOptions(Duration.ZERO, Map.of()),
+                                Desk.wording(locale),
+                                Platform::runLater,
+                                pool);
+                start.open();
+                Shown.until(() -> start.start().get() instanceof Start.FirstTime);
+                StartView view = Shown.onFx(() -> new StartView(start, page -> {}));
+                Scene day =
+                        Shown.picture(
+                                () -> view,
+                                scene -> {
+                                    choose(scene, "#setup-kind-romm");
+                                    type(scene, "server", "romm.example.org");
+                                    ((ButtonBase) scene.lookup("#setup-go")).fire();
+                                    await(asked);
+                                },
+                                800,
+                                640,
+                                file("first-page-romm-waiting-" + locale.getLanguage()));
+                check(day, "waiting");
+                Shown.onFx(() -> {
+                    day.setRoot(new StackPane());
+                    return true;
+                });
+                Shown.picture(
+                        () -> view,
+                        scene -> {},
+                        new Shown.Frame(800, 640, Theme.Choice.DARK),
+                        file("first-page-romm-waiting-dark-" + locale.getLanguage()));
+                drawn.countDown();
+                Shown.until(() -> start.start().get() instanceof Start.Ready);
+            }
+        }
+    }
+
+    private static RommPairing.Code code() {
+        URI page = URI.create("https://romm.example.org/pair/device");
+        return new RommPairing.Code(
+                "K7QM2XPD", page, URI.create(page + "?user_code=K7QM2XPD"), Duration.ofMinutes(10));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void choose(Scene scene, String toggle) {
+        ((ToggleButton) scene.lookup(toggle)).setSelected(true);
+    }
+
+    private static void type(Scene scene, String field, String text) {
+        ((TextInputControl) scene.lookup("#setup-romm-" + field)).setText(text);
+    }
+
+    private static void typeAPassword(Scene scene) {
+        type(scene, "server", "http://192.168.0.7:8080");
+        type(scene, "user", "ann");
+        type(scene, "password", "hush hush hush");
+        ((CheckBox) scene.lookup("#setup-romm-listeners")).setSelected(true);
+        ((ButtonBase) scene.lookup("#setup-romm-test")).fire();
+    }
+
+    private static void drawByDayAndNight(StartViewModel start, Consumer<Scene> before, String name)
+            throws Exception {
+        drawTall(start, before, name);
+        Shown.picture(
+                () -> new StartView(start, page -> {}),
+                before,
+                new Shown.Frame(800, 1000, Theme.Choice.DARK),
+                file(name + "-dark"));
     }
 
     @Test
@@ -334,7 +480,9 @@ class PicturesTest {
 
     private static void draw(StartViewModel start, Consumer<Scene> before, String name)
             throws Exception {
-        check(Shown.picture(() -> new StartView(start), before, 800, 560, file(name)), name);
+        check(
+                Shown.picture(() -> new StartView(start, page -> {}), before, 800, 560, file(name)),
+                name);
     }
 
     private static StartViewModel start(FakeHomes homes, Path dir, Locale locale) {

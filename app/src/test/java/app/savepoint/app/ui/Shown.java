@@ -99,12 +99,23 @@ public final class Shown implements AutoCloseable {
     public static Scene picture(
             Callable<Parent> made, Consumer<Scene> before, double width, double height, Path file)
             throws IOException, TimeoutException {
+        return picture(made, before, new Frame(width, height, Theme.Choice.LIGHT), file);
+    }
+
+    /// How large a picture is, and whether it is day.
+    record Frame(double width, double height, Theme.Choice theme) {}
+
+    /// Draws something that is no library into a file.
+    ///
+    /// @param before done before it is drawn: what is in no window is drawn once and never anew
+    static Scene picture(Callable<Parent> made, Consumer<Scene> before, Frame frame, Path file)
+            throws IOException, TimeoutException {
         FxToolkit.registerPrimaryStage();
         Scene scene =
                 onFx(() -> {
-                    Scene drawn = new Scene(made.call(), width, height);
+                    Scene drawn = new Scene(made.call(), frame.width(), frame.height());
                     try (Theme theme = new Theme(drawn)) {
-                        theme.choice().set(Theme.Choice.LIGHT);
+                        theme.choice().set(frame.theme());
                     }
                     drawn.getRoot().applyCss();
                     drawn.getRoot().layout();

@@ -119,8 +119,7 @@ public final class RommPairing {
                                 Map.of("device_code", begun.path("device_code").asString("")))
                         .unsigned();
         while (clock.instant().isBefore(end)) {
-            if (cancelled.getAsBoolean() || !wire.wait(Duration.ofSeconds(interval)))
-                throw wire.errors().pairingStopped();
+            if (!passes(interval, wire, cancelled)) throw wire.errors().pairingStopped();
             Answer answer = wire.ask(poll);
             if (answer.isData()) return granted(answer.json());
             if (answer.status() != REFUSED) throw wire.errors().answered(answer);
@@ -134,6 +133,13 @@ public final class RommPairing {
             }
         }
         throw wire.errors().pairingOver();
+    }
+
+    /// Lets time pass, in which a person who has lost patience is heard soon.
+    private static boolean passes(int seconds, Wire wire, BooleanSupplier cancelled) {
+        for (int i = 0; i < Math.max(1, seconds); i++)
+            if (cancelled.getAsBoolean() || !wire.wait(Duration.ofSeconds(1))) return false;
+        return !cancelled.getAsBoolean();
     }
 
     private static Granted granted(JsonNode json) {
