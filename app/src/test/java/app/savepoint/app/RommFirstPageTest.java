@@ -21,6 +21,7 @@ import app.savepoint.storage.romm.server.Scopes;
 import app.savepoint.storage.romm.server.TestClock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -121,9 +122,15 @@ class RommFirstPageTest {
         browser = code -> server.people().approve(ann, code, List.of("me.read"), null);
         setup.create();
         isRefused("assets.write", "leave those rights in");
-        browser = code -> server.people().approve(ann, code);
+        List<String> again = new ArrayList<>();
+        browser =
+                code -> {
+                    again.add(code);
+                    server.people().approve(ann, code);
+                };
         setup.create();
         isSetUp();
+        assertThat(again).as("not with what the first try brought").hasSize(1);
     }
 
     @Test
