@@ -36,6 +36,7 @@ import app.savepoint.core.transfer.SwapRecovery;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -299,8 +300,11 @@ final class Observer {
     }
 
     /// Forgets what held only until a sync had been done: roots that were accepted, and choices
-    /// whose ground is gone.
-    void endOfSync(Seen seen) {
+    /// whose ground is gone or that were carried out. A pull changes nothing in the storage, so
+    /// that the same ground could come again.
+    ///
+    /// @param pulled saves whose content came from the storage
+    void endOfSync(Seen seen, Collection<SaveId> pulled) {
         for (Root root : seen.roots())
             if (journal.settings().get(ACCEPTED + root.id()).isPresent())
                 journal.settings().remove(ACCEPTED + root.id());
@@ -316,7 +320,7 @@ final class Observer {
                             : there.heads().stream().map(Head::id).collect(Collectors.toSet());
             boolean stillSo =
                     ChoiceWords.read(stored).holds(Planner.leadingContent(situation), heads);
-            if (!stillSo) journal.choices().remove(stored.save());
+            if (!stillSo || pulled.contains(stored.save())) journal.choices().remove(stored.save());
         }
     }
 }

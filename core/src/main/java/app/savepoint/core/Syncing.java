@@ -184,7 +184,7 @@ final class Syncing implements EngineWork {
             result.lookAgain().clear();
             runner(seen, manner)
                     .run(plans, new EngineContext(seen, observer, hlc, ids), result, cancelled);
-            if (!paused) observer.endOfSync(seen);
+            if (!paused) observer.endOfSync(seen, result.pulled());
             again = Set.copyOf(followUps(plans, result));
             if (again.isEmpty()) break;
             if (cancelled.getAsBoolean()) {

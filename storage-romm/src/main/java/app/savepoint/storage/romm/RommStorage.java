@@ -323,8 +323,11 @@ public final class RommStorage implements Storage {
             for (RevisionId one : revisions) {
                 Optional<ServerVersion> row = shelf.version(one).filter(ServerVersion::there);
                 if (row.isEmpty() || lookout.isAcknowledged(row.get().row())) continue;
-                if (client.downloaded(row.get().row(), device).isPresent())
-                    lookout.acknowledge(row.get().row());
+                Optional<SaveRow> said = client.downloaded(row.get().row(), device);
+                if (said.isEmpty()) continue;
+                // Else someone replaced it after it was read, and this device has something else
+                if (Uploads.isSame(row.get(), said.get())) lookout.acknowledge(said.get().id());
+                else lookout.take(List.of(said.get()), false);
             }
         } catch (StorageException e) {
             // The next upload says it first thing

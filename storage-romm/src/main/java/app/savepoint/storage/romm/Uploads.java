@@ -210,7 +210,8 @@ final class Uploads {
         return true;
     }
 
-    private static boolean isSame(ServerVersion version, SaveRow row) {
+    /// Whether a row still holds what it held.
+    static boolean isSame(ServerVersion version, SaveRow row) {
         return version.row() == row.id()
                 && version.size() == row.size()
                 && (version.hash() == null || version.hash().equals(row.hash()));

@@ -8,6 +8,7 @@ import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.DeviceType;
 import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.Revision;
+import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.Role;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.storage.Draft;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,6 +168,21 @@ class RommTrapsTest {
                 .isInstanceOf(Published.Superseded.class);
         assertThat(head()).isEqualTo(bytes(3));
         assertThat(slot()).hasSize(1);
+    }
+
+    @Test
+    void what_replaced_a_row_after_it_was_read_is_not_taken_for_what_was_placed() throws Exception {
+        deck.player.publish(EMERALD, bytes(1));
+        desktop.player.look();
+        RevisionId read = desktop.player.heads(EMERALD).getFirst().id();
+        later();
+        world.server().others(world.user()).putInPlace(slot().getFirst().id(), bytes(3));
+        desktop.storage.placed(List.of(read));
+        Draft next = desktop.player.draft(EMERALD, bytes(2));
+        Draft onWhatWasPlaced = new Draft(next.revision(), Set.of(read), next.source());
+        assertThat(desktop.storage.publish(List.of(onWhatWasPlaced)).getFirst())
+                .isInstanceOf(Published.Superseded.class);
+        assertThat(head()).isEqualTo(bytes(3));
     }
 
     @Test
