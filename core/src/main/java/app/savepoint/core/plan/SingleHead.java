@@ -5,6 +5,9 @@ import java.util.List;
 
 /// What becomes of a plan where the storage holds one head of a save and no more: this device's
 /// side of a conflict, which could not lie beside the other, lies in the backups.
+///
+/// Without lineage the planner says so itself. Of a save that is known to be lost there it does
+/// not, and then contents that differ between places of this device would be kept nowhere.
 public final class SingleHead {
     private SingleHead() {}
 

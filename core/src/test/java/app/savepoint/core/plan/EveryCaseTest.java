@@ -23,6 +23,7 @@ class EveryCaseTest {
     private static final List<String> PUBLISHED_READING = new ArrayList<>();
     private static final List<String> WITHOUT_PLAN = new ArrayList<>();
     private static int tried;
+    private static int keptForLost;
 
     @BeforeAll
     static void try_them_all() {
@@ -49,6 +50,7 @@ class EveryCaseTest {
         SavePlan single = SingleHead.of(plan);
         boolean possible = !(situation.remote() instanceof Remote.Split);
         if (possible && !single.equals(plan)) check(situation, single, BROKEN_SINGLE);
+        if (situation.remote() instanceof Remote.Missing && !single.equals(plan)) keptForLost++;
         SavePlan reading = ReadOnly.of(plan);
         if (!reading.equals(plan)) check(situation, reading, BROKEN_READING);
         boolean sends =
@@ -107,6 +109,11 @@ class EveryCaseTest {
             })
     void so_does_every_plan_where_the_storage_holds_one_head(Law law) {
         assertThat(BROKEN_SINGLE.get(law)).as(law.words()).isEmpty();
+    }
+
+    @Test
+    void of_a_save_that_is_lost_there_what_differs_here_is_kept_where_there_is_room_for_it() {
+        assertThat(keptForLost).as("plans that would keep it beside a head").isPositive();
     }
 
     @Test
