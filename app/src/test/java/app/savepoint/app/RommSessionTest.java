@@ -158,6 +158,44 @@ class RommSessionTest {
         assertThat(requests(two.sync("A"))).as("with a look at everything").isEqualTo(2);
     }
 
+    @Test
+    void a_sync_that_moves_something_stands_in_the_servers_book_with_true_counts()
+            throws Exception {
+        TwoComputers two = two();
+        int before = server.look().sessions().size();
+        two.sync("A");
+        two.sync("B");
+        assertThat(server.look().sessions()).as("nothing moved").hasSize(before);
+
+        two.play(two.emeraldOnA(), 5);
+        two.sync("A");
+        two.sync("B");
+        assertThat(server.look().sessions())
+                .hasSize(before + 2)
+                .allMatch(row -> row.status().equals("COMPLETED"));
+        var last = server.look().sessions().subList(before, before + 2);
+        assertThat(last).allMatch(row -> row.completed() == 1 && row.failed() == 0);
+        assertThat(last.getFirst().deviceId()).isNotEqualTo(last.getLast().deviceId());
+    }
+
+    @Test
+    void a_device_that_is_switched_off_at_the_server_moves_nothing_and_says_so() throws Exception {
+        TwoComputers two = two();
+        byte[] before =
+                server.look().bytes(server.look().slot(emerald.id(), "autosave").getFirst());
+        two.play(two.emeraldOnA(), 5);
+        for (Rows.Device device : server.look().devices())
+            server.people().letSync(device.id(), false);
+        Cli.Answer off = two.cli.on("A", "sync");
+        assertThat(off.status()).isEqualTo(1);
+        assertThat(off.json().toString()).contains("sync is switched off");
+        assertThat(server.look().bytes(server.look().slot(emerald.id(), "autosave").getFirst()))
+                .isEqualTo(before);
+        for (Rows.Device device : server.look().devices())
+            server.people().letSync(device.id(), true);
+        assertThat(two.sync("A").list("pushed")).containsExactly(EMERALD);
+    }
+
     private static int requests(Cli.Answer answer) {
         int requests = 0;
         for (var count : answer.json().get("requests")) requests += count.asInt();

@@ -153,10 +153,56 @@ final class Syncing implements EngineWork {
 
     private SyncReport run(SyncRequest request, BooleanSupplier cancelled, Manner manner)
             throws StorageException {
+        RunResult result = new RunResult();
+        try (Moving moving = new Moving(result)) {
+            return run(request, cancelled, manner, result, moving);
+        }
+    }
+
+    /// Tells the storage when a sync begins to move something, and how it ended.
+    private final class Moving implements AutoCloseable {
+        private final RunResult result;
+        private boolean begun;
+
+        Moving(RunResult result) {
+            this.result = result;
+        }
+
+        void begin(List<SavePlan> plans) throws StorageException {
+            Set<SaveId> saves = new LinkedHashSet<>();
+            for (SavePlan plan : plans)
+                if (plan.steps().stream().anyMatch(step -> step.publishes() || pulls(step)))
+                    saves.add(plan.save());
+            if (begun || saves.isEmpty()) return;
+            storage.begin(saves);
+            begun = true;
+        }
+
+        private static boolean pulls(SyncAction step) {
+            return step instanceof SyncAction.Pull;
+        }
+
+        @Override
+        public void close() {
+            if (!begun) return;
+            begun = false;
+            Set<SaveId> moved = new LinkedHashSet<>(result.pushed());
+            moved.addAll(result.pulled());
+            moved.addAll(result.deletedRemote());
+            storage.end(moved.size(), result.failed().size());
+        }
+    }
+
+    private SyncReport run(
+            SyncRequest request,
+            BooleanSupplier cancelled,
+            Manner manner,
+            RunResult result,
+            Moving moving)
+            throws StorageException {
         boolean paused = manner == Manner.PAUSED;
         Instant begun = clock.instant();
         Requests before = storage.requests();
-        RunResult result = new RunResult();
         Set<SaveId> again = Set.of();
         List<SavePlan> last = List.of();
         Observer.Seen seen = null;
@@ -182,6 +228,7 @@ final class Syncing implements EngineWork {
             if (round == 0) last = plans;
             if (request.dryRun()) break;
             result.lookAgain().clear();
+            moving.begin(plans);
             runner(seen, manner)
                     .run(plans, new EngineContext(seen, observer, hlc, ids), result, cancelled);
             if (!paused) observer.endOfSync(seen, result.pulled());
@@ -204,6 +251,7 @@ final class Syncing implements EngineWork {
                             result,
                             () -> false);
         if (!result.placed().isEmpty()) storage.placed(result.placed());
+        moving.close();
         if (meansAll(request) && !paused && again.isEmpty()) noteStanding(looked, last, result);
         if (!paused && !request.dryRun() && request.selection().isAll())
             presence.afterSync(Presence.unsent(last, result));

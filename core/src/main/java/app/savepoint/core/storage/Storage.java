@@ -144,6 +144,23 @@ public interface Storage extends AutoCloseable {
         // A repository's devices keep their own books.
     }
 
+    /// Hears that a sync begins to move saves. For a storage that keeps book of syncs; one that
+    /// only looks is not told.
+    ///
+    /// @throws StorageException if it wants nothing moved now; that it could not write its book is
+    ///   no reason
+    default void begin(Collection<SaveId> saves) throws StorageException {
+        // A repository's devices keep their own books.
+    }
+
+    /// Hears how a sync ended that was begun; a failure to note it costs nothing but that.
+    ///
+    /// @param done how many saves it moved
+    /// @param failed how many it could not move
+    default void end(int done, int failed) {
+        // As above.
+    }
+
     /// Does what is due for the storage's own sake: joins small pieces, and drops contents that the
     /// rules no longer keep. Where nothing is due it costs no request; what can not be done now is
     /// due another time.

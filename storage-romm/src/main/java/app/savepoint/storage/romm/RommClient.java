@@ -271,8 +271,15 @@ final class RommClient {
     ///
     /// @param overwrite whether it is taken although the same bytes are there already, or others
     ///   that this device has not seen
+    /// @param session the sync it belongs to in the server's book; null for none
     record Upload(
-            long game, String slot, String device, String fileName, Path file, boolean overwrite) {}
+            long game,
+            String slot,
+            String device,
+            String fileName,
+            Path file,
+            boolean overwrite,
+            @Nullable Long session) {}
 
     /// Uploads a content as the next of its slot. The answer is RomM's: 200 with the save, 409 if
     /// the slot has moved on, 404 if there is no such game or device.
@@ -287,6 +294,7 @@ final class RommClient {
                         .with("slot", upload.slot())
                         .with("device_id", upload.device())
                         .with("overwrite", upload.overwrite());
+        if (upload.session() != null) ask = ask.with("session_id", upload.session());
         return wire.ask(ask.patient(FOR_A_CONTENT));
     }
 
@@ -320,10 +328,7 @@ final class RommClient {
     }
 
     private JsonNode data(Ask ask) throws StorageException {
-        Answer answer = wire.ask(ask);
-        JsonNode json = answer.json();
-        if (!answer.isData() || json.isMissingNode()) throw wire.errors().answered(answer);
-        return json;
+        return wire.data(ask);
     }
 
     /// What was learned of devices' names from saves.

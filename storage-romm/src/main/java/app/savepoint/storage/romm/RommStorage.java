@@ -31,6 +31,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,6 +62,7 @@ public final class RommStorage implements Storage {
     private final Staging staging;
     private final Membership membership;
     private final Lookout lookout;
+    private final SyncBook book;
     private final Uploads uploads;
     private final RommMatching matching;
     private volatile List<Notice> notices = List.of();
@@ -73,7 +75,8 @@ public final class RommStorage implements Storage {
         staging = new Staging(client, settings.work());
         membership = new Membership(client, memory, settings);
         lookout = new Lookout(client, memory, shelf, staging, membership, settings);
-        uploads = new Uploads(client, shelf, lookout, staging);
+        book = new SyncBook(client, memory, membership);
+        uploads = new Uploads(client, shelf, lookout, staging, book);
         matching = new RommMatching(memory, shelf, lookout, settings.here());
     }
 
@@ -334,6 +337,19 @@ public final class RommStorage implements Storage {
             System.getLogger(RommStorage.class.getName())
                     .log(System.Logger.Level.DEBUG, "a download was not acknowledged", e);
         }
+    }
+
+    @Override
+    public void begin(Collection<SaveId> saves) throws StorageException {
+        Naming naming = shelf.naming();
+        Set<Long> games = new LinkedHashSet<>();
+        for (SaveId save : saves) naming.spot(save).ifPresent(spot -> games.add(spot.game().id()));
+        book.begin(games);
+    }
+
+    @Override
+    public void end(int done, int failed) {
+        book.end(done, failed);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package app.savepoint.storage.romm;
 
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +14,12 @@ public record RommVersion(String text, int major, int minor) implements Comparab
 
     /// From here on the server keeps a hash of every content.
     static final RommVersion HASHES = new RommVersion("4.9", 4, 9);
+
+    /// From here on the server keeps book of syncs and of play.
+    static final RommVersion SESSIONS = HASHES;
+
+    /// From here on some lists can be asked for of certain games only.
+    static final RommVersion GAME_SCOPE = new RommVersion("5.3", 5, 3);
 
     /// From here on a device is let in by its owner's yes in a browser.
     static final RommVersion DEVICE_AUTHORIZATION = new RommVersion("5.0", 5, 0);
@@ -33,8 +38,9 @@ public record RommVersion(String text, int major, int minor) implements Comparab
                 : new RommVersion(text, NEWEST.major, NEWEST.minor);
     }
 
-    static Optional<RommVersion> kept(Optional<String> text) {
-        return text.map(RommVersion::parse);
+    /// Whether it says a number at all; a build from the sources need not.
+    boolean isNumbered() {
+        return NUMBERS.matcher(text).matches();
     }
 
     /// Whether it is that one or a later one.

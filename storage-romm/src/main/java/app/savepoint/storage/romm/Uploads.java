@@ -54,10 +54,12 @@ final class Uploads {
     private final Shelf shelf;
     private final Lookout lookout;
     private final Staging staging;
+    private final SyncBook book;
     private final Map<Long, Instant> last = new ConcurrentHashMap<>();
     private final Queue<ServerVersion> accepted = new ConcurrentLinkedQueue<>();
 
-    Uploads(RommClient client, Shelf shelf, Lookout lookout, Staging staging) {
+    Uploads(RommClient client, Shelf shelf, Lookout lookout, Staging staging, SyncBook book) {
+        this.book = book;
         this.client = client;
         this.shelf = shelf;
         this.lookout = lookout;
@@ -230,7 +232,8 @@ final class Uploads {
                         way.device(),
                         way.fileName(),
                         way.file(),
-                        force);
+                        force,
+                        book.open());
         try {
             return client.upload(upload);
         } catch (Unavailable e) {

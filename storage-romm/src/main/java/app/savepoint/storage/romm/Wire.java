@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
+import tools.jackson.databind.JsonNode;
 
 /// Carries questions to a server and answers back: says who asks, repeats what is worth it, and
 /// counts.
@@ -129,6 +130,14 @@ final class Wire implements AutoCloseable {
                 if (last || isOffline(e) || !wait(pauseAfter(attempt))) throw errors.unanswered(e);
             }
         }
+    }
+
+    /// Asks for data, and has nothing to make of any other answer.
+    JsonNode data(Ask ask) throws StorageException {
+        Answer answer = ask(ask);
+        JsonNode json = answer.json();
+        if (!answer.isData() || json.isMissingNode()) throw errors.answered(answer);
+        return json;
     }
 
     /// Does something with the bytes of an answer while they come; from the start again if they

@@ -112,6 +112,14 @@ public final class People {
         });
     }
 
+    /// The user lets a device sync, or no longer.
+    public void letSync(String id, boolean enabled) {
+        guard.with(() -> {
+            romm.db().devices.put(id, romm.db().devices.get(id).enabled(enabled));
+            return id;
+        });
+    }
+
     /// The user removes a device.
     public void removeDevice(String id) {
         guard.with(() -> {

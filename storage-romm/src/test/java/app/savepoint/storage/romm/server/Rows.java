@@ -162,6 +162,25 @@ public final class Rows {
                     updatedAt);
         }
 
+        Device enabled(boolean on) {
+            return new Device(
+                    id,
+                    userId,
+                    name,
+                    platform,
+                    client,
+                    clientVersion,
+                    ipAddress,
+                    macAddress,
+                    hostname,
+                    clientIdentifier,
+                    syncMode,
+                    on,
+                    lastSeen,
+                    createdAt,
+                    updatedAt);
+        }
+
         Device seen(Instant now) {
             return new Device(
                     id,

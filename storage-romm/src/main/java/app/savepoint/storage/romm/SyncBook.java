@@ -1,0 +1,144 @@
+package app.savepoint.storage.romm;
+
+import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.storage.server.ServerMemory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// The syncs of this device in the server's own book, where its owner can look them up: one is
+/// opened when something is about to move, and closed with what came of it.
+///
+/// Nothing is decided by it. The server opens one in answer to a comparison of its own, which goes
+/// by clocks and is not listened to; so as little as possible is compared. Only that the owner
+/// switched this device off is heard there, and obeyed. Whatever else goes wrong leaves a gap in
+/// the book, and moves on.
+final class SyncBook {
+    private static final Duration FOR_A_COMPARISON = Duration.ofMinutes(3);
+
+    /// How long it is believed what the server said of itself.
+    private static final Duration FEATURES_FOR = Duration.ofDays(1);
+
+    private static final String FEATURES = "features";
+    private static final String NOT_CLOSED = "session";
+    private static final int NOT_FOUND = 404;
+
+    private final RommClient client;
+    private final ServerMemory memory;
+    private final Membership membership;
+    private volatile @Nullable Long open;
+
+    SyncBook(RommClient client, ServerMemory memory, Membership membership) {
+        this.client = client;
+        this.memory = memory;
+        this.membership = membership;
+    }
+
+    /// The server's number of the sync that is open; null if none is.
+    @Nullable Long open() {
+        return open;
+    }
+
+    /// Opens one.
+    ///
+    /// @param games those of which saves are to move
+    /// @throws StorageException if this device is switched off there
+    void begin(Collection<Long> games) throws StorageException {
+        Answer answer;
+        try {
+            Features features = features();
+            if (!features.sessions()) return;
+            closeWhatWasLeft();
+            answer = compare(membership.id(), games, features);
+            if (answer.status() == NOT_FOUND)
+                answer = compare(membership.renewed(), games, features);
+        } catch (StorageException e) {
+            gap(e.getMessage());
+            return;
+        }
+        if (answer.says("sync is disabled")) throw client.wire().errors().switchedOff();
+        long session = answer.isData() ? answer.json().path("session_id").asLong() : 0;
+        if (session == 0) {
+            memory.note(FEATURES, "");
+            gap(answer.status() + " " + answer.detail());
+        } else open = session;
+    }
+
+    private Answer compare(String device, Collection<Long> games, Features features)
+            throws StorageException {
+        Map<String, Object> body = new TreeMap<>();
+        body.put("device_id", device);
+        body.put("saves", List.of());
+        if (features.gameScope()) body.put("rom_ids", List.copyOf(games));
+        return client.wire().ask(Ask.post("/api/sync/negotiate", body).patient(FOR_A_COMPARISON));
+    }
+
+    /// Closes the one that is open.
+    void end(int done, int failed) {
+        Long session = open;
+        if (session == null) return;
+        open = null;
+        String entry = session + " " + done + " " + failed;
+        try {
+            close(entry);
+        } catch (StorageException e) {
+            memory.note(NOT_CLOSED, entry);
+            gap(e.getMessage());
+        }
+    }
+
+    /// One that could not be closed when it ended. One that a crash left open is not among them:
+    /// nobody knows what came of it, and the server cancels it by itself.
+    private void closeWhatWasLeft() throws StorageException {
+        Optional<String> left = memory.noted(NOT_CLOSED).filter(entry -> !entry.isEmpty());
+        if (left.isEmpty()) return;
+        close(left.get());
+        memory.note(NOT_CLOSED, "");
+    }
+
+    /// That one is closed already is as good.
+    private void close(String entry) throws StorageException {
+        String[] parts = entry.split(" ", -1);
+        client.wire()
+                .ask(
+                        Ask.post(
+                                        "/api/sync/sessions/" + parts[0] + "/complete",
+                                        Map.of(
+                                                "operations_completed",
+                                                Integer.parseInt(parts[1]),
+                                                "operations_failed",
+                                                Integer.parseInt(parts[2])))
+                                .harmless());
+    }
+
+    /// What the server can do, asked for once a day.
+    private Features features() throws StorageException {
+        Instant now = client.wire().here();
+        String[] known = memory.noted(FEATURES).orElse("").split(" ", -1);
+        if (known.length == 3) {
+            Duration since = Duration.between(SaveRow.time(known[0]), now);
+            if (!since.isNegative() && since.compareTo(FEATURES_FOR) < 0)
+                return new Features(Boolean.parseBoolean(known[1]), Boolean.parseBoolean(known[2]));
+        }
+        RommVersion version = client.version();
+        Features features =
+                version.isNumbered() ? Features.of(version) : Features.listed(openapi());
+        memory.note(FEATURES, now + " " + features.sessions() + " " + features.gameScope());
+        return features;
+    }
+
+    private JsonNode openapi() throws StorageException {
+        return client.wire().data(Ask.get("/openapi.json").unsigned());
+    }
+
+    private static void gap(@Nullable String why) {
+        System.getLogger(SyncBook.class.getName())
+                .log(System.Logger.Level.INFO, "a sync is not in the server's book: " + why);
+    }
+}
