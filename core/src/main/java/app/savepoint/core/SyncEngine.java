@@ -246,6 +246,12 @@ public final class SyncEngine implements SyncService {
 
     @Override
     public List<HistoryRow> history(Selection selection) {
+        try {
+            if (!selection.isAll()) storage.learn(shown.select(selection));
+        } catch (StorageException e) {
+            System.getLogger(SyncEngine.class.getName())
+                    .log(System.Logger.Level.INFO, "an older content is not known", e);
+        }
         return shown.history(selection);
     }
 

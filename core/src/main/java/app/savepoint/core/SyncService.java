@@ -61,7 +61,8 @@ public interface SyncService extends AutoCloseable {
     /// @param offline whether to leave the storage alone and use what was last seen of it
     StatusReport status(Selection selection, boolean offline) throws StorageException;
 
-    /// All revisions of the selected saves that are known here, newest first.
+    /// All revisions of the selected saves that are known here, newest first. Where saves are
+    /// named, the storage may be asked what they held earlier.
     List<HistoryRow> history(Selection selection);
 
     /// What was set aside of the selected saves on this device, newest first.

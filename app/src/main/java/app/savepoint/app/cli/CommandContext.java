@@ -56,6 +56,11 @@ record CommandContext(
         return homes.open(home(), openOptions());
     }
 
+    /// Whether whoever asks has not forbidden colours (no-color.org).
+    boolean wantsColour() {
+        return caller.environment().getOrDefault("NO_COLOR", "").isEmpty();
+    }
+
     OpenOptions openOptions() {
         return new OpenOptions(options.patience(), caller.environment(), errand);
     }

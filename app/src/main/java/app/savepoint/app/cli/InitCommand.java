@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +108,17 @@ final class InitCommand extends AnswerCommand {
         var messages = context.messages();
         err.println(messages.text("init.pair", code.page(), code.code()));
         err.println(messages.text("init.pair.link", code.complete()));
+        for (String line : camera(code)) err.println("  " + line);
         err.println(messages.text("init.pair.wait", code.lasts().toMinutes()));
+    }
+
+    /// The link for a camera, where the screen can show it whole.
+    private List<String> camera(RommPairing.Code code) {
+        Terminal terminal = context.terminal();
+        List<String> lines = QrText.lines(code.complete().toString(), context.wantsColour());
+        boolean fits = QrText.width(code.complete().toString()) + 2 <= terminal.width();
+        boolean known = terminal.charset().newEncoder().canEncode("▀▄█");
+        return fits && known ? lines : List.of();
     }
 
     /// Asks the noun itself, so that there is one rule for names.

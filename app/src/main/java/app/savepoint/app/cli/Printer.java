@@ -31,7 +31,7 @@ final class Printer {
 
     /// Whether a person looks at the output and wants it in colour. See no-color.org.
     boolean colours() {
-        return context.terminal().outInteractive() && wantsColour();
+        return context.terminal().outInteractive() && context.wantsColour();
     }
 
     /// Prints what a command found or did; returns its exit status.
@@ -78,10 +78,6 @@ final class Printer {
         write(context.terminal().out(), document.toByteArray());
     }
 
-    private boolean wantsColour() {
-        return context.caller().environment().getOrDefault("NO_COLOR", "").isEmpty();
-    }
-
     private Page page(boolean colours) {
         Terminal terminal = context.terminal();
         int width = terminal.outInteractive() ? terminal.width() : Table.UNLIMITED;
@@ -90,7 +86,7 @@ final class Printer {
     }
 
     private void toErr(Consumer<Page> content) {
-        boolean colours = context.terminal().errInteractive() && wantsColour();
+        boolean colours = context.terminal().errInteractive() && context.wantsColour();
         text(context.terminal().err(), page(colours), content);
     }
 

@@ -2,6 +2,7 @@ package app.savepoint.app.setup;
 
 import app.savepoint.app.session.Wording;
 import app.savepoint.app.ui.controls.Icons;
+import app.savepoint.app.ui.controls.QrView;
 import app.savepoint.app.ui.controls.Texts;
 import java.util.Map;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -20,6 +21,8 @@ import org.kordamp.ikonli.feather.Feather;
 
 /// The page while a person's yes is waited for: the code, where it belongs, and a way back.
 final class LetInView extends VBox {
+    private static final double QR_SIZE = 164;
+
     private final LetInViewModel model;
     private final LinkOpener opener;
     private final Wording wording;
@@ -33,12 +36,21 @@ final class LetInView extends VBox {
                 .addAll(
                         Texts.headline(wording.text("setup.letin.title")),
                         Texts.wrapped(Texts.body(wording.text("setup.letin.what"))),
-                        code(),
-                        link(),
-                        said(model.elsewhere()),
+                        both(),
                         FormField.error(model.problem()),
                         new VBox(6, waiting(), said(model.lasts())),
                         foot());
+    }
+
+    /// The code to be compared or typed, and beside it the link for a camera.
+    private HBox both() {
+        VBox words = new VBox(16, code(), link(), said(model.elsewhere()));
+        words.setMinWidth(0);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        QrView camera = new QrView(model.link(), QR_SIZE);
+        camera.setId("setup-qr");
+        camera.setAccessibleText(wording.text("setup.letin.qr"));
+        return new HBox(24, words, camera);
     }
 
     /// A field, so that it can be chosen and copied by keyboard as well.

@@ -68,6 +68,12 @@ public interface Storage extends AutoCloseable {
     /// ask for one after the other.
     Map<RevisionId, Revision> revisions(Collection<RevisionId> ids);
 
+    /// Finds out what these saves held earlier, before a person is shown it. Where all of it is
+    /// known it costs no request. May be called while another thread is at work here.
+    default void learn(Collection<SaveId> saves) throws StorageException {
+        // A repository's history comes with its events.
+    }
+
     /// All revisions of a save that are known here, newest first by the clock of the DAG. Costs no
     /// request.
     List<Revision> history(SaveId save);

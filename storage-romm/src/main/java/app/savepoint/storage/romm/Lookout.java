@@ -1,7 +1,6 @@
 package app.savepoint.storage.romm;
 
 import app.savepoint.core.save.RevisionId;
-import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.RemoteTree.Notice;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.server.GameKey;
@@ -21,10 +20,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +38,6 @@ final class Lookout {
     /// So many new saves are asked for one by one; more come with the list of all.
     private static final int FEW = 8;
 
-    /// A server answers a few at once as fast as many.
-    private static final int AT_ONCE = 4;
-
     private static final String LISTED = "listed";
     private static final String GAMES = "games";
     private static final String SYSTEMS = "systems";
@@ -54,7 +46,7 @@ final class Lookout {
     private final RommClient client;
     private final ServerMemory memory;
     private final Shelf shelf;
-    private final Staging staging;
+    private final Reading reading;
     private final Membership membership;
     private final RommSettings settings;
     private final Set<Long> acknowledged = new HashSet<>();
@@ -64,13 +56,13 @@ final class Lookout {
             RommClient client,
             ServerMemory memory,
             Shelf shelf,
-            Staging staging,
+            Reading reading,
             Membership membership,
             RommSettings settings) {
         this.client = client;
         this.memory = memory;
         this.shelf = shelf;
-        this.staging = staging;
+        this.reading = reading;
         this.membership = membership;
         this.settings = settings;
     }
@@ -281,45 +273,10 @@ final class Lookout {
         return Set.of(memory.noted(SYSTEMS).orElse("").split(" "));
     }
 
-    // Contents.
-
     /// Reads what new heads hold, since only that tells whether it is what lies here.
     List<Notice> read(String device) throws StorageException {
         List<ServerVersion> unread =
                 shelf.heads().values().stream().filter(head -> head.manifest() == null).toList();
-        if (unread.isEmpty()) return List.of();
-        List<ServerVersion> read = new ArrayList<>();
-        List<Notice> notices = new ArrayList<>();
-        try (ExecutorService few =
-                Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
-            List<Future<Optional<ServerVersion>>> coming = new ArrayList<>();
-            for (ServerVersion row : unread)
-                coming.add(few.submit(() -> staging.read(row, device)));
-            for (int at = 0; at < unread.size(); at++) {
-                Optional<ServerVersion> one = outcome(coming.get(at));
-                one.ifPresent(read::add);
-                if (one.isEmpty())
-                    notices.add(
-                            new Notice(
-                                    "romm.unreadable",
-                                    Saying.of("romm.unreadable", unread.get(at).fileName())));
-            }
-        } finally {
-            shelf.remember(read);
-        }
-        return notices;
-    }
-
-    private static Optional<ServerVersion> outcome(Future<Optional<ServerVersion>> coming)
-            throws StorageException {
-        try {
-            return coming.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StorageException.Unavailable(Saying.of("storage.stopped"), e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof StorageException known) throw known;
-            throw new IllegalStateException(e.getCause());
-        }
+        return reading.read(unread, device, true);
     }
 }

@@ -61,6 +61,7 @@ public final class RommStorage implements Storage {
     private final Shelf shelf;
     private final Staging staging;
     private final Membership membership;
+    private final Reading reading;
     private final Lookout lookout;
     private final SyncBook book;
     private final Uploads uploads;
@@ -74,7 +75,8 @@ public final class RommStorage implements Storage {
         shelf = new Shelf(memory, settings.here());
         staging = new Staging(client, settings.work());
         membership = new Membership(client, memory, settings);
-        lookout = new Lookout(client, memory, shelf, staging, membership, settings);
+        reading = new Reading(shelf, staging);
+        lookout = new Lookout(client, memory, shelf, reading, membership, settings);
         book = new SyncBook(client, memory, membership);
         uploads = new Uploads(client, shelf, lookout, staging, book);
         matching = new RommMatching(memory, shelf, lookout, settings.here());
@@ -210,6 +212,14 @@ public final class RommStorage implements Storage {
         for (RevisionId one : ids)
             shelf.revision(one).ifPresent(revision -> found.put(one, revision));
         return found;
+    }
+
+    @Override
+    public void learn(Collection<SaveId> saves) throws StorageException {
+        List<ServerVersion> unread = new ArrayList<>();
+        for (SaveId save : saves)
+            for (ServerVersion row : shelf.rows(save)) if (row.manifest() == null) unread.add(row);
+        if (!unread.isEmpty()) reading.read(unread, membership.id(), false);
     }
 
     @Override

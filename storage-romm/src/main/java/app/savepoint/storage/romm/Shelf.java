@@ -75,6 +75,18 @@ final class Shelf {
         naming = null;
     }
 
+    /// Remembers what rows were found to hold. Whether they still do was perhaps seen meanwhile,
+    /// and stays as it was seen.
+    synchronized void learn(Collection<ServerVersion> read) {
+        List<ServerVersion> known = new ArrayList<>();
+        for (ServerVersion one : read) {
+            ServerVersion held = versions.get(one.id());
+            if (held != null && one.manifest() != null)
+                known.add(held.read(one.manifest(), one.blank()));
+        }
+        remember(known);
+    }
+
     /// Games or what a person said of them have changed.
     synchronized void renamed() {
         naming = null;

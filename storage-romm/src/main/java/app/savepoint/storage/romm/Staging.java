@@ -67,13 +67,16 @@ final class Staging implements AutoCloseable {
     }
 
     /// Reads what a row holds; empty if the server has lost it, or holds something else by now.
-    Optional<ServerVersion> read(ServerVersion row, String device) throws StorageException {
+    ///
+    /// @param keepBytes whether the bytes are likely to be wanted next
+    Optional<ServerVersion> read(ServerVersion row, String device, boolean keepBytes)
+            throws StorageException {
         Path file = fresh();
         boolean keep = false;
         try {
             if (!download(row, device, file)) return Optional.empty();
             ServerVersion read = look(row, file);
-            keep = kept.addAndGet(row.size()) <= KEPT;
+            keep = keepBytes && hasRoomFor(row.size());
             if (keep) files.put(row.id(), file);
             return Optional.of(read);
         } catch (IOException e) {
@@ -82,6 +85,12 @@ final class Staging implements AutoCloseable {
         } finally {
             if (!keep) remove(file);
         }
+    }
+
+    private boolean hasRoomFor(long size) {
+        if (kept.addAndGet(size) <= KEPT) return true;
+        kept.addAndGet(-size);
+        return false;
     }
 
     /// Whether the bytes that came are those that the row was said to hold.

@@ -2,12 +2,12 @@ package app.savepoint.storage.s3;
 
 import app.savepoint.core.RequestException;
 import app.savepoint.core.save.Saying;
+import app.savepoint.core.storage.address.AddressOptions;
+import app.savepoint.core.storage.address.Hosts;
 import java.net.URI;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +59,6 @@ public record S3Address(
     private static final Pattern REGION = Pattern.compile("[A-Za-z0-9-]{1,64}");
     private static final Set<String> NEVER_IN_PREFIX = Set.of("", ".", "..");
     private static final Set<String> SCHEMES = Set.of("http", "https");
-    private static final Set<String> HERE = Set.of("localhost", "[::1]", "[0:0:0:0:0:0:0:1]");
-    private static final Pattern LOOPBACK = Pattern.compile("127\\.[0-9]+\\.[0-9]+\\.[0-9]+");
 
     /// Reads an address; what makes no sense is a [RequestException] that says what and why.
     ///
@@ -71,7 +69,7 @@ public record S3Address(
         String rest = typed.substring(START.length());
         int question = rest.indexOf('?');
         String place = question < 0 ? rest : rest.substring(0, question);
-        S3Options options = S3Options.parse(question < 0 ? "" : rest.substring(question + 1));
+        AddressOptions options = AddressOptions.parse(question < 0 ? "" : rest.substring(question + 1));
         int slash = place.indexOf('/');
         String bucket = slash < 0 ? place : place.substring(0, slash);
         if (!BUCKET.matcher(bucket).matches())
@@ -83,13 +81,13 @@ public record S3Address(
         S3Address address =
                 new S3Address(
                         bucket,
-                        prefix(slash < 0 ? "" : S3Options.decoded(place.substring(slash + 1))),
+                        prefix(slash < 0 ? "" : AddressOptions.decoded(place.substring(slash + 1))),
                         endpoint,
                         region(options.text("region")),
                         // A dot in the bucket's name fits no certificate of `bucket.host`.
                         options.truth("path-style", endpoint != null || bucket.contains(".")),
                         options.truth("anonymous", false),
-                        file(options.text("ca-file"), directory),
+                        options.file("ca-file", directory),
                         options.uri("proxy", Set.of("http")),
                         new Timeouts(
                                 options.time("connect-timeout", Timeouts.STANDARD.connect()),
@@ -111,17 +109,8 @@ public record S3Address(
     private static String region(@Nullable String typed) {
         if (typed == null) return STANDARD_REGION;
         if (!REGION.matcher(typed).matches())
-            throw refused(Saying.of("s3.option.value", "region", typed));
+            throw AddressOptions.wrong("region", typed);
         return typed;
-    }
-
-    private static @Nullable Path file(@Nullable String typed, Path directory) {
-        if (typed == null) return null;
-        try {
-            return directory.resolve(typed).toAbsolutePath().normalize();
-        } catch (InvalidPathException e) {
-            throw refused(Saying.of("s3.option.value", "ca-file", typed));
-        }
     }
 
     static RequestException refused(Saying saying) {
@@ -133,14 +122,7 @@ public record S3Address(
     public boolean isOpenToListeners() {
         return endpoint != null
                 && "http".equalsIgnoreCase(endpoint.getScheme())
-                && !isHere(endpoint.getHost());
-    }
-
-    private static boolean isHere(String host) {
-        String name = host.toLowerCase(Locale.ROOT);
-        return HERE.contains(name)
-                || LOOPBACK.matcher(name).matches()
-                || name.endsWith(".localhost");
+                && !Hosts.isHere(endpoint.getHost());
     }
 
     /// Where the server is, for people: its host, or AWS and the region.
@@ -157,7 +139,7 @@ public record S3Address(
 
     /// The address in one spelling: what is as usual is left out, the rest in a fixed order.
     public String text() {
-        S3Options.Writer out = new S3Options.Writer(START + bucket, prefix);
+        AddressOptions.Writer out = new AddressOptions.Writer(START + bucket, prefix);
         if (endpoint != null) out.add("endpoint", endpoint.toString());
         if (!region.equals(STANDARD_REGION)) out.add("region", region);
         if (pathStyle != (endpoint != null || bucket.contains(".")))

@@ -1,6 +1,7 @@
 package app.savepoint.storage.s3;
 
 import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.storage.address.Trust;
 import java.net.URI;
 import java.time.Duration;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;

@@ -126,7 +126,7 @@ class S3TlsTest {
         Files.writeString(dir.resolve("empty.pem"), "");
         assertThatThrownBy(() -> open("https://127.0.0.1:1", "&ca-file=" + file))
                 .isInstanceOf(NeedsPerson.class)
-                .satisfies(saying("s3.ca-file"));
+                .satisfies(saying("address.ca-file"));
     }
 
     @Test

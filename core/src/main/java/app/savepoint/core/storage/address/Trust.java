@@ -1,4 +1,4 @@
-package app.savepoint.storage.s3;
+package app.savepoint.core.storage.address;
 
 import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.StorageException;
@@ -23,11 +23,11 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /// Trusts what Java trusts, and the certificates of one file besides, as a server at home needs.
-final class Trust {
+public final class Trust {
     private final TrustManager[] managers;
 
     /// @param file one certificate or several, PEM
-    Trust(Path file) throws StorageException {
+    public Trust(Path file) throws StorageException {
         try {
             KeyStore all = KeyStore.getInstance(KeyStore.getDefaultType());
             all.load(null, null);
@@ -40,7 +40,7 @@ final class Trust {
         } catch (GeneralSecurityException | IOException e) {
             throw new NeedsPerson(
                     Reason.NOT_FOUND,
-                    Saying.of("s3.ca-file", file)
+                    Saying.of("address.ca-file", file)
                             .inEnglish("the certificates in " + file + " could not be read"),
                     e);
         }
@@ -63,7 +63,8 @@ final class Trust {
         return factory.getTrustManagers();
     }
 
-    TrustManager[] managers() {
+    /// Whom to trust.
+    public TrustManager[] managers() {
         return managers.clone();
     }
 }

@@ -1,11 +1,14 @@
-package app.savepoint.storage.s3;
+package app.savepoint.core.storage.address;
 
+import app.savepoint.core.RequestException;
 import app.savepoint.core.save.Saying;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -16,46 +19,49 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What stands behind the `?` of an [S3Address]. Strict: what is not known is refused, since a
+/// What stands behind the `?` of a storage's address. Strict: what is not known is refused, since a
 /// misspelt option that is passed over does something else than a person meant.
-final class S3Options {
+public final class AddressOptions {
     private static final Pattern TIME = Pattern.compile("([0-9]{1,7})(ms|s|m)");
     private static final Duration LONGEST = Duration.ofHours(24);
 
     private final Map<String, String> given = new LinkedHashMap<>();
     private final Set<String> known = new TreeSet<>();
 
-    private S3Options() {}
+    private AddressOptions() {}
 
-    static S3Options parse(String query) {
-        S3Options options = new S3Options();
+    /// @param query what stands behind the `?`
+    public static AddressOptions parse(String query) {
+        AddressOptions options = new AddressOptions();
         if (query.isEmpty()) return options;
         for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
             String name = equals < 0 ? pair : pair.substring(0, equals);
             String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
-            if (value.isEmpty()) throw S3Address.refused(Saying.of("s3.option.empty", name));
+            if (value.isEmpty()) throw refused(Saying.of("address.option.empty", name));
             if (options.given.put(name, value) != null)
-                throw S3Address.refused(Saying.of("s3.option.twice", name));
+                throw refused(Saying.of("address.option.twice", name));
         }
         return options;
     }
 
     /// Percent-encoding undone; a `+` is itself.
-    static String decoded(String text) {
+    public static String decoded(String text) {
         try {
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw S3Address.refused(Saying.of("s3.option.percent", text));
+            throw refused(Saying.of("address.option.percent", text));
         }
     }
 
-    @Nullable String text(String name) {
+    /// The value of an option; null if it was not given. Every option that is asked for counts as
+    /// known.
+    public @Nullable String text(String name) {
         known.add(name);
         return given.get(name);
     }
 
-    boolean truth(String name, boolean otherwise) {
+    public boolean truth(String name, boolean otherwise) {
         String value = text(name);
         if (value == null) return otherwise;
         return switch (value.toLowerCase(Locale.ROOT)) {
@@ -65,7 +71,8 @@ final class S3Options {
         };
     }
 
-    Duration time(String name, Duration otherwise) {
+    /// A time such as `500ms`, `5s` or `2m`, more than nothing and at most a day.
+    public Duration time(String name, Duration otherwise) {
         String value = text(name);
         if (value == null) return otherwise;
         Matcher parts = TIME.matcher(value);
@@ -82,7 +89,7 @@ final class S3Options {
     }
 
     /// The root of a server: nothing but scheme, host and port.
-    @Nullable URI uri(String name, Set<String> schemes) {
+    public @Nullable URI uri(String name, Set<String> schemes) {
         String value = text(name);
         if (value == null) return null;
         try {
@@ -102,34 +109,54 @@ final class S3Options {
     }
 
     /// To be called when every option was asked for.
-    void requireAllKnown() {
+    public void requireAllKnown() {
         for (String name : given.keySet())
             if (!known.contains(name))
-                throw S3Address.refused(
-                        Saying.of("s3.option.unknown", name, String.join(", ", known)));
+                throw refused(
+                        Saying.of("address.option.unknown", name, String.join(", ", known)));
     }
 
-    private static RuntimeException wrong(String name, String value) {
-        return S3Address.refused(Saying.of("s3.option.value", name, value));
+    /// A file.
+    ///
+    /// @param directory the folder that a relative path starts from
+    public @Nullable Path file(String name, Path directory) {
+        String value = text(name);
+        if (value == null) return null;
+        try {
+            return directory.resolve(value).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw wrong(name, value);
+        }
+    }
+
+    /// What is said of a value that makes no sense.
+    public static RequestException wrong(String name, String value) {
+        return refused(Saying.of("address.option.value", name, value));
+    }
+
+    private static RequestException refused(Saying saying) {
+        return new RequestException("storage.uri", saying);
     }
 
     /// Writes an address.
-    static final class Writer {
+    public static final class Writer {
         private final StringBuilder out;
         private char before = '?';
 
-        Writer(String start, String prefix) {
+        /// @param start what is written as it is
+        /// @param prefix a path to be encoded; empty for none
+        public Writer(String start, String prefix) {
             out = new StringBuilder(start);
             for (String part : prefix.isEmpty() ? new String[0] : prefix.split("/"))
                 out.append('/').append(encoded(part));
         }
 
-        void add(String name, String value) {
+        public void add(String name, String value) {
             out.append(before).append(name).append('=').append(encoded(value));
             before = '&';
         }
 
-        void add(String name, Duration value, Duration usual) {
+        public void add(String name, Duration value, Duration usual) {
             if (!value.equals(usual)) add(name, value.toMillis() + "ms");
         }
 
@@ -141,7 +168,7 @@ final class S3Options {
                     .replace("%3A", ":");
         }
 
-        String text() {
+        public String text() {
             return out.toString();
         }
     }
