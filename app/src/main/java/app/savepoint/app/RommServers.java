@@ -79,7 +79,7 @@ final class RommServers {
     }
 
     private static String keysName(RommAddress address) {
-        return "keys." + address.text();
+        return "keys." + address.place();
     }
 
     private static Optional<Kept> kept(RommAddress address, KeptTexts known) {

@@ -40,7 +40,7 @@ public record StorageUri(Kind kind, String text) {
         return switch (kind) {
             case FOLDER -> folder(rest, directory);
             case S3 -> new StorageUri(kind, S3Address.parse(typed, directory).text());
-            case ROMM -> new StorageUri(kind, RommAddress.parse(typed).text());
+            case ROMM -> new StorageUri(kind, RommAddress.parse(typed, directory).text());
         };
     }
 
@@ -59,7 +59,7 @@ public record StorageUri(Kind kind, String text) {
     /// The server that is meant.
     public RommAddress server() {
         if (kind != Kind.ROMM) throw new IllegalStateException("not a server: " + kind);
-        return RommAddress.parse(text);
+        return RommAddress.parse(text, Path.of(""));
     }
 
     /// Whether saves would cross a network for all on it to read, which a person has to want.

@@ -2,28 +2,44 @@ package app.savepoint.storage.romm;
 
 import app.savepoint.core.RequestException;
 import app.savepoint.core.save.Saying;
+import app.savepoint.core.storage.address.AddressOptions;
+import app.savepoint.core.storage.address.Hosts;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/// Where a RomM server is, as a person writes it: `romm:https://host[:port][/path]`. Holds no
-/// secret.
+/// Where a RomM server is and how it is reached, as a person writes it:
+/// `romm:https://host[:port][/path][?ca-file=…]`. Holds no secret.
 ///
 /// @param server the server with the path it is found under, without a `/` at its end
-public record RommAddress(URI server) {
+/// @param caFile certificates (PEM) to be trusted besides those of the system
+/// @param connect how long a connection may take to stand
+/// @param call how long an answer may take; lists and contents get more, in proportion
+public record RommAddress(URI server, @Nullable Path caFile, Duration connect, Duration call) {
+    /// Short enough that being offline is known within five seconds.
+    static final Duration USUAL_CONNECT = Duration.ofMillis(2_500);
+
+    static final Duration USUAL_CALL = Duration.ofSeconds(60);
+
     private static final String START = "romm:";
     private static final String EXAMPLE = "romm:https://host";
     private static final Set<String> SCHEMES = Set.of("http", "https");
-    private static final Set<String> HERE = Set.of("localhost", "[::1]", "[0:0:0:0:0:0:0:1]");
-    private static final Pattern LOOPBACK = Pattern.compile("127\\.[0-9]+\\.[0-9]+\\.[0-9]+");
 
     /// Reads an address; what makes no sense is a [RequestException]. A host without a scheme is
     /// taken for one that is reached by https.
-    public static RommAddress parse(String typed) {
+    ///
+    /// @param directory the folder that a relative path of a file starts from
+    public static RommAddress parse(String typed, Path directory) {
         if (!typed.regionMatches(true, 0, START, 0, START.length())) throw refused(typed);
-        String rest = typed.substring(START.length()).strip();
+        String all = typed.substring(START.length()).strip();
+        int question = all.indexOf('?');
+        String rest = question < 0 ? all : all.substring(0, question);
+        AddressOptions options =
+                AddressOptions.parse(question < 0 ? "" : all.substring(question + 1));
         String whole = rest.contains("://") ? rest : "https://" + rest.replaceFirst("^/+", "");
         try {
             URI uri = new URI(whole).normalize();
@@ -31,15 +47,21 @@ public record RommAddress(URI server) {
             String host = uri.getHost();
             if (!SCHEMES.contains(scheme) || host == null || uri.getRawUserInfo() != null)
                 throw refused(typed);
-            if (uri.getRawQuery() != null || uri.getRawFragment() != null) throw refused(typed);
+            if (uri.getRawFragment() != null) throw refused(typed);
             String path = uri.getRawPath() == null ? "" : uri.getRawPath();
-            return new RommAddress(
-                    URI.create(
-                            scheme
-                                    + "://"
-                                    + host.toLowerCase(Locale.ROOT)
-                                    + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
-                                    + withoutSlash(path)));
+            RommAddress address =
+                    new RommAddress(
+                            URI.create(
+                                    scheme
+                                            + "://"
+                                            + host.toLowerCase(Locale.ROOT)
+                                            + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
+                                            + withoutSlash(path)),
+                            options.file("ca-file", directory),
+                            options.time("connect-timeout", USUAL_CONNECT),
+                            options.time("call-timeout", USUAL_CALL));
+            options.requireAllKnown();
+            return address;
         } catch (URISyntaxException e) {
             throw refused(typed);
         }
@@ -58,6 +80,15 @@ public record RommAddress(URI server) {
 
     /// As it is shown and kept.
     public String text() {
+        var out = new AddressOptions.Writer(START + server, "");
+        if (caFile != null) out.add("ca-file", caFile.toString());
+        out.add("connect-timeout", connect, USUAL_CONNECT);
+        out.add("call-timeout", call, USUAL_CALL);
+        return out.text();
+    }
+
+    /// Which server it is, however it is reached.
+    public String place() {
         return START + server;
     }
 
@@ -69,10 +100,7 @@ public record RommAddress(URI server) {
     /// Whether saves and the sign-in would cross a network for all on it to read. A person has to
     /// say yes to that.
     public boolean isOpenToListeners() {
-        String host = server.getHost();
-        return server.getScheme().equals("http")
-                && !HERE.contains(host)
-                && !LOOPBACK.matcher(host).matches();
+        return server.getScheme().equals("http") && !Hosts.isHere(server.getHost());
     }
 
     /// The address of something on that server.

@@ -35,7 +35,7 @@ public record RommSite(String version, String user, String id, Duration clockOff
             return new RommSite(
                     version.text(),
                     user.name(),
-                    RommStorage.named("romm " + address.text() + " " + user.id()).toString(),
+                    RommStorage.named("romm " + address.place() + " " + user.id()).toString(),
                     wire.offset());
         }
     }

@@ -2,6 +2,7 @@ package app.savepoint.storage.romm;
 
 import app.savepoint.core.storage.Requests;
 import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.storage.address.Trust;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Carries questions to a server and answers back: says who asks, repeats what is worth it, and
@@ -28,9 +30,6 @@ import tools.jackson.databind.JsonNode;
 /// No cookies, since RomM believes a cookie more than what else a request says; no redirects, since
 /// only portals send them.
 final class Wire implements AutoCloseable {
-    /// Short enough that being offline is known within five seconds.
-    private static final Duration CONNECT = Duration.ofMillis(2_500);
-
     private static final int ATTEMPTS = 4;
     private static final long FIRST_PAUSE_MILLIS = 250;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
@@ -41,12 +40,12 @@ final class Wire implements AutoCloseable {
     private final InstantSource clock;
     private final Pause pause;
     private final RandomGenerator random;
-    private final HttpClient client;
     private final String agent;
     private final AtomicLong reads = new AtomicLong();
     private final AtomicLong writes = new AtomicLong();
     private final AtomicLong others = new AtomicLong();
     private volatile Duration offset = Duration.ZERO;
+    private @Nullable HttpClient client;
 
     /// Lets time pass.
     @FunctionalInterface
@@ -68,13 +67,30 @@ final class Wire implements AutoCloseable {
         this.random = random;
         errors = new RommErrors(address);
         login = new Login(credentials, errors, clock, this::ask);
-        client =
+    }
+
+    /// Made when something is asked for the first time: whether a server is named in vain, for want
+    /// of its certificates, need not be known before.
+    private synchronized HttpClient client() throws StorageException {
+        HttpClient known = client;
+        if (known != null) return known;
+        HttpClient.Builder fresh =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .followRedirects(HttpClient.Redirect.NEVER)
-                        .connectTimeout(CONNECT)
-                        .executor(Executors.newVirtualThreadPerTaskExecutor())
-                        .build();
+                        .connectTimeout(address.connect())
+                        .executor(Executors.newVirtualThreadPerTaskExecutor());
+        if (address.caFile() != null) fresh.sslContext(new Trust(address.caFile()).context());
+        HttpClient made = fresh.build();
+        client = made;
+        return made;
+    }
+
+    /// How long an answer may take, where the person gave servers more or less time than usual.
+    private Duration patience(Ask ask) {
+        return Duration.ofMillis(
+                Math.multiplyExact(ask.patience().toMillis(), address.call().toMillis())
+                        / RommAddress.USUAL_CALL.toMillis());
     }
 
     RommErrors errors() {
@@ -216,7 +232,7 @@ final class Wire implements AutoCloseable {
             throws IOException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(address.at(ask.encodedPath()))
-                        .timeout(ask.patience())
+                        .timeout(patience(ask))
                         .header("User-Agent", agent)
                         // What is packed on its way loses the length it is checked by
                         .header("Accept-Encoding", "identity")
@@ -225,7 +241,7 @@ final class Wire implements AutoCloseable {
         if (!header.isEmpty()) request.header("Authorization", header);
         count(ask);
         try {
-            HttpResponse<B> response = client.send(request.build(), handler);
+            HttpResponse<B> response = client().send(request.build(), handler);
             response.headers().firstValue("Date").ifPresent(this::learnClock);
             return response;
         } catch (InterruptedException e) {
@@ -299,7 +315,7 @@ final class Wire implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        client.close();
+    public synchronized void close() {
+        if (client != null) client.close();
     }
 }

@@ -49,7 +49,7 @@ final class RommWorld implements AutoCloseable {
     }
 
     RommAddress address() {
-        return RommAddress.parse("romm:" + server.address());
+        return RommAddress.parse("romm:" + server.address(), dir);
     }
 
     RommCredentials credentials() {

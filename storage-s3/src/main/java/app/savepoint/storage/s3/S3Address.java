@@ -69,7 +69,8 @@ public record S3Address(
         String rest = typed.substring(START.length());
         int question = rest.indexOf('?');
         String place = question < 0 ? rest : rest.substring(0, question);
-        AddressOptions options = AddressOptions.parse(question < 0 ? "" : rest.substring(question + 1));
+        AddressOptions options =
+                AddressOptions.parse(question < 0 ? "" : rest.substring(question + 1));
         int slash = place.indexOf('/');
         String bucket = slash < 0 ? place : place.substring(0, slash);
         if (!BUCKET.matcher(bucket).matches())
@@ -108,8 +109,7 @@ public record S3Address(
 
     private static String region(@Nullable String typed) {
         if (typed == null) return STANDARD_REGION;
-        if (!REGION.matcher(typed).matches())
-            throw AddressOptions.wrong("region", typed);
+        if (!REGION.matcher(typed).matches()) throw AddressOptions.wrong("region", typed);
         return typed;
     }
 

@@ -30,6 +30,8 @@ public final class AddressOptions {
 
     private AddressOptions() {}
 
+    /// Reads options; what makes no sense is a [RequestException].
+    ///
     /// @param query what stands behind the `?`
     public static AddressOptions parse(String query) {
         AddressOptions options = new AddressOptions();
@@ -112,8 +114,7 @@ public final class AddressOptions {
     public void requireAllKnown() {
         for (String name : given.keySet())
             if (!known.contains(name))
-                throw refused(
-                        Saying.of("address.option.unknown", name, String.join(", ", known)));
+                throw refused(Saying.of("address.option.unknown", name, String.join(", ", known)));
     }
 
     /// A file.
@@ -143,6 +144,8 @@ public final class AddressOptions {
         private final StringBuilder out;
         private char before = '?';
 
+        /// Begins one.
+        ///
         /// @param start what is written as it is
         /// @param prefix a path to be encoded; empty for none
         public Writer(String start, String prefix) {

@@ -17,6 +17,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class Trust {
     private final TrustManager[] managers;
 
+    /// Reads what is to be trusted.
+    ///
     /// @param file one certificate or several, PEM
     public Trust(Path file) throws StorageException {
         try {
@@ -61,6 +64,17 @@ public final class Trust {
                 TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store);
         return factory.getTrustManagers();
+    }
+
+    /// For whoever wants a whole context for TLS.
+    public SSLContext context() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, managers, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has TLS", e);
+        }
     }
 
     /// Whom to trust.
