@@ -24,6 +24,7 @@ import app.savepoint.storage.romm.RommStorage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,6 +35,8 @@ import java.util.random.RandomGenerator;
 
 /// Opens RomM servers, and knows how a home signs in there.
 final class RommServers {
+    private static final String READ_ONLY = "read";
+
     /// Beyond this a person should hear that the two clocks differ.
     private static final Duration MOST_OFFSET = Duration.ofSeconds(60);
 
@@ -64,6 +67,7 @@ final class RommServers {
                         work,
                         device,
                         new GamesHere(journal.local()),
+                        isReadOnly(address, asking.known()),
                         ProductVersion.number(),
                         clock,
                         pause,
@@ -86,9 +90,22 @@ final class RommServers {
         return known.get(keysName(address)).flatMap(Kept::read);
     }
 
-    /// Whether there is nothing to sign in with.
-    boolean isNobody(StorageUri uri, Asking asking) {
-        return credentials(uri.server(), asking) instanceof RommCredentials.None;
+    private static String rightsName(RommAddress address) {
+        return "rights." + address.place();
+    }
+
+    private static boolean isReadOnly(RommAddress address, KeptTexts known) {
+        return known.get(rightsName(address)).filter(READ_ONLY::equals).isPresent();
+    }
+
+    /// Whether a person has to be asked: there is nothing to sign in with, or they left rights out
+    /// when they were asked last, and may want to give them now.
+    boolean wantsYes(StorageUri uri, Asking asking) {
+        return switch (credentials(uri.server(), asking)) {
+            case RommCredentials.None _ -> true;
+            case RommCredentials.Kept _ -> isReadOnly(uri.server(), asking.known());
+            case RommCredentials.Token _, RommCredentials.Password _ -> false;
+        };
     }
 
     /// What came of asking to be let in.
@@ -121,7 +138,9 @@ final class RommServers {
                             address.host(),
                             String.join(", ", granted.missing())),
                     null);
-        return new LetIn(granted.device(), keepSomewhere(address, asking, granted.token()));
+        KeyPlace place = keepSomewhere(address, asking, granted.token());
+        asking.known().put(rightsName(address), granted.readOnly() ? READ_ONLY : "");
+        return new LetIn(granted.device(), place);
     }
 
     private KeyPlace keepSomewhere(RommAddress address, Asking asking, RommCredentials token)
@@ -139,6 +158,7 @@ final class RommServers {
 
     private void keep(RommAddress address, Asking asking, RommCredentials given, KeyPlace place)
             throws StorageException {
+        asking.known().put(rightsName(address), "");
         Optional<Kept> before = kept(address, asking.known());
         Kept where = new Kept(place, ids.get().toString());
         new KeptSignIn(safes).keep(where, asking.home(), given);
@@ -153,24 +173,36 @@ final class RommServers {
     }
 
     /// What was seen of a server, for a person.
-    static List<Check> checks(RommSite site) {
+    static List<Check> checks(RommSite site, StorageUri uri, Asking asking) {
         Duration offset = site.clockOffset().abs();
-        return List.of(
-                new Check("server", true, Saying.of("check.romm", site.version(), site.user())),
-                offset.compareTo(MOST_OFFSET) < 0
-                        ? new Check(
-                                "server-clock",
+        List<Check> seen = new ArrayList<>();
+        if (isReadOnly(uri.server(), asking.known()))
+            seen.add(new Check("access", true, Saying.of("check.romm.read-only")));
+        seen.addAll(
+                List.of(
+                        new Check(
+                                "server",
                                 true,
-                                Saying.of("check.server-clock", offset.toSeconds()))
-                        : new Check(
-                                "server-clock",
-                                false,
-                                Saying.of("check.romm.clock", offset.toMinutes())));
+                                Saying.of("check.romm", site.version(), site.user())),
+                        offset.compareTo(MOST_OFFSET) < 0
+                                ? new Check(
+                                        "server-clock",
+                                        true,
+                                        Saying.of("check.server-clock", offset.toSeconds()))
+                                : new Check(
+                                        "server-clock",
+                                        false,
+                                        Saying.of("check.romm.clock", offset.toMinutes()))));
+        return seen;
     }
 
     /// What can be done with saves there.
-    static StorageInfo info(StorageUri uri, RommSite site) {
-        return new StorageInfo(uri.text(), uri.kind().word(), site.id(), Set.of(Capability.WRITE));
+    static StorageInfo info(StorageUri uri, RommSite site, Asking asking) {
+        return new StorageInfo(
+                uri.text(),
+                uri.kind().word(),
+                site.id(),
+                isReadOnly(uri.server(), asking.known()) ? Set.of() : Set.of(Capability.WRITE));
     }
 
     /// Keeps what the caller signs in with, for whoever opens the server without.

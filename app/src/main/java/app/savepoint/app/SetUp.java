@@ -96,9 +96,10 @@ final class SetUp {
     private InitResult server(InitWish wish) throws HomeException, StorageException {
         StorageUri uri = wish.storage();
         if (wish.checkOnly()) {
-            RommSite site = servers.look(uri, asking(wish, KeptTexts.forNow()));
-            List<Check> found = RommServers.checks(site);
-            return new InitResult(null, RommServers.info(uri, site), true, false, found);
+            Asking asking = asking(wish, KeptTexts.forNow());
+            RommSite site = servers.look(uri, asking);
+            List<Check> found = RommServers.checks(site, uri, asking);
+            return new InitResult(null, RommServers.info(uri, site, asking), true, false, found);
         }
         String[] device = {""};
         return home(
@@ -107,7 +108,7 @@ final class SetUp {
                 member -> {
                     Asking asking = asking(wish, member.settings());
                     KeyPlace kept = null;
-                    if (servers.isNobody(uri, asking) && wish.approval().show() != null) {
+                    if (servers.wantsYes(uri, asking) && wish.approval().show() != null) {
                         RommServers.LetIn in =
                                 servers.pair(uri, asking, member.device(), wish.approval());
                         device[0] = in.device();
@@ -115,7 +116,10 @@ final class SetUp {
                     }
                     RommSite site = servers.look(uri, asking);
                     return new Place(
-                            RommServers.info(uri, site), true, RommServers.checks(site), kept);
+                            RommServers.info(uri, site, asking),
+                            true,
+                            RommServers.checks(site, uri, asking),
+                            kept);
                 },
                 (journal, storage, _) -> {
                     if (!device[0].isEmpty())

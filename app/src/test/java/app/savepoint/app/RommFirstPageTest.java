@@ -121,7 +121,7 @@ class RommFirstPageTest {
     void a_right_left_out_is_named_and_another_try_asks_again() {
         browser = code -> server.people().approve(ann, code, List.of("me.read"), null);
         setup.create();
-        isRefused("assets.write", "leave those rights in");
+        isRefused("assets.read", "leave those rights in");
         List<String> again = new ArrayList<>();
         browser =
                 code -> {

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.savepoint.app.keys.FakeKeychain;
 import app.savepoint.app.keys.KeyPlace;
+import app.savepoint.core.storage.Capability;
 import app.savepoint.core.transfer.Steps;
+import app.savepoint.core.view.Check;
 import app.savepoint.storage.romm.RommPairing;
 import app.savepoint.storage.romm.server.Level;
 import app.savepoint.storage.romm.server.RommServer;
@@ -219,6 +221,39 @@ class RommSessionTest {
     }
 
     @Test
+    void what_was_played_in_the_web_player_is_offered_and_taken_over_by_a_word() throws Exception {
+        TwoComputers two = two();
+        byte[] mine = Files.readAllBytes(two.emeraldOnA());
+        byte[] web = bytes(8);
+        server.advance(Duration.ofMinutes(1));
+        server.others(ann).webSave(emerald.id(), web);
+
+        Cli.Answer looked = two.cli.read("A", "sync");
+        assertThat(looked.out()).contains("web player");
+        assertThat(two.emeraldOnA()).as("nothing moves by itself").hasBinaryContent(mine);
+        String slot = "gba/Pokemon Emerald/save/web-player";
+        String revision =
+                two.cli
+                        .on("A", "history", slot)
+                        .json()
+                        .get("revisions")
+                        .get(0)
+                        .get("id")
+                        .asString();
+        assertThat(looked.out()).contains("restore \"" + slot + "\" --revision " + revision);
+
+        assertThat(two.cli.on("A", "restore", slot, "--revision", revision).status()).isZero();
+        assertThat(two.emeraldOnA()).hasBinaryContent(web);
+        Rows.Save head = server.look().slot(emerald.id(), "autosave").getFirst();
+        assertThat(server.look().bytes(head)).as("in the slot for all").isEqualTo(web);
+        two.sync("B");
+        assertThat(two.emeraldOnB()).hasBinaryContent(web);
+        assertThat(two.cli.read("A", "sync").out()).doesNotContain("web player");
+        assertThat(two.cli.on("A", "undo").status()).isZero();
+        assertThat(two.emeraldOnA()).hasBinaryContent(mine);
+    }
+
+    @Test
     void what_another_program_replaces_in_place_is_seen_within_a_quarter_of_an_hour()
             throws Exception {
         TwoComputers two = two();
@@ -406,8 +441,46 @@ class RommSessionTest {
                                                                         List.of("me.read"),
                                                                         null))))
                 .hasMessageContaining("romm.pairing.rights")
-                .hasMessageContaining("assets.write");
+                .hasMessageContaining("assets.read");
         assertThat(cli.on("A", "status").status()).as("nothing is set up").isEqualTo(2);
+    }
+
+    @Test
+    void a_device_that_may_only_read_takes_what_others_store_until_it_is_given_more()
+            throws Exception {
+        List<String> reading =
+                List.of("me.read", "platforms.read", "roms.read", "assets.read", "devices.read");
+        byte[] theirs = bytes(3);
+        server.others(ann).upload(emerald.id(), "autosave", "Pokemon Emerald.srm", theirs);
+        InitResult made =
+                assembly()
+                        .init(
+                                wish(
+                                        "A",
+                                        code ->
+                                                server.people()
+                                                        .approve(ann, code.code(), reading, null)));
+        assertThat(made.storage().can(Capability.WRITE)).isFalse();
+        assertThat(made.found()).extracting(Check::name).contains("access");
+        Files.createDirectories(dir.resolve("saves/gba"));
+        Cli later = cli(Map.of());
+        assertThat(later.on("A", "roots", "add", "saves").status()).isZero();
+        Cli.Answer first = later.on("A", "sync");
+        assertThat(first.list("pulled")).containsExactly(EMERALD);
+        Path file = dir.resolve("saves/gba/Pokemon Emerald.srm");
+        byte[] mine = bytes(4);
+        Files.write(file, mine);
+        server.advance(Duration.ofMinutes(1));
+        assertThat(later.on("A", "sync").list("pushed")).isEmpty();
+        assertThat(later.on("A", "status").out()).contains("read the storage and not write to it");
+        assertThat(server.look().saves()).hasSize(1);
+        assertThat(server.log().all())
+                .as("nothing that it may not do was tried")
+                .noneMatch(one -> one.status() == 403);
+
+        assembly().init(wish("A", code -> server.people().approve(ann, code.code())));
+        assertThat(later.on("A", "sync").list("pushed")).containsExactly(EMERALD);
+        assertThat(server.look().devices()).as("it is the same device").hasSize(1);
     }
 
     private InitWish wish(String home, Approval.Asking show) {

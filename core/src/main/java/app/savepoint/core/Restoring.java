@@ -14,7 +14,9 @@ import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.SaveKind;
 import app.savepoint.core.save.Saying;
+import app.savepoint.core.storage.Refusal;
 import app.savepoint.core.storage.Storage;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.transfer.Replacement;
@@ -76,7 +78,16 @@ final class Restoring {
                                 new RequestException(
                                         "revision.unknown",
                                         Saying.of("revision.unknown.of", id, save)));
-        return put(save, revision, RESTORED, "");
+        return put(playable(save), revision, RESTORED, "");
+    }
+
+    /// What only the storage's own player goes on with is taken over into the save that is played
+    /// here.
+    private SaveId playable(SaveId save) {
+        return save.kind() == SaveKind.SAVE
+                        && storage.refuses(save).filter(Refusal.KIND::equals).isPresent()
+                ? save.inSlot(SaveId.MAIN_SLOT)
+                : save;
     }
 
     private SyncReport put(SaveId save, StoredBackup stored, String action, String message)

@@ -3,6 +3,7 @@ package app.savepoint.app.cli;
 import app.savepoint.app.Figures;
 import app.savepoint.app.Messages;
 import app.savepoint.app.cli.Style.Tone;
+import app.savepoint.core.save.Saying;
 import java.util.List;
 
 /// A text for a person, as it is being written.
@@ -58,6 +59,13 @@ final class Page {
     Page detail(String line) {
         text.append(INDENT).append(Plain.text(line)).append('\n');
         return this;
+    }
+
+    /// What a person should hear of a storage, and what they can do about it.
+    Page notice(Saying what) {
+        line(Tone.WAITING, messages().error(what));
+        String next = messages().next(what);
+        return next.isEmpty() ? this : detail(next);
     }
 
     /// A line that keeps what follows apart, unless nothing stands above.

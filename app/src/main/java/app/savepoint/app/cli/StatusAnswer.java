@@ -66,8 +66,7 @@ record StatusAnswer(StatusReport report, boolean named, Messages messages) imple
         if (report.offline()) page.line(Tone.WAITING, messages.text("status.offline"));
         if (report.arriving() > 0)
             page.line(Tone.WAITING, messages.count("status.arriving", report.arriving()));
-        for (Notice notice : report.notices())
-            page.line(Tone.WAITING, messages.error(notice.what()));
+        for (Notice notice : report.notices()) page.notice(notice.what());
         changedRoots().forEach(root -> changed(root, page));
         headline(page);
     }

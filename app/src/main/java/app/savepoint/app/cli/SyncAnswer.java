@@ -79,8 +79,7 @@ record SyncAnswer(SyncReport report, Messages messages) implements Answer {
     public void text(Page page) {
         if (!page.quiet()) done(page);
         if (report.stopped()) page.line(Tone.WAITING, messages.text("sync.stopped"));
-        for (Notice notice : report.notices())
-            page.line(Tone.WAITING, messages.error(notice.what()));
+        for (Notice notice : report.notices()) page.notice(notice.what());
         for (Failure failure : report.failed()) {
             page.line(Tone.BAD, messages.text("sync.failed", failure.id().toString()));
             page.detail(messages.error(failure.what()));

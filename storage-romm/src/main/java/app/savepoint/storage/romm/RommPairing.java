@@ -29,14 +29,10 @@ public final class RommPairing {
 
     /// Without these nothing could be synced.
     private static final List<String> NEEDED =
-            List.of(
-                    "me.read",
-                    "platforms.read",
-                    "roms.read",
-                    "assets.read",
-                    "assets.write",
-                    "devices.read",
-                    "devices.write");
+            List.of("me.read", "platforms.read", "roms.read", "assets.read", "devices.read");
+
+    /// Without these a device takes what others store, and stores nothing.
+    private static final List<String> TO_WRITE = List.of("assets.write", "devices.write");
 
     private RommPairing() {}
 
@@ -52,9 +48,10 @@ public final class RommPairing {
     ///
     /// @param token what to sign in with from now on
     /// @param device the server's id for this device
-    /// @param missing rights that were asked for and that a sync can not do without, and that the
-    ///   person took out
-    public record Granted(RommCredentials.Token token, String device, List<String> missing) {}
+    /// @param missing rights that a sync can not do without, and that the person took out
+    /// @param readOnly whether they took out those that storing needs
+    public record Granted(
+            RommCredentials.Token token, String device, List<String> missing, boolean readOnly) {}
 
     /// Asks to be let in, shows what a person has to do for it, and waits until they did.
     ///
@@ -148,6 +145,7 @@ public final class RommPairing {
         return new Granted(
                 new RommCredentials.Token(json.path("access_token").asString("")),
                 json.path("device_id").asString(""),
-                NEEDED.stream().filter(scope -> !scopes.contains(scope)).toList());
+                NEEDED.stream().filter(scope -> !scopes.contains(scope)).toList(),
+                !scopes.containsAll(TO_WRITE));
     }
 }

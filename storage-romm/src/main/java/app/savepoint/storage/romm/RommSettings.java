@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
 /// @param work a folder for files that are on their way; emptied by whoever owns it
 /// @param device this device
 /// @param here the games of which this device has saves
+/// @param readOnly whether this device was let in to take saves, and not to store any
 /// @param version which Savepoint this is
 /// @param clock this device's clock
 /// @param pause lets time pass
@@ -22,6 +23,7 @@ public record RommSettings(
         Path work,
         Supplier<Device> device,
         Supplier<Set<GameKey>> here,
+        boolean readOnly,
         String version,
         InstantSource clock,
         Pause pause,

@@ -57,6 +57,7 @@ public final class RommStorage implements Storage {
 
     private final String id;
     private final Wire wire;
+    private final RommSettings settings;
     private final RommClient client;
     private final Shelf shelf;
     private final Staging staging;
@@ -71,6 +72,7 @@ public final class RommStorage implements Storage {
     private RommStorage(Wire wire, String id, ServerMemory memory, RommSettings settings) {
         this.id = id;
         this.wire = wire;
+        this.settings = settings;
         client = new RommClient(wire);
         shelf = new Shelf(memory, settings.here());
         staging = new Staging(client, settings.work());
@@ -101,7 +103,11 @@ public final class RommStorage implements Storage {
 
     @Override
     public StorageInfo info() {
-        return new StorageInfo(wire.address().text(), "romm", id, Set.of(Capability.WRITE));
+        return new StorageInfo(
+                wire.address().text(),
+                "romm",
+                id,
+                settings.readOnly() ? Set.of() : Set.of(Capability.WRITE));
     }
 
     @Override
@@ -112,7 +118,9 @@ public final class RommStorage implements Storage {
 
     @Override
     public List<Notice> look() throws StorageException {
-        notices = lookout.look();
+        List<Notice> all = new ArrayList<>(lookout.look());
+        all.addAll(WebPlayer.offers(shelf));
+        notices = List.copyOf(all);
         return notices;
     }
 
@@ -331,6 +339,8 @@ public final class RommStorage implements Storage {
 
     @Override
     public void placed(Collection<RevisionId> revisions) {
+        // Not even that may be written down
+        if (settings.readOnly()) return;
         try {
             String device = membership.id();
             for (RevisionId one : revisions) {
@@ -351,6 +361,7 @@ public final class RommStorage implements Storage {
 
     @Override
     public void begin(Collection<SaveId> saves) throws StorageException {
+        if (settings.readOnly()) return;
         Naming naming = shelf.naming();
         Set<Long> games = new LinkedHashSet<>();
         for (SaveId save : saves) naming.spot(save).ifPresent(spot -> games.add(spot.game().id()));

@@ -93,6 +93,7 @@ final class RommLifeDevice implements AutoCloseable {
                                 home.work(),
                                 () -> journal.identity().device().orElseThrow(),
                                 this::here,
+                                false,
                                 "1.0",
                                 clock,
                                 clock::advance,

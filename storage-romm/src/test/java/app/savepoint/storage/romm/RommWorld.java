@@ -105,6 +105,7 @@ final class RommWorld implements AutoCloseable {
                             dir.resolve("work"),
                             () -> journal.identity().device().orElseThrow(),
                             () -> Set.copyOf(here),
+                            false,
                             "1.0",
                             server.clock(),
                             server.clock()::advance,
