@@ -1,7 +1,6 @@
 package app.savepoint.storage.romm;
 
 import app.savepoint.core.save.RevisionId;
-import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.RemoteTree.Notice;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.server.GameKey;
@@ -21,11 +20,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Finds out what is new on a server.
@@ -43,11 +39,8 @@ final class Lookout {
     /// So many new saves are asked for one by one; more come with the list of all.
     private static final int FEW = 8;
 
-    /// A server answers a few at once as fast as many.
-    private static final int AT_ONCE = 4;
-
     private static final String LISTED = "listed";
-    private static final String GAMES = "games";
+    static final String GAMES = "games";
     private static final String SYSTEMS = "systems";
     private static final String NAMES = "device.";
 
@@ -56,6 +49,7 @@ final class Lookout {
     private final Shelf shelf;
     private final Staging staging;
     private final Membership membership;
+    private final StateLookout states;
     private final RommSettings settings;
     private final Set<Long> acknowledged = new HashSet<>();
     private final Map<String, String> names = new HashMap<>();
@@ -66,12 +60,14 @@ final class Lookout {
             Shelf shelf,
             Staging staging,
             Membership membership,
+            StateLookout states,
             RommSettings settings) {
         this.client = client;
         this.memory = memory;
         this.shelf = shelf;
         this.staging = staging;
         this.membership = membership;
+        this.states = states;
         this.settings = settings;
     }
 
@@ -80,12 +76,16 @@ final class Lookout {
         String device = membership.id();
         if (isDue()) all(device);
         else some(device);
+        states.look();
         learnGames();
-        return read(membership.id());
+        List<Notice> notices = new ArrayList<>(read(membership.id()));
+        notices.addAll(states.read());
+        return notices;
     }
 
     /// Has the next look be at everything.
     void lookAtAll() {
+        states.lookAtAll();
         memory.note(LISTED, "");
         memory.note(GAMES, "");
     }
@@ -245,7 +245,8 @@ final class Lookout {
         Set<Long> known = new HashSet<>();
         for (ServerGame game : memory.games()) known.add(game.id());
         boolean missing =
-                shelf.current().values().stream().anyMatch(row -> !known.contains(row.game()));
+                Stream.concat(shelf.current().values().stream(), states.current().values().stream())
+                        .anyMatch(row -> !known.contains(row.game()));
         Naming naming = shelf.naming();
         Set<GameKey> here = settings.here().get();
         boolean unsure =
@@ -261,7 +262,7 @@ final class Lookout {
     /// Asks for the games of every platform that matters here.
     void walkGames() throws StorageException {
         Set<String> systems = systems(settings.here().get());
-        boolean others = !shelf.current().isEmpty();
+        boolean others = !shelf.current().isEmpty() || !states.current().isEmpty();
         List<Long> platforms = new ArrayList<>();
         for (RommClient.Platform one : client.platforms())
             if (one.games() > 0 && (others || systems.contains(one.slug())))
@@ -285,41 +286,6 @@ final class Lookout {
 
     /// Reads what new heads hold, since only that tells whether it is what lies here.
     List<Notice> read(String device) throws StorageException {
-        List<ServerVersion> unread =
-                shelf.heads().values().stream().filter(head -> head.manifest() == null).toList();
-        if (unread.isEmpty()) return List.of();
-        List<ServerVersion> read = new ArrayList<>();
-        List<Notice> notices = new ArrayList<>();
-        try (ExecutorService few =
-                Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
-            List<Future<Optional<ServerVersion>>> coming = new ArrayList<>();
-            for (ServerVersion row : unread)
-                coming.add(few.submit(() -> staging.read(row, device)));
-            for (int at = 0; at < unread.size(); at++) {
-                Optional<ServerVersion> one = outcome(coming.get(at));
-                one.ifPresent(read::add);
-                if (one.isEmpty())
-                    notices.add(
-                            new Notice(
-                                    "romm.unreadable",
-                                    Saying.of("romm.unreadable", unread.get(at).fileName())));
-            }
-        } finally {
-            shelf.remember(read);
-        }
-        return notices;
-    }
-
-    private static Optional<ServerVersion> outcome(Future<Optional<ServerVersion>> coming)
-            throws StorageException {
-        try {
-            return coming.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StorageException.Unavailable(Saying.of("storage.stopped"), e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof StorageException known) throw known;
-            throw new IllegalStateException(e.getCause());
-        }
+        return Unread.read(shelf, row -> staging.read(row, device));
     }
 }

@@ -2,6 +2,7 @@ package app.savepoint.storage.romm;
 
 import app.savepoint.core.save.Device;
 import app.savepoint.core.storage.server.GameKey;
+import app.savepoint.core.storage.server.WantedStates;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import java.util.random.RandomGenerator;
 /// @param work a folder for files that are on their way; emptied by whoever owns it
 /// @param device this device
 /// @param here the games of which this device has saves
+/// @param states which states are wanted, as it is set then
 /// @param version which Savepoint this is
 /// @param clock this device's clock
 /// @param pause lets time pass
@@ -22,6 +24,7 @@ public record RommSettings(
         Path work,
         Supplier<Device> device,
         Supplier<Set<GameKey>> here,
+        Supplier<WantedStates> states,
         String version,
         InstantSource clock,
         Pause pause,

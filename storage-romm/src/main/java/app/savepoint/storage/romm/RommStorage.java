@@ -12,6 +12,7 @@ import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.Capability;
 import app.savepoint.core.storage.ContentSink;
 import app.savepoint.core.storage.Draft;
+import app.savepoint.core.storage.Keeping;
 import app.savepoint.core.storage.Published;
 import app.savepoint.core.storage.Refusal;
 import app.savepoint.core.storage.RemoteTree;
@@ -42,6 +43,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Saves in a RomM server, beside the games it knows and beside the other programs that use it.
@@ -63,6 +65,8 @@ public final class RommStorage implements Storage {
     private final Lookout lookout;
     private final Uploads uploads;
     private final RommMatching matching;
+    private final States states;
+    private final RommSettings settings;
     private volatile List<Notice> notices = List.of();
 
     private RommStorage(Wire wire, String id, ServerMemory memory, RommSettings settings) {
@@ -72,7 +76,10 @@ public final class RommStorage implements Storage {
         shelf = new Shelf(memory, settings.here());
         staging = new Staging(client, settings.work());
         membership = new Membership(client, memory, settings);
-        lookout = new Lookout(client, memory, shelf, staging, membership, settings);
+        this.settings = settings;
+        states = new States(client, memory, shelf, staging, settings);
+        lookout =
+                new Lookout(client, memory, shelf, staging, membership, states.lookout(), settings);
         uploads = new Uploads(client, shelf, lookout, staging);
         matching = new RommMatching(memory, shelf, lookout, settings.here());
     }
@@ -114,6 +121,7 @@ public final class RommStorage implements Storage {
     @Override
     public RemoteTree remembered() {
         var tree = shelf.tree();
+        tree.putAll(states.shelf().tree());
         int pending = (int) tree.values().stream().filter(save -> save.arriving()).count();
         return new RemoteTree(tree, notices, pending);
     }
@@ -162,7 +170,10 @@ public final class RommStorage implements Storage {
                                 Draft draft = drafts.get(at);
                                 Naming.Spot spot =
                                         naming.spot(draft.revision().save()).orElseThrow();
-                                outcomes[at] = uploads.publish(draft, spot, device);
+                                outcomes[at] =
+                                        States.isOne(draft.revision().save())
+                                                ? states.publish(draft, spot.game())
+                                                : uploads.publish(draft, spot, device);
                             }
                             return game;
                         }));
@@ -182,11 +193,13 @@ public final class RommStorage implements Storage {
             if (trouble != null) throw trouble;
         } finally {
             uploads.settle();
+            states.settle();
         }
     }
 
     @Override
     public void fetch(Revision revision, ContentSink sink) throws StorageException {
+        if (States.isOne(revision.save()) && states.fetch(revision, sink)) return;
         ServerVersion row =
                 shelf.version(revision.id())
                         .orElseThrow(() -> wire.errors().lost(revision.save().toString()));
@@ -198,20 +211,23 @@ public final class RommStorage implements Storage {
 
     @Override
     public Optional<Revision> revision(RevisionId revision) {
-        return shelf.revision(revision);
+        return shelf.revision(revision).or(() -> states.shelf().revision(revision));
+    }
+
+    private Optional<ServerVersion> version(RevisionId id) {
+        return shelf.version(id).or(() -> states.version(id));
     }
 
     @Override
     public Map<RevisionId, Revision> revisions(Collection<RevisionId> ids) {
         Map<RevisionId, Revision> found = new HashMap<>();
-        for (RevisionId one : ids)
-            shelf.revision(one).ifPresent(revision -> found.put(one, revision));
+        for (RevisionId one : ids) revision(one).ifPresent(revision -> found.put(one, revision));
         return found;
     }
 
     @Override
     public List<Revision> history(SaveId save) {
-        return shelf.history(save);
+        return States.isOne(save) ? states.shelf().history(save) : shelf.history(save);
     }
 
     /// RomM has no lineage. What it does have is the order in which this device saw its contents
@@ -219,8 +235,8 @@ public final class RommStorage implements Storage {
     @Override
     public Lineage lineage(RevisionId head, RevisionId base) {
         if (head.equals(base)) return Lineage.DESCENDS;
-        Optional<ServerVersion> one = shelf.version(head);
-        Optional<ServerVersion> other = shelf.version(base);
+        Optional<ServerVersion> one = version(head);
+        Optional<ServerVersion> other = version(base);
         if (one.isEmpty() || other.isEmpty()) return Lineage.UNKNOWN;
         if (one.get().game() != other.get().game()) return Lineage.UNKNOWN;
         return Shelf.BY_AGE.compare(one.get(), other.get()) > 0
@@ -272,6 +288,10 @@ public final class RommStorage implements Storage {
 
     @Override
     public void prune(SaveId save, Hlc now) throws StorageException {
+        if (States.isOne(save)) {
+            states.prune(save);
+            return;
+        }
         List<ServerVersion> rows = shelf.rows(save);
         Optional<ServerVersion> head = shelf.head(save);
         List<Long> older =
@@ -287,7 +307,9 @@ public final class RommStorage implements Storage {
 
     @Override
     public Set<RevisionId> pruned() {
-        return shelf.gone();
+        Set<RevisionId> gone = shelf.gone();
+        gone.addAll(states.shelf().gone());
+        return gone;
     }
 
     @Override
@@ -302,7 +324,18 @@ public final class RommStorage implements Storage {
 
     @Override
     public Optional<Refusal> refuses(SaveId save) {
-        return shelf.naming().refuses(save);
+        Optional<Refusal> game = shelf.naming().refuses(save);
+        return game.isPresent() || !States.isOne(save) ? game : states.refuses(save);
+    }
+
+    @Override
+    public boolean takesStatesUnasked() {
+        return settings.states().get().usually();
+    }
+
+    @Override
+    public void tidy(Keeping keeping, Supplier<Hlc> now) throws StorageException {
+        states.tidy(keeping);
     }
 
     /// A game that was imported again has another number, and nothing hangs on it: nobody meant the
@@ -311,7 +344,7 @@ public final class RommStorage implements Storage {
     public boolean lost(SaveId save, RevisionId agreed) {
         Optional<Naming.Spot> now = shelf.naming().spot(save);
         return now.isPresent()
-                && shelf.version(agreed)
+                && version(agreed)
                         .filter(version -> version.game() != now.get().game().id())
                         .isPresent();
     }
@@ -343,6 +376,7 @@ public final class RommStorage implements Storage {
 
     @Override
     public void close() {
+        states.close();
         staging.close();
         wire.close();
     }

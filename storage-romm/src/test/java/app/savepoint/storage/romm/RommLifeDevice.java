@@ -1,6 +1,7 @@
 package app.savepoint.storage.romm;
 
 import app.savepoint.core.Home;
+import app.savepoint.core.StatePolicy;
 import app.savepoint.core.SyncEngine;
 import app.savepoint.core.Trial;
 import app.savepoint.core.backup.Workers;
@@ -93,6 +94,7 @@ final class RommLifeDevice implements AutoCloseable {
                                 home.work(),
                                 () -> journal.identity().device().orElseThrow(),
                                 this::here,
+                                () -> StatePolicy.of(journal, false),
                                 "1.0",
                                 clock,
                                 clock::advance,

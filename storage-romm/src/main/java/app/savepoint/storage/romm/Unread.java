@@ -1,0 +1,66 @@
+package app.savepoint.storage.romm;
+
+import app.savepoint.core.save.Saying;
+import app.savepoint.core.storage.RemoteTree.Notice;
+import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.storage.server.ServerVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// Reads what new heads hold, since only that tells whether it is what lies here.
+final class Unread {
+    /// A server answers a few at once as fast as many.
+    private static final int AT_ONCE = 4;
+
+    private Unread() {}
+
+    /// Reads what one row holds; empty if that can not be had.
+    @FunctionalInterface
+    interface Reader {
+        Optional<ServerVersion> read(ServerVersion row) throws StorageException;
+    }
+
+    /// Reads the heads that were not read yet, and returns what a person should hear of.
+    static List<Notice> read(Shelf shelf, Reader reader) throws StorageException {
+        List<ServerVersion> unread =
+                shelf.heads().values().stream().filter(head -> head.manifest() == null).toList();
+        if (unread.isEmpty()) return List.of();
+        List<ServerVersion> read = new ArrayList<>();
+        List<Notice> notices = new ArrayList<>();
+        try (ExecutorService few =
+                Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+            List<Future<Optional<ServerVersion>>> coming = new ArrayList<>();
+            for (ServerVersion row : unread) coming.add(few.submit(() -> reader.read(row)));
+            for (int at = 0; at < unread.size(); at++) {
+                Optional<ServerVersion> one = outcome(coming.get(at));
+                one.ifPresent(read::add);
+                if (one.isEmpty())
+                    notices.add(
+                            new Notice(
+                                    "romm.unreadable",
+                                    Saying.of("romm.unreadable", unread.get(at).fileName())));
+            }
+        } finally {
+            shelf.remember(read);
+        }
+        return notices;
+    }
+
+    private static Optional<ServerVersion> outcome(Future<Optional<ServerVersion>> coming)
+            throws StorageException {
+        try {
+            return coming.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StorageException.Unavailable(Saying.of("storage.stopped"), e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof StorageException known) throw known;
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}
