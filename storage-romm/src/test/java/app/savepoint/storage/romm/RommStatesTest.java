@@ -24,6 +24,7 @@ import app.savepoint.storage.romm.server.Fault;
 import app.savepoint.storage.romm.server.Level;
 import app.savepoint.storage.romm.server.OthersStates;
 import app.savepoint.storage.romm.server.Rows;
+import app.savepoint.storage.romm.server.Store;
 import app.savepoint.testkit.Player;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -386,6 +387,50 @@ class RommStatesTest {
         assertThat(tree.pending()).isZero();
         assertThat(again.requests().since(before).total()).isEqualTo(2);
         again.close();
+    }
+
+    @Test
+    void what_is_written_over_while_it_is_read_is_read_again() throws Exception {
+        Rows.State row = others().upload(rom.id(), FOREIGN, "mgba", bytes(1));
+        world.server()
+                .add(
+                        Fault.changed(
+                                        Fault.on("GET", "/api/states/\\d+/content"),
+                                        answer -> {
+                                            later(1);
+                                            others().putInPlace(row.id(), bytes(2));
+                                            return answer;
+                                        })
+                                .times(1));
+        assertThat(deck.player.look().saves().get(ONE).arriving()).isTrue();
+        assertThat(deck.player.look().saves().get(ONE).arriving()).isFalse();
+        assertThat(deck.player.content(ONE)).isEqualTo(bytes(2));
+    }
+
+    @Test
+    void where_times_are_finer_than_seconds_a_new_process_knows_them_too() throws Exception {
+        world.server().store(Store.POSTGRES);
+        world.server().advance(Duration.ofNanos(123_456_000));
+        put(deck, ONE, bytes(1));
+        RommStorage again = deck.open(world.credentials());
+        later(16);
+        assertThat(again.observe().pending()).isZero();
+        assertThat(world.server().log().of("GET", "/api/states/\\d+/content")).isEmpty();
+        again.close();
+    }
+
+    @Test
+    void a_server_whose_clock_went_back_gets_nothing_that_would_not_be_the_newest()
+            throws Exception {
+        put(deck, ONE, bytes(1));
+        world.server().advance(Duration.ofHours(-1));
+        assertThat(publish(deck, draft(deck, ONE, bytes(2), null)))
+                .isInstanceOf(Published.Failed.class);
+        assertThat(rows()).hasSize(1);
+        world.server().advance(Duration.ofHours(2));
+        put(deck, ONE, bytes(2));
+        desktop.player.look();
+        assertThat(desktop.player.content(ONE)).isEqualTo(bytes(2));
     }
 
     // Pictures.
