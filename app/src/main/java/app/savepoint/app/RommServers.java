@@ -5,6 +5,7 @@ import app.savepoint.app.keys.KeptSignIn;
 import app.savepoint.app.keys.KeyPlace;
 import app.savepoint.app.keys.KeySafes;
 import app.savepoint.app.keys.KeySafes.Kept;
+import app.savepoint.core.StatePolicy;
 import app.savepoint.core.journal.Journal;
 import app.savepoint.core.journal.KnownStorage;
 import app.savepoint.core.save.Device;
@@ -68,6 +69,8 @@ final class RommServers {
                         device,
                         new GamesHere(journal.local()),
                         isReadOnly(address, asking.known()),
+                        // Servers are shared with programs that keep states in ways of their own
+                        () -> StatePolicy.of(journal, false),
                         ProductVersion.number(),
                         clock,
                         pause,

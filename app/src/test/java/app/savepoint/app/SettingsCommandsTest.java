@@ -191,6 +191,21 @@ class SettingsCommandsTest {
     }
 
     @Test
+    void a_state_that_would_be_left_alone_here_does_not_come_by_itself() throws IOException {
+        String state = "gba/Pokemon Emerald/state/mGBA.1";
+        two.write(two.onA("gba/mGBA/Pokemon Emerald.state1"), new byte[] {1}, PLAYED);
+        assertThat(two.sync("A").list("pushed")).containsExactly(state);
+        cli.on("B", "policy", "set", "states", "off");
+        assertThat(two.sync("B").list("pulled")).isEmpty();
+        Cli.Answer status = cli.on("B", "status", state);
+        assertThat(status.json().at("/saves/0/availability").stringValue()).isEqualTo("CLOUD_ONLY");
+        assertThat(status.json().at("/saves/0/reason").stringValue())
+                .contains("this device does not take it");
+        cli.on("B", "policy", "unset", "states");
+        assertThat(two.sync("B").list("pulled")).containsExactly(state);
+    }
+
+    @Test
     void a_yes_lets_a_save_that_looks_empty_go_where_it_would() throws IOException {
         two.write(two.emeraldOnA(), new byte[32768], PLAYED.plusSeconds(60));
         assertThat(cli.on("A", "sync").status()).isEqualTo(3);

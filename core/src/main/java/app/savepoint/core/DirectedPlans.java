@@ -45,6 +45,7 @@ final class DirectedPlans {
             case GAME_UNCLEAR -> Guard.GAME_UNCLEAR;
             case LEFT_OUT -> Guard.LEFT_OUT;
             case KIND -> Guard.KIND_NOT_TAKEN;
+            case TOO_OLD -> Guard.STORAGE_TOO_OLD;
         };
     }
 

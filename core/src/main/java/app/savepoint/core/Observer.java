@@ -135,9 +135,9 @@ final class Observer {
                             if (base.placed()) known.put(place, save);
                             else known.putIfAbsent(place, save);
                         }));
-        PolicyBook policies =
-                new PolicyBook(journal.policies().all(), new Allowances(journal.settings()).all());
-        LocalTree tree = held(first.scan(policies.holdRule(), known), first.unfinished());
+        PolicyBook policies = StatePolicy.book(journal, storage.takesStatesUnasked());
+        HoldRule leftAlone = policies.holdRule();
+        LocalTree tree = held(first.scan(leftAlone, known), first.unfinished());
         journal.local().replace(tree);
         RemoteTree remote = first.remote();
 
@@ -157,7 +157,7 @@ final class Observer {
                         choices(),
                         policies::of,
                         gate::open,
-                        head -> takes(head, coming, forTaken));
+                        head -> takes(head, coming, leftAlone, forTaken));
         Observation observation =
                 new Observation(storage, tree, remote, bases, unhealthy, settings);
         Set<Long> emptied = emptied(observation);
@@ -279,11 +279,13 @@ final class Observer {
         }
     }
 
-    private static boolean takes(Head head, Coming coming, Landings landings) {
+    /// What would be left alone once it lay here does not come by itself.
+    private static boolean takes(Head head, Coming coming, HoldRule leftAlone, Landings landings) {
         if (head.save().slot().startsWith("kept-")) return false;
         Revision revision = coming.of(head);
         return revision != null
                 && revision.manifest() != null
+                && leftAlone.check(head.save(), revision.manifest().size()).isEmpty()
                 && landings.forNew(head.save(), revision.manifest()) instanceof Landings.Found;
     }
 

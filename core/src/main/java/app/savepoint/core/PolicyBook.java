@@ -43,15 +43,19 @@ final class PolicyBook {
 
     private final List<StoredPolicy> lines;
     private final Map<SaveId, Long> allowed;
+    private final boolean statesUsually;
 
+    /// For whom states are of no concern.
     PolicyBook(List<StoredPolicy> lines) {
-        this(lines, Map.of());
+        this(lines, Map.of(), true);
     }
 
     /// @param allowed up to which size, in bytes, a person let a state pass once
-    PolicyBook(List<StoredPolicy> lines, Map<SaveId, Long> allowed) {
+    /// @param statesUsually whether states are taken where no rule says otherwise
+    PolicyBook(List<StoredPolicy> lines, Map<SaveId, Long> allowed, boolean statesUsually) {
         this.lines = List.copyOf(lines);
         this.allowed = Map.copyOf(allowed);
+        this.statesUsually = statesUsually;
     }
 
     /// Whether this device's file times decide nothing.
@@ -99,7 +103,7 @@ final class PolicyBook {
     HoldRule holdRule() {
         return (save, size) ->
                 HoldRule.states(
-                                value(STATES, save).filter("off"::equals).isEmpty(),
+                                value(STATES, save).map("on"::equals).orElse(statesUsually),
                                 Math.max(
                                         allowed.getOrDefault(save, 0L),
                                         value(MAX_STATE_SIZE, save)
@@ -107,6 +111,13 @@ final class PolicyBook {
                                                 .orElse(DEFAULT_MAX_STATE_SIZE)),
                                 value(STATE_AUTO, save).filter("on"::equals).isPresent())
                         .check(save, size);
+    }
+
+    /// Whether there is anything of which states are taken.
+    boolean anyStates() {
+        return forAll(STATES).map("on"::equals).orElse(statesUsually)
+                || lines.stream()
+                        .anyMatch(line -> line.key().equals(STATES) && line.value().equals("on"));
     }
 
     private Optional<String> value(String key, SaveId save) {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What is remembered of the server in one storage.
 final class StoredServer implements ServerMemory {
+    private static final String SAVES = "server_version";
+    private static final String STATES = "server_state";
+
     private final Database database;
     private final long storage;
 
@@ -27,11 +30,22 @@ final class StoredServer implements ServerMemory {
 
     @Override
     public List<ServerVersion> versions() {
+        return in(SAVES);
+    }
+
+    @Override
+    public List<ServerVersion> states() {
+        return in(STATES);
+    }
+
+    private List<ServerVersion> in(String table) {
         return database.read(session ->
                 session.list(
                         StoredServer::version,
                         "SELECT revision, row, game, slot, file_name, size, hash, changed_at, since, device,"
-                                + " manifest, blank, there FROM server_version WHERE storage = ? ORDER BY row",
+                                + " manifest, blank, there FROM "
+                                + table
+                                + " WHERE storage = ? ORDER BY row",
                         storage));
     }
 
@@ -54,10 +68,21 @@ final class StoredServer implements ServerMemory {
 
     @Override
     public void remember(Collection<ServerVersion> versions) {
+        remember(SAVES, versions);
+    }
+
+    @Override
+    public void rememberStates(Collection<ServerVersion> versions) {
+        remember(STATES, versions);
+    }
+
+    private void remember(String table, Collection<ServerVersion> versions) {
         if (versions.isEmpty()) return;
         database.change(session ->
                 session.updateEach(
-                        "INSERT OR REPLACE INTO server_version (storage, revision, row, game, slot, file_name, size,"
+                        "INSERT OR REPLACE INTO "
+                                + table
+                                + " (storage, revision, row, game, slot, file_name, size,"
                                 + " hash, changed_at, since, device, manifest, blank, there)"
                                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         versions,

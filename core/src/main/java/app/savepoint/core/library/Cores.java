@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// RetroArch's cores by the name they give themselves, which is also the name of the folder that
 /// RetroArch sorts their files into.
@@ -28,6 +29,11 @@ public final class Cores {
     /// The core whose folder this is, in its own spelling, however the disk spells it.
     public Optional<String> ofFolder(String folderName) {
         return Optional.ofNullable(spelling.get(folderName.toLowerCase(Locale.ROOT)));
+    }
+
+    /// Every core, in its own spelling.
+    public Set<String> all() {
+        return Set.copyOf(spelling.values());
     }
 
     /// The system of a core that runs only one; empty for the others.

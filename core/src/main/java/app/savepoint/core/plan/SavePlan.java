@@ -62,6 +62,8 @@ public record SavePlan(
         /// The person said that the game is none of the storage's.
         LEFT_OUT,
         /// The storage does not take saves of that kind.
-        KIND_NOT_TAKEN
+        KIND_NOT_TAKEN,
+        /// The storage takes saves of that kind only in a newer version of itself.
+        STORAGE_TOO_OLD
     }
 }

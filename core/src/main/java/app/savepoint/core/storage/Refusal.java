@@ -9,5 +9,7 @@ public enum Refusal {
     /// A person said that the game is none of the storage's.
     LEFT_OUT,
     /// It does not take saves of that kind.
-    KIND
+    KIND,
+    /// It would take it if it were a newer version of itself.
+    TOO_OLD
 }

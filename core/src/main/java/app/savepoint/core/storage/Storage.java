@@ -135,6 +135,11 @@ public interface Storage extends AutoCloseable {
         return Optional.empty();
     }
 
+    /// Whether states are kept in step with it where nobody said anything about states.
+    default boolean takesStatesUnasked() {
+        return true;
+    }
+
     /// Whether a save that was agreed on and is not there any more is known to have been lost
     /// there, and not removed by someone: then it is published again. Costs no request.
     ///

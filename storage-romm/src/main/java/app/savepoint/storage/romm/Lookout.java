@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Finds out what is new on a server.
@@ -39,15 +40,16 @@ final class Lookout {
     private static final int FEW = 8;
 
     private static final String LISTED = "listed";
-    private static final String GAMES = "games";
+    static final String GAMES = "games";
     private static final String SYSTEMS = "systems";
     private static final String NAMES = "device.";
 
     private final RommClient client;
     private final ServerMemory memory;
     private final Shelf shelf;
-    private final Reading reading;
+    private final Staging staging;
     private final Membership membership;
+    private final StateLookout states;
     private final RommSettings settings;
     private final Set<Long> acknowledged = new HashSet<>();
     private final Map<String, String> names = new HashMap<>();
@@ -56,14 +58,16 @@ final class Lookout {
             RommClient client,
             ServerMemory memory,
             Shelf shelf,
-            Reading reading,
+            Staging staging,
             Membership membership,
+            StateLookout states,
             RommSettings settings) {
         this.client = client;
         this.memory = memory;
         this.shelf = shelf;
-        this.reading = reading;
+        this.staging = staging;
         this.membership = membership;
+        this.states = states;
         this.settings = settings;
     }
 
@@ -72,12 +76,16 @@ final class Lookout {
         String device = membership.id();
         if (isDue()) all(device);
         else some(device);
+        states.look();
         learnGames();
-        return read(membership.id());
+        List<Notice> notices = new ArrayList<>(read(membership.id()));
+        notices.addAll(states.read());
+        return notices;
     }
 
     /// Has the next look be at everything.
     void lookAtAll() {
+        states.lookAtAll();
         memory.note(LISTED, "");
         memory.note(GAMES, "");
     }
@@ -237,7 +245,8 @@ final class Lookout {
         Set<Long> known = new HashSet<>();
         for (ServerGame game : memory.games()) known.add(game.id());
         boolean missing =
-                shelf.current().values().stream().anyMatch(row -> !known.contains(row.game()));
+                Stream.concat(shelf.current().values().stream(), states.current().values().stream())
+                        .anyMatch(row -> !known.contains(row.game()));
         Naming naming = shelf.naming();
         Set<GameKey> here = settings.here().get();
         boolean unsure =
@@ -253,7 +262,7 @@ final class Lookout {
     /// Asks for the games of every platform that matters here.
     void walkGames() throws StorageException {
         Set<String> systems = systems(settings.here().get());
-        boolean others = !shelf.current().isEmpty();
+        boolean others = !shelf.current().isEmpty() || !states.current().isEmpty();
         List<Long> platforms = new ArrayList<>();
         for (RommClient.Platform one : client.platforms())
             if (one.games() > 0 && (others || systems.contains(one.slug())))
@@ -275,8 +284,6 @@ final class Lookout {
 
     /// Reads what new heads hold, since only that tells whether it is what lies here.
     List<Notice> read(String device) throws StorageException {
-        List<ServerVersion> unread =
-                shelf.heads().values().stream().filter(head -> head.manifest() == null).toList();
-        return reading.read(unread, device, true);
+        return Unread.read(shelf, Unread.heads(shelf), row -> staging.read(row, device, true));
     }
 }

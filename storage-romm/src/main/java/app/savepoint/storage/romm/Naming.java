@@ -105,7 +105,7 @@ final class Naming {
 
     /// Why a save can not go there; empty if it can.
     Optional<Refusal> refuses(SaveId save) {
-        if (save.kind() != SaveKind.SAVE || save.slot().equals(Slots.WEB_PLAYER))
+        if (save.kind() == SaveKind.SAVE && save.slot().equals(Slots.WEB_PLAYER))
             return Optional.of(Refusal.KIND);
         GameKey key = GameKey.of(save);
         if (game(key).isPresent()) return Optional.empty();
@@ -126,26 +126,30 @@ final class Naming {
                 .map(game -> new Spot(game, slots.there(game.id(), save.slot())));
     }
 
-    /// The save that a row is one of; empty if that can not be told, or is in question.
-    Optional<SaveId> save(ServerVersion row) {
-        ServerGame game = games.get(row.game());
-        if (game == null || inQuestion.contains(row.game())) return Optional.empty();
-        @Nullable GameKey key = saidOf.get(row.game());
+    /// The game here that one of the server's is; empty if that can not be told, or is in question.
+    Optional<GameKey> key(long id) {
+        ServerGame game = games.get(id);
+        if (game == null || inQuestion.contains(id)) return Optional.empty();
+        @Nullable GameKey key = saidOf.get(id);
         if (key == null) {
             key = key(game);
             boolean alone = byName.getOrDefault(key, List.of()).size() == 1;
             GameMatch other = said.get(key);
             // The name stands for another of the server's games here
-            if (!alone || (other != null && !Objects.equals(other.game(), row.game())))
+            if (!alone || (other != null && !Objects.equals(other.game(), id)))
                 return Optional.empty();
         }
+        return Optional.of(key);
+    }
+
+    /// The save that a row is one of; empty if that can not be told, or is in question.
+    Optional<SaveId> save(ServerVersion row) {
+        return key(row.game()).flatMap(key -> save(key, slots.here(row.game(), row.slot())));
+    }
+
+    private static Optional<SaveId> save(GameKey key, String slot) {
         try {
-            return Optional.of(
-                    new SaveId(
-                            key.system(),
-                            key.game(),
-                            SaveKind.SAVE,
-                            slots.here(row.game(), row.slot())));
+            return Optional.of(new SaveId(key.system(), key.game(), SaveKind.SAVE, slot));
         } catch (IllegalArgumentException e) {
             // A name that no save can have on every device
             return Optional.empty();

@@ -4,9 +4,7 @@ import app.savepoint.core.save.Device;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.server.ServerGame;
 import java.io.FileNotFoundException;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.time.Duration;
@@ -33,8 +31,6 @@ final class RommClient {
     private static final Duration FOR_A_LIST = Duration.ofMinutes(3);
 
     private static final Duration FOR_A_CONTENT = Duration.ofMinutes(10);
-    private static final String BOUNDARY = "----savepoint-3f1c7a5e9b2d4860";
-    private static final String LINE = "\r\n";
 
     private final Wire wire;
 
@@ -288,38 +284,20 @@ final class RommClient {
                 Ask.sending(
                                 "POST",
                                 "/api/saves",
-                                "multipart/form-data; boundary=" + BOUNDARY,
-                                () -> multipart(upload))
+                                FormBody.TYPE,
+                                () ->
+                                        FormBody.of(
+                                                List.of(
+                                                        new FormBody.Part(
+                                                                "saveFile",
+                                                                upload.fileName(),
+                                                                upload.file()))))
                         .with("rom_id", upload.game())
                         .with("slot", upload.slot())
                         .with("device_id", upload.device())
                         .with("overwrite", upload.overwrite());
         if (upload.session() != null) ask = ask.with("session_id", upload.session());
         return wire.ask(ask.patient(FOR_A_CONTENT));
-    }
-
-    private static BodyPublisher multipart(Upload upload) {
-        // Nothing but UTF-8 as it is: RomM does not understand the form made for other letters
-        String name = upload.fileName().replace("\"", "").replace("\r", "").replace("\n", "");
-        String head =
-                "--"
-                        + BOUNDARY
-                        + LINE
-                        + "Content-Disposition: form-data; name=\"saveFile\"; filename=\""
-                        + name
-                        + "\""
-                        + LINE
-                        + "Content-Type: application/octet-stream"
-                        + LINE
-                        + LINE;
-        try {
-            return BodyPublishers.concat(
-                    BodyPublishers.ofString(head, StandardCharsets.UTF_8),
-                    BodyPublishers.ofFile(upload.file()),
-                    BodyPublishers.ofString(LINE + "--" + BOUNDARY + "--" + LINE));
-        } catch (FileNotFoundException e) {
-            throw new IllegalStateException("what was staged is gone", e);
-        }
     }
 
     /// Removes saves for good.

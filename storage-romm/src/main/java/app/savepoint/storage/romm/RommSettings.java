@@ -2,6 +2,7 @@ package app.savepoint.storage.romm;
 
 import app.savepoint.core.save.Device;
 import app.savepoint.core.storage.server.GameKey;
+import app.savepoint.core.storage.server.WantedStates;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,6 +16,7 @@ import java.util.random.RandomGenerator;
 /// @param device this device
 /// @param here the games of which this device has saves
 /// @param readOnly whether this device was let in to take saves, and not to store any
+/// @param states which states are wanted, as it is set then
 /// @param version which Savepoint this is
 /// @param clock this device's clock
 /// @param pause lets time pass
@@ -24,6 +26,7 @@ public record RommSettings(
         Supplier<Device> device,
         Supplier<Set<GameKey>> here,
         boolean readOnly,
+        Supplier<WantedStates> states,
         String version,
         InstantSource clock,
         Pause pause,

@@ -12,6 +12,7 @@ import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.Capability;
 import app.savepoint.core.storage.ContentSink;
 import app.savepoint.core.storage.Draft;
+import app.savepoint.core.storage.Keeping;
 import app.savepoint.core.storage.Published;
 import app.savepoint.core.storage.Refusal;
 import app.savepoint.core.storage.RemoteTree;
@@ -43,6 +44,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Saves in a RomM server, beside the games it knows and beside the other programs that use it.
@@ -57,16 +59,16 @@ public final class RommStorage implements Storage {
 
     private final String id;
     private final Wire wire;
-    private final RommSettings settings;
     private final RommClient client;
     private final Shelf shelf;
     private final Staging staging;
     private final Membership membership;
-    private final Reading reading;
     private final Lookout lookout;
     private final SyncBook book;
     private final Uploads uploads;
     private final RommMatching matching;
+    private final States states;
+    private final RommSettings settings;
     private volatile List<Notice> notices = List.of();
 
     private RommStorage(Wire wire, String id, ServerMemory memory, RommSettings settings) {
@@ -77,8 +79,9 @@ public final class RommStorage implements Storage {
         shelf = new Shelf(memory, settings.here());
         staging = new Staging(client, settings.work());
         membership = new Membership(client, memory, settings);
-        reading = new Reading(shelf, staging);
-        lookout = new Lookout(client, memory, shelf, reading, membership, settings);
+        states = new States(client, memory, shelf, staging, settings);
+        lookout =
+                new Lookout(client, memory, shelf, staging, membership, states.lookout(), settings);
         book = new SyncBook(client, memory, membership);
         uploads = new Uploads(client, shelf, lookout, staging, book);
         matching = new RommMatching(memory, shelf, lookout, settings.here());
@@ -127,6 +130,7 @@ public final class RommStorage implements Storage {
     @Override
     public RemoteTree remembered() {
         var tree = shelf.tree();
+        tree.putAll(states.shelf().tree());
         int pending = (int) tree.values().stream().filter(save -> save.arriving()).count();
         return new RemoteTree(tree, notices, pending);
     }
@@ -175,7 +179,10 @@ public final class RommStorage implements Storage {
                                 Draft draft = drafts.get(at);
                                 Naming.Spot spot =
                                         naming.spot(draft.revision().save()).orElseThrow();
-                                outcomes[at] = uploads.publish(draft, spot, device);
+                                outcomes[at] =
+                                        States.isOne(draft.revision().save())
+                                                ? states.publish(draft, spot.game())
+                                                : uploads.publish(draft, spot, device);
                             }
                             return game;
                         }));
@@ -195,11 +202,13 @@ public final class RommStorage implements Storage {
             if (trouble != null) throw trouble;
         } finally {
             uploads.settle();
+            states.settle();
         }
     }
 
     @Override
     public void fetch(Revision revision, ContentSink sink) throws StorageException {
+        if (States.isOne(revision.save()) && states.fetch(revision, sink)) return;
         ServerVersion row =
                 shelf.version(revision.id())
                         .orElseThrow(() -> wire.errors().lost(revision.save().toString()));
@@ -211,14 +220,17 @@ public final class RommStorage implements Storage {
 
     @Override
     public Optional<Revision> revision(RevisionId revision) {
-        return shelf.revision(revision);
+        return shelf.revision(revision).or(() -> states.shelf().revision(revision));
+    }
+
+    private Optional<ServerVersion> version(RevisionId id) {
+        return shelf.version(id).or(() -> states.version(id));
     }
 
     @Override
     public Map<RevisionId, Revision> revisions(Collection<RevisionId> ids) {
         Map<RevisionId, Revision> found = new HashMap<>();
-        for (RevisionId one : ids)
-            shelf.revision(one).ifPresent(revision -> found.put(one, revision));
+        for (RevisionId one : ids) revision(one).ifPresent(revision -> found.put(one, revision));
         return found;
     }
 
@@ -226,13 +238,16 @@ public final class RommStorage implements Storage {
     public void learn(Collection<SaveId> saves) throws StorageException {
         List<ServerVersion> unread = new ArrayList<>();
         for (SaveId save : saves)
-            for (ServerVersion row : shelf.rows(save)) if (row.manifest() == null) unread.add(row);
-        if (!unread.isEmpty()) reading.read(unread, membership.id(), false);
+            if (States.isOne(save)) states.learn(save);
+            else unread.addAll(Unread.among(shelf.rows(save)));
+        if (unread.isEmpty()) return;
+        String device = membership.id();
+        Unread.read(shelf, unread, row -> staging.read(row, device, false));
     }
 
     @Override
     public List<Revision> history(SaveId save) {
-        return shelf.history(save);
+        return States.isOne(save) ? states.shelf().history(save) : shelf.history(save);
     }
 
     /// RomM has no lineage. What it does have is the order in which this device saw its contents
@@ -240,8 +255,8 @@ public final class RommStorage implements Storage {
     @Override
     public Lineage lineage(RevisionId head, RevisionId base) {
         if (head.equals(base)) return Lineage.DESCENDS;
-        Optional<ServerVersion> one = shelf.version(head);
-        Optional<ServerVersion> other = shelf.version(base);
+        Optional<ServerVersion> one = version(head);
+        Optional<ServerVersion> other = version(base);
         if (one.isEmpty() || other.isEmpty()) return Lineage.UNKNOWN;
         if (one.get().game() != other.get().game()) return Lineage.UNKNOWN;
         return Shelf.BY_AGE.compare(one.get(), other.get()) > 0
@@ -293,6 +308,10 @@ public final class RommStorage implements Storage {
 
     @Override
     public void prune(SaveId save, Hlc now) throws StorageException {
+        if (States.isOne(save)) {
+            states.prune(save);
+            return;
+        }
         List<ServerVersion> rows = shelf.rows(save);
         Optional<ServerVersion> head = shelf.head(save);
         List<Long> older =
@@ -308,7 +327,9 @@ public final class RommStorage implements Storage {
 
     @Override
     public Set<RevisionId> pruned() {
-        return shelf.gone();
+        Set<RevisionId> gone = shelf.gone();
+        gone.addAll(states.shelf().gone());
+        return gone;
     }
 
     @Override
@@ -323,7 +344,18 @@ public final class RommStorage implements Storage {
 
     @Override
     public Optional<Refusal> refuses(SaveId save) {
-        return shelf.naming().refuses(save);
+        Optional<Refusal> game = shelf.naming().refuses(save);
+        return game.isPresent() || !States.isOne(save) ? game : states.refuses(save);
+    }
+
+    @Override
+    public boolean takesStatesUnasked() {
+        return settings.states().get().usually();
+    }
+
+    @Override
+    public void tidy(Keeping keeping, Supplier<Hlc> now) throws StorageException {
+        states.tidy(keeping);
     }
 
     /// A game that was imported again has another number, and nothing hangs on it: nobody meant the
@@ -332,7 +364,7 @@ public final class RommStorage implements Storage {
     public boolean lost(SaveId save, RevisionId agreed) {
         Optional<Naming.Spot> now = shelf.naming().spot(save);
         return now.isPresent()
-                && shelf.version(agreed)
+                && version(agreed)
                         .filter(version -> version.game() != now.get().game().id())
                         .isPresent();
     }
@@ -380,6 +412,7 @@ public final class RommStorage implements Storage {
 
     @Override
     public void close() {
+        states.close();
         staging.close();
         wire.close();
     }

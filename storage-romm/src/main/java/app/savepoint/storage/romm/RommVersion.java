@@ -24,6 +24,9 @@ public record RommVersion(String text, int major, int minor) implements Comparab
     /// From here on a device is let in by its owner's yes in a browser.
     static final RommVersion DEVICE_AUTHORIZATION = new RommVersion("5.0", 5, 0);
 
+    /// From here on a state can be fetched by its number.
+    static final RommVersion STATES = new RommVersion("5.0", 5, 0);
+
     private static final RommVersion NEWEST = new RommVersion("5.3", 5, 3);
     private static final Pattern NUMBERS = Pattern.compile("v?(\\d{1,4})\\.(\\d{1,4}).*");
 

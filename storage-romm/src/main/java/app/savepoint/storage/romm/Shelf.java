@@ -5,6 +5,7 @@ import app.savepoint.core.save.Head;
 import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.RevisionId;
+import app.savepoint.core.save.Role;
 import app.savepoint.core.save.SaveFile;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.storage.RemoteSave;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What is known of a server's saves, in the order and under the names that the engine uses. Safe
 /// for use by several threads.
-final class Shelf {
+class Shelf {
     /// Stands for whoever published what nobody says of who did.
     static final DeviceId UNKNOWN = new DeviceId(new UUID(0, 0));
 
@@ -46,13 +47,33 @@ final class Shelf {
     private final Map<Long, ServerVersion> current = new HashMap<>();
     private Set<GameKey> named = Set.of();
     private @Nullable Naming naming;
+    private @Nullable Naming sortedBy;
     private @Nullable Map<SaveId, List<ServerVersion>> bySave;
 
     /// @param here the games of which this device has saves
     Shelf(ServerMemory memory, Supplier<Set<GameKey>> here) {
+        this(memory, here, memory.versions());
+    }
+
+    Shelf(ServerMemory memory, Supplier<Set<GameKey>> here, List<ServerVersion> known) {
         this.memory = memory;
         this.here = here;
-        for (ServerVersion version : memory.versions()) put(version);
+        for (ServerVersion version : known) put(version);
+    }
+
+    /// Writes down what was seen.
+    void write(Collection<ServerVersion> seen) {
+        memory.remember(seen);
+    }
+
+    /// Which save a row is one of, by the names that hold now.
+    Optional<SaveId> save(ServerVersion version, Naming names) {
+        return names.save(version);
+    }
+
+    /// The extension of a save's file here.
+    String extension(ServerVersion version) {
+        return SaveFileName.extension(version.fileName());
     }
 
     private void put(ServerVersion version) {
@@ -63,7 +84,7 @@ final class Shelf {
     /// Remembers what was seen or done.
     synchronized void remember(Collection<ServerVersion> seen) {
         if (seen.isEmpty()) return;
-        memory.remember(seen);
+        write(seen);
         // What is gone first: another version of the same row may be among them
         for (ServerVersion version : seen)
             if (!version.there()) {
@@ -73,6 +94,7 @@ final class Shelf {
             }
         for (ServerVersion version : seen) if (version.there()) put(version);
         naming = null;
+        bySave = null;
     }
 
     /// Remembers what rows were found to hold. Whether they still do was perhaps seen meanwhile,
@@ -101,29 +123,33 @@ final class Shelf {
         return Optional.ofNullable(versions.get(id));
     }
 
-    synchronized Naming naming() {
+    Naming naming() {
+        return ownNaming();
+    }
+
+    private synchronized Naming ownNaming() {
         Set<GameKey> now = here.get();
         Naming known = naming;
         if (known != null && now.equals(named)) return known;
         Naming fresh = new Naming(memory.games(), memory.matches(), now, current.values());
         named = now;
         naming = fresh;
-        bySave = null;
         return fresh;
     }
 
     /// Every version that was ever seen of each save, oldest first.
-    private synchronized Map<SaveId, List<ServerVersion>> bySave() {
+    final synchronized Map<SaveId, List<ServerVersion>> bySave() {
         Naming names = naming();
         Map<SaveId, List<ServerVersion>> known = bySave;
-        if (known != null) return known;
+        if (known != null && names == sortedBy) return known;
         Map<SaveId, List<ServerVersion>> all = new LinkedHashMap<>();
         for (ServerVersion version : versions.values())
-            names.save(version)
+            save(version, names)
                     .ifPresent(
                             save -> all.computeIfAbsent(save, _ -> new ArrayList<>()).add(version));
         for (List<ServerVersion> one : all.values()) one.sort(BY_AGE);
         bySave = all;
+        sortedBy = names;
         return all;
     }
 
@@ -176,8 +202,8 @@ final class Shelf {
 
     Optional<Revision> revision(RevisionId id) {
         return version(id)
-                .flatMap(
-                        version -> naming().save(version).flatMap(save -> revision(version, save)));
+                .flatMap(version ->
+                        save(version, naming()).flatMap(save -> revision(version, save)));
     }
 
     /// Revisions of which the content can not be had any more.
@@ -191,19 +217,21 @@ final class Shelf {
     }
 
     /// As a revision, with its file called as the game is called here.
-    private static Optional<Revision> revision(ServerVersion version, SaveId save) {
+    private Optional<Revision> revision(ServerVersion version, SaveId save) {
         return version.as(save, UNKNOWN)
                 .map(revision -> {
                     Manifest manifest = revision.manifest();
                     if (manifest == null || manifest.folder() != null) return revision;
-                    String extension = SaveFileName.extension(version.fileName());
+                    String extension = extension(version);
                     String name = save.game() + (extension.isEmpty() ? "" : "." + extension);
                     List<SaveFile> files =
                             manifest.files().stream()
                                     .map(file ->
                                             new SaveFile(
                                                     file.role(),
-                                                    name,
+                                                    file.role().equals(Role.THUMBNAIL)
+                                                            ? StateNames.picture(name)
+                                                            : name,
                                                     file.size(),
                                                     file.hash(),
                                                     file.modifiedAt()))

@@ -59,7 +59,7 @@ final class Staging implements AutoCloseable {
         return work.resolve("romm-" + number.incrementAndGet() + ".part");
     }
 
-    private static StorageException here(IOException e) {
+    static StorageException here(IOException e) {
         return new StorageException.Unavailable(
                 app.savepoint.core.save.Saying.of("romm.work", e.getMessage())
                         .inEnglish("a file on its way could not be written: " + e.getMessage()),
@@ -106,7 +106,7 @@ final class Staging implements AutoCloseable {
                 && (row.hash() == null || row.hash().equals(RommHash.of(file)));
     }
 
-    private static void write(InputStream bytes, Path file) throws IOException {
+    static void write(InputStream bytes, Path file) throws IOException {
         try (OutputStream to = taking(file)) {
             byte[] buffer = new byte[BUFFER];
             for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer))
@@ -128,7 +128,7 @@ final class Staging implements AutoCloseable {
 
     /// When a row was stored, as this device's clock would have said it: what is played here later
     /// must not look earlier.
-    private Instant stored(ServerVersion row) {
+    Instant stored(ServerVersion row) {
         Duration offset = client.wire().offset();
         return offset.abs().compareTo(WHOLE_SECONDS) > 0
                 ? row.changedAt().minus(offset)
@@ -196,8 +196,7 @@ final class Staging implements AutoCloseable {
         return client.wire().errors().corrupt(row.fileName());
     }
 
-    private static void copy(Path file, SaveFile wanted, ContentSink sink)
-            throws Wire.TakingFailed {
+    static void copy(Path file, SaveFile wanted, ContentSink sink) throws Wire.TakingFailed {
         try (OutputStream to = sink.open(wanted)) {
             Files.copy(file, to);
         } catch (IOException e) {

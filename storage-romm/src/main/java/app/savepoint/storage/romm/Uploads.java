@@ -82,7 +82,7 @@ final class Uploads {
             String hash) {}
 
     /// The file changed while it was read.
-    private static final class Moved extends IOException {
+    static final class Moved extends IOException {
         private static final long serialVersionUID = 1L;
     }
 
@@ -129,7 +129,7 @@ final class Uploads {
         shelf.remember(all);
     }
 
-    private static boolean isGround(@Nullable ServerVersion head, Set<RevisionId> expected) {
+    static boolean isGround(@Nullable ServerVersion head, Set<RevisionId> expected) {
         return head == null ? expected.isEmpty() : expected.equals(Set.of(head.id()));
     }
 
@@ -169,8 +169,7 @@ final class Uploads {
         return new NeedsPerson(Reason.UNSUPPORTED, Saying.of(key), null);
     }
 
-    private static void copy(SaveFile file, ContentSource source, OutputStream to)
-            throws IOException {
+    static void copy(SaveFile file, ContentSource source, OutputStream to) throws IOException {
         MessageDigest digest = ContentHash.start();
         byte[] buffer = new byte[BUFFER];
         long size = 0;

@@ -6,16 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.savepoint.core.save.Device;
 import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.DeviceType;
+import app.savepoint.core.save.Role;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.storage.Draft;
 import app.savepoint.core.storage.Published;
 import app.savepoint.core.storage.Requests;
 import app.savepoint.storage.romm.RommWorld.Seat;
 import app.savepoint.storage.romm.server.Level;
+import app.savepoint.testkit.Player;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,5 +89,38 @@ class RommCostTest {
                 .isLessThanOrEqualTo(GAMES + 30);
         deck.storage.close();
         desktop.storage.close();
+    }
+
+    @Test
+    void states_cost_one_question_more_and_nothing_where_they_are_off() throws Exception {
+        Seat deck = world.seat(device(1, "Deck"));
+        deck.player.look();
+        Requests before = deck.storage.requests();
+        deck.player.look();
+        assertThat(asked(deck, before)).as("off").isEqualTo(1);
+
+        deck.states = WantingStates.ALL;
+        deck.player.look();
+        List<Draft> drafts = new ArrayList<>();
+        for (SaveId save : saves.subList(0, 40)) {
+            SaveId state = SaveId.parse(save.system() + "/" + save.game() + "/state/unknown.1");
+            byte[] bytes = save.game().getBytes(UTF_8);
+            drafts.add(
+                    deck.player.draft(
+                            state,
+                            Player.manifest(save.game() + ".state1", bytes),
+                            Map.of(Role.MAIN, bytes)));
+        }
+        before = deck.storage.requests();
+        assertThat(deck.storage.publish(drafts)).allMatch(Published.Accepted.class::isInstance);
+        assertThat(asked(deck, before)).as("a look before and after each").isEqualTo(120);
+        before = deck.storage.requests();
+        deck.player.look();
+        assertThat(asked(deck, before)).as("nothing new").isEqualTo(2);
+        world.server().advance(Duration.ofMinutes(16));
+        before = deck.storage.requests();
+        deck.player.look();
+        assertThat(asked(deck, before)).as("a look at everything").isLessThanOrEqualTo(3);
+        deck.storage.close();
     }
 }

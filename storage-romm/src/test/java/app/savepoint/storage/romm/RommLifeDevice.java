@@ -1,6 +1,7 @@
 package app.savepoint.storage.romm;
 
 import app.savepoint.core.Home;
+import app.savepoint.core.StatePolicy;
 import app.savepoint.core.SyncEngine;
 import app.savepoint.core.Trial;
 import app.savepoint.core.backup.Workers;
@@ -94,6 +95,7 @@ final class RommLifeDevice implements AutoCloseable {
                                 () -> journal.identity().device().orElseThrow(),
                                 this::here,
                                 false,
+                                () -> StatePolicy.of(journal, false),
                                 "1.0",
                                 clock,
                                 clock::advance,

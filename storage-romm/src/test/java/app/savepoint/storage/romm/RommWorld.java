@@ -6,6 +6,7 @@ import app.savepoint.core.save.Device;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.storage.server.GameKey;
 import app.savepoint.core.storage.server.ServerMemory;
+import app.savepoint.core.storage.server.WantedStates;
 import app.savepoint.storage.romm.server.Level;
 import app.savepoint.storage.romm.server.RommServer;
 import app.savepoint.storage.romm.server.Rows;
@@ -75,6 +76,7 @@ final class RommWorld implements AutoCloseable {
         final Journal journal;
         final KnownStorage known;
         final Set<GameKey> here = new HashSet<>();
+        volatile WantedStates states = WantingStates.NONE;
         final RommStorage storage;
         final Player player;
 
@@ -106,6 +108,7 @@ final class RommWorld implements AutoCloseable {
                             () -> journal.identity().device().orElseThrow(),
                             () -> Set.copyOf(here),
                             false,
+                            () -> states,
                             "1.0",
                             server.clock(),
                             server.clock()::advance,

@@ -14,6 +14,13 @@ public interface ServerMemory {
     /// Remembers versions, each in place of what was known under its id.
     void remember(Collection<ServerVersion> versions);
 
+    /// The same for states, which a server may keep in a table of their own: a state and a save can
+    /// have the same number.
+    List<ServerVersion> states();
+
+    /// Remembers versions of states, each in place of what was known under its id.
+    void rememberStates(Collection<ServerVersion> versions);
+
     /// The server's games, as many as were asked for.
     List<ServerGame> games();
 

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///   of the row's number and content
 /// @param row the server's number
 /// @param game the server's number of the game
-/// @param slot the slot exactly as the server spells it; null for a row without one
+/// @param slot the slot exactly as the server spells it, of a state the emulator that wrote it;
+///   null for a row without one
 /// @param fileName what the server calls the file
 /// @param size length in bytes as the server keeps it
 /// @param hash the server's hash of the content; null where it has none

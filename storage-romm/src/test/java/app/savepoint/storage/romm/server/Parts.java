@@ -7,6 +7,7 @@ record Parts(
         DeviceAuth deviceAuth,
         OAuth oauth,
         SaveRules rules,
+        States states,
         Router router) {
     static Parts of(Romm romm) {
         Jwts jwts = new Jwts();
@@ -26,12 +27,13 @@ record Parts(
         new Roms(romm).routes(router);
         devices.routes(router);
         new Saves(romm, rules, uploads).routes(router);
-        new States(romm, rules, uploads).routes(router);
+        States states = new States(romm, rules, uploads);
+        states.routes(router);
         Plays plays = new Plays(romm);
         plays.routes(router);
         Sessions sessions = new Sessions(romm, plays);
         sessions.routes(router);
         new Sync(romm, sessions, devices).routes(router);
-        return new Parts(tokens, devices, deviceAuth, oauth, rules, router);
+        return new Parts(tokens, devices, deviceAuth, oauth, rules, states, router);
     }
 }

@@ -134,6 +134,11 @@ public final class RommServer implements AutoCloseable {
         return new Others(romm, parts.rules(), user, guard);
     }
 
+    /// What other programs of a user do with states.
+    public OthersStates othersStates(Rows.User user) {
+        return new OthersStates(parts.states(), user, guard);
+    }
+
     /// The tables and the disk.
     public Look look() {
         return new Look(romm, guard);

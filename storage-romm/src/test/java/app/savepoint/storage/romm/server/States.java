@@ -103,6 +103,47 @@ final class States {
         return row;
     }
 
+    /// Another program's upload, by the same rule: what has the name already is written over.
+    Rows.State write(int user, int rom, String name, byte[] bytes, @Nullable String emulator) {
+        Rows.Rom game = romm.db().roms.find(rom);
+        if (game == null) {
+            throw new IllegalArgumentException("no game " + rom);
+        }
+        Rows.State old =
+                of(user).filter(row ->
+                                row.romId() == rom && romm.store().same(row.fileName(), name))
+                        .findFirst()
+                        .orElse(null);
+        return store(user, game, name, bytes, emulator, old);
+    }
+
+    /// Another program writes a row again where it stands.
+    Rows.State replace(int id, byte[] bytes) {
+        Rows.State row = romm.db().states.find(id);
+        if (row == null) {
+            throw new IllegalArgumentException("no state " + id);
+        }
+        romm.db().files.put(row.fullPath(), new Rows.Stored(bytes, romm.stored()));
+        return changed(row, bytes.length, row.isPublic());
+    }
+
+    /// Another program adds a picture.
+    void picture(int user, int rom, String name, byte[] bytes) {
+        Rows.Rom game = romm.db().roms.find(rom);
+        if (game != null) {
+            pictures.store(user, game, name, bytes);
+        }
+    }
+
+    /// Another program removes a state.
+    void remove(int id) {
+        Rows.State row = romm.db().states.find(id);
+        if (row != null) {
+            romm.db().states.remove(id);
+            romm.db().files.remove(row.fullPath());
+        }
+    }
+
     private Answer list(Call call) {
         Integer rom = call.number("rom_id");
         Integer platform = call.number("platform_id");

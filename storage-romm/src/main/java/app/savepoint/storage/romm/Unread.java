@@ -5,6 +5,7 @@ import app.savepoint.core.storage.RemoteTree.Notice;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.server.ServerVersion;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -12,41 +13,46 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Reads what rows hold, a few at a time. Safe for use by several threads.
-final class Reading {
+/// Reads what rows hold, a few at a time, since only that tells whether it is what lies here.
+final class Unread {
     /// A server answers a few at once as fast as many.
     private static final int AT_ONCE = 4;
 
-    private final Shelf shelf;
-    private final Staging staging;
+    private Unread() {}
 
-    Reading(Shelf shelf, Staging staging) {
-        this.shelf = shelf;
-        this.staging = staging;
+    /// Reads what one row holds; empty if that can not be had.
+    @FunctionalInterface
+    interface Reader {
+        Optional<ServerVersion> read(ServerVersion row) throws StorageException;
     }
 
-    /// Reads rows and remembers what they hold.
-    ///
-    /// @param keep whether the bytes are likely to be wanted next
-    /// @return what a person should hear of
-    List<Notice> read(List<ServerVersion> rows, String device, boolean keep)
+    /// The heads that were not read yet.
+    static List<ServerVersion> heads(Shelf shelf) {
+        return among(shelf.heads().values());
+    }
+
+    static List<ServerVersion> among(Collection<ServerVersion> rows) {
+        return rows.stream().filter(row -> row.manifest() == null).toList();
+    }
+
+    /// Reads rows, and returns what a person should hear of.
+    static List<Notice> read(Shelf shelf, List<ServerVersion> unread, Reader reader)
             throws StorageException {
-        if (rows.isEmpty()) return List.of();
+        if (unread.isEmpty()) return List.of();
         List<ServerVersion> read = new ArrayList<>();
         List<Notice> notices = new ArrayList<>();
         try (ExecutorService few =
                 Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
             List<Future<Optional<ServerVersion>>> coming = new ArrayList<>();
-            for (ServerVersion row : rows)
-                coming.add(few.submit(() -> staging.read(row, device, keep)));
-            for (int at = 0; at < rows.size(); at++) {
+            for (ServerVersion row : unread) coming.add(few.submit(() -> reader.read(row)));
+            for (int at = 0; at < unread.size(); at++) {
                 Optional<ServerVersion> one = outcome(coming.get(at));
                 one.ifPresent(read::add);
                 if (one.isEmpty())
                     notices.add(
                             new Notice(
                                     "romm.unreadable",
-                                    Saying.of("romm.unreadable", rows.get(at).fileName())));
+                                    Saying.of("romm.unreadable", unread.get(at).fileName())));
             }
         } finally {
             shelf.learn(read);
