@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A whole name, never cut off, in which what the other one does not have stands in a frame.
 final class NameView extends TextFlow {
+    /// A frame is never broken, so a word without blanks gets several rather than run out of the
+    /// row.
+    private static final int LONGEST = 36;
+
     /// @param rest what follows the name and is not compared
     NameView(List<Part> parts, String rest) {
         getStyleClass().add("match-name");
@@ -35,12 +39,15 @@ final class NameView extends TextFlow {
             return;
         }
         if (at > 0) getChildren().add(text(part.substring(0, at)));
-        Label frame = new Label(word);
-        frame.getStyleClass().addAll("differs", "differs-" + kind);
-        frame.setWrapText(true);
-        // A name without blanks is broken too, and never runs out of the row
-        frame.maxWidthProperty().bind(widthProperty());
-        getChildren().add(frame);
+        for (int from = 0; from < word.length(); ) {
+            int to = Math.min(word.length(), from + LONGEST);
+            if (to < word.length() && Character.isHighSurrogate(word.charAt(to - 1))) to--;
+            Label frame = new Label(word.substring(from, to));
+            frame.getStyleClass().addAll("differs", "differs-" + kind);
+            frame.setMinWidth(USE_PREF_SIZE);
+            getChildren().add(frame);
+            from = to;
+        }
         String after = part.substring(at + word.length());
         if (!after.isEmpty()) getChildren().add(text(after));
     }

@@ -92,6 +92,7 @@ final class OpenGameView extends VBox {
 
     private FlowPane badges(Candidate candidate) {
         FlowPane badges = new FlowPane(12, 4);
+        badges.setPrefWrapLength(600);
         badges.getStyleClass().add("match-beside");
         badges.getChildren().add(Texts.muted(wording.system(game.key().system())));
         if (candidate.differs().kinds().isEmpty())
