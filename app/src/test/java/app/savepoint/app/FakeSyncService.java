@@ -20,6 +20,7 @@ import app.savepoint.core.storage.Requests;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StorageInfo;
 import app.savepoint.core.storage.StoredDevice;
+import app.savepoint.core.storage.server.GameKey;
 import app.savepoint.core.storage.server.MatchedGame;
 import app.savepoint.core.view.ActivityRow;
 import app.savepoint.core.view.BackupCheck;
@@ -406,8 +407,18 @@ public final class FakeSyncService implements SyncService {
     }
 
     @Override
-    public List<MatchedGame> matches() {
+    public boolean goesByGames() {
+        return false;
+    }
+
+    @Override
+    public List<MatchedGame> matches(boolean offline) {
         return List.of();
+    }
+
+    @Override
+    public List<MatchedGame> match(Map<GameKey, MatchWish> answers) {
+        throw new RequestException("match.not-needed");
     }
 
     @Override

@@ -457,6 +457,95 @@ class RommSessionTest {
     }
 
     @Test
+    void a_proposal_says_what_differs_and_nothing_moves_on_it() throws Exception {
+        Rows.Rom usa = game("gba", "Pokémon Ruby (USA) (Rev 1).gba");
+        TwoComputers two = two();
+        server.others(ann).upload(usa.id(), "autosave", "Pokémon Ruby (USA) (Rev 1).srm", bytes(3));
+        byte[] mine = two.play(two.onA("gba/Pokemon Ruby (Europe) (Rev 1).srm"), 1);
+        int before = server.look().saves().size();
+        Cli.Answer synced = two.cli.on("A", "sync");
+        assertThat(synced.list("pushed")).isEmpty();
+        assertThat(synced.list("pulled")).isEmpty();
+        assertThat(server.look().saves()).hasSize(before);
+        assertThat(two.onA("gba/Pokemon Ruby (Europe) (Rev 1).srm")).hasBinaryContent(mine);
+        assertThat(two.onA("gba/Pokémon Ruby (USA) (Rev 1).srm")).doesNotExist();
+
+        var proposal =
+                two.cli.on("A", "matches", "--open").json().get("matches").get(0).get("candidates");
+        assertThat(proposal).hasSize(1);
+        assertThat(proposal.get(0).get("why").asString()).isEqualTo("tags");
+        assertThat(proposal.get(0).get("differs").toString()).isEqualTo("[\"case\",\"region\"]");
+        assertThat(proposal.get(0).get("here").toString()).contains("Pokemon", "(Europe)");
+        assertThat(proposal.get(0).get("there").toString()).contains("Pokémon", "(USA)");
+        assertThat(two.cli.read("A", "matches").out())
+                .contains("gba/Pokemon Ruby (Europe) (Rev 1)\n")
+                .contains("Pokémon Ruby (USA) (Rev 1).gba\n")
+                .contains("spelling: Pokemon / Pokémon; region: (Europe) / (USA)");
+    }
+
+    @Test
+    void all_proposals_of_a_kind_are_accepted_at_once_and_taken_back_as_well() throws Exception {
+        game("gba", "Golden Sun (USA).gba");
+        game("gba", "Metroid Fusion (Europe).gba");
+        game("gba", "METROID Zero Mission.gba");
+        game("gba", "Advance Wars (USA) (Beta).gba");
+        TwoComputers two = two();
+        for (String game :
+                new String[] {
+                    "Golden Sun", "Metroid Fusion", "Metroid Zero Mission", "Advance Wars"
+                }) two.play(two.onA("gba/" + game + ".srm"), game.length());
+        assertThat(two.cli.on("A", "sync").list("pushed")).isEmpty();
+
+        Cli.Answer would = two.cli.on("A", "match", "--all", "region,case", "--dry-run");
+        assertThat(would.json().get("matches")).hasSize(3);
+        assertThat(two.cli.on("A", "sync").list("pushed")).as("nothing was said").isEmpty();
+        Cli.Answer region = two.cli.on("A", "match", "--all", "region");
+        assertThat(region.json().get("matches")).hasSize(2);
+        assertThat(region.json().get("matches").get(0).get("how").asString()).isEqualTo("person");
+        assertThat(two.cli.on("A", "sync").list("pushed"))
+                .containsExactlyInAnyOrder(
+                        "gba/Golden Sun/save/main", "gba/Metroid Fusion/save/main");
+        assertThat(two.cli.read("A", "match", "--all", "case").out()).contains("1 game was");
+
+        assertThat(two.cli.on("A", "match", "Metroid Fusion", "--none").status()).isZero();
+        Cli.Answer undone = two.cli.on("A", "match", "--undo-all", "region,case");
+        assertThat(undone.json().get("matches")).as("not what was changed since").hasSize(2);
+        assertThat(two.cli.on("A", "matches", "--open").json().get("matches"))
+                .extracting(one -> one.get("game").asString())
+                .containsExactly("gba/Advance Wars", "gba/Golden Sun", "gba/Metroid Zero Mission");
+        for (String[] wrong :
+                new String[][] {
+                    {"match", "--all", "everything"},
+                    {"match", "Golden Sun", "--all", "case"},
+                    {"match", "--to", "3"},
+                    {"match", "Golden Sun", "--none", "--dry-run"}
+                })
+            assertThat(two.cli.on("A", wrong).status()).as("%s", (Object) wrong).isEqualTo(2);
+    }
+
+    @Test
+    void a_game_that_is_certain_stays_so_beside_one_of_a_similar_name() throws Exception {
+        TwoComputers two = two();
+        two.play(two.onA("gba/Pokemon Emerald (Europe).srm"), 9);
+        assertThat(two.cli.on("A", "sync").list("conflicts")).isEmpty();
+        two.play(two.emeraldOnA(), 5);
+        assertThat(two.sync("A").list("pushed")).containsExactly(EMERALD);
+        assertThat(two.sync("B").list("pulled")).containsExactly(EMERALD);
+        assertThat(two.cli.on("A", "match", "Emerald", "--to", "" + emerald.id()).status())
+                .as("no such game here")
+                .isEqualTo(2);
+        assertThat(
+                        two.cli
+                                .on("A", "match", "gba/Pokemon Emerald", "--to", "" + emerald.id())
+                                .status())
+                .isZero();
+        Cli.Answer taken =
+                two.cli.on("A", "match", "Pokemon Emerald (Europe)", "--to", "" + emerald.id());
+        assertThat(taken.status()).as("one game there can not be two here").isEqualTo(2);
+        assertThat(taken.out() + taken.err()).contains("match.taken");
+    }
+
+    @Test
     void matching_makes_no_sense_where_saves_go_by_their_own_names() throws Exception {
         TwoComputers folder =
                 new TwoComputers(

@@ -5,8 +5,11 @@ import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.server.GameKey;
 import app.savepoint.core.storage.server.MatchedGame;
 import app.savepoint.core.storage.server.Matching;
+import app.savepoint.core.storage.server.ServerGame;
 import app.savepoint.core.view.MatchWish;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// How the games of this device meet those of a server.
 final class Matches {
@@ -16,29 +19,54 @@ final class Matches {
         this.storage = storage;
     }
 
-    List<MatchedGame> all() throws StorageException {
+    /// @param offline whether what was last seen of the server's games will do
+    List<MatchedGame> all(boolean offline) throws StorageException {
         Matching matching = matching();
-        matching.refresh();
+        if (!offline) matching.refresh();
         return matching.all();
     }
 
     /// Acts on what a person says about a game.
     MatchedGame say(String game, MatchWish wish) throws StorageException {
+        return say(Map.of(found(matching(), game), wish)).getFirst();
+    }
+
+    /// Acts on what a person says about games: all of it, or nothing if some of it makes no sense.
+    List<MatchedGame> say(Map<GameKey, MatchWish> answers) throws StorageException {
         Matching matching = matching();
-        matching.refresh();
-        GameKey key = found(matching, game);
-        switch (wish) {
-            case MatchWish.Is(var id) -> {
-                try {
-                    matching.say(key, id);
-                } catch (IllegalArgumentException e) {
-                    throw new RequestException("match.unknown", id);
-                }
+        for (MatchWish wish : answers.values())
+            if (wish instanceof MatchWish.Is(var id) && !matching.knows(id)) {
+                matching.refresh();
+                if (!matching.knows(id))
+                    throw new RequestException("match.unknown", Long.toString(id));
             }
-            case MatchWish.IsNone() -> matching.none(key);
-            case MatchWish.TakenBack() -> matching.takeBack(key);
+        eachIsOne(matching.all(), answers);
+        answers.forEach((key, wish) -> {
+            switch (wish) {
+                case MatchWish.Is(var id) -> matching.say(key, id);
+                case MatchWish.IsNone() -> matching.none(key);
+                case MatchWish.TakenBack() -> matching.takeBack(key);
+            }
+        });
+        List<MatchedGame> now = matching.all();
+        return answers.keySet().stream().map(key -> of(now, key)).toList();
+    }
+
+    /// Two games here that were one there would take turns at overwriting each other.
+    private static void eachIsOne(List<MatchedGame> all, Map<GameKey, MatchWish> answers) {
+        Map<Long, GameKey> owners = new HashMap<>();
+        for (MatchedGame one : all) {
+            ServerGame there = one.game();
+            // What only its name says gives way to a person's word
+            boolean said = one.how() == MatchedGame.How.PERSON;
+            if (there != null && said && !answers.containsKey(one.key()))
+                owners.put(there.id(), one.key());
         }
-        return of(matching, key);
+        answers.forEach((key, wish) -> {
+            if (!(wish instanceof MatchWish.Is(var id))) return;
+            GameKey other = owners.putIfAbsent(id, key);
+            if (other != null) throw new RequestException("match.taken", Long.toString(id), other);
+        });
     }
 
     private Matching matching() {
@@ -57,10 +85,11 @@ final class Matches {
         return meant.getFirst();
     }
 
-    private static MatchedGame of(Matching matching, GameKey key) {
-        return matching.all().stream()
+    private static MatchedGame of(List<MatchedGame> all, GameKey key) {
+        return all.stream()
                 .filter(one -> one.key().equals(key))
                 .findFirst()
-                .orElseThrow(() -> new RequestException("match.no-game", key));
+                // What was said about it was all that was known of it
+                .orElseGet(() -> new MatchedGame(key, MatchedGame.How.NONE, null, List.of()));
     }
 }

@@ -14,6 +14,7 @@ import app.savepoint.core.storage.Storage;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StorageInfo;
 import app.savepoint.core.storage.StoredDevice;
+import app.savepoint.core.storage.server.GameKey;
 import app.savepoint.core.storage.server.MatchedGame;
 import app.savepoint.core.transfer.Replacement;
 import app.savepoint.core.transfer.Steps;
@@ -40,6 +41,7 @@ import app.savepoint.core.view.Undone;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -350,14 +352,25 @@ public final class SyncEngine implements SyncService {
     }
 
     @Override
-    public List<MatchedGame> matches() throws StorageException {
-        return oneJob.withStorage(matches::all);
+    public boolean goesByGames() {
+        return storage.matching().isPresent();
+    }
+
+    @Override
+    public List<MatchedGame> matches(boolean offline) throws StorageException {
+        return oneJob.withStorage(() -> matches.all(offline));
     }
 
     @Override
     public MatchedGame match(String game, MatchWish wish) throws StorageException {
         log.asked("match", List.of(game));
         return oneJob.withStorage(() -> matches.say(game, wish));
+    }
+
+    @Override
+    public List<MatchedGame> match(Map<GameKey, MatchWish> answers) throws StorageException {
+        log.asked("match", answers.keySet().stream().map(GameKey::toString).toList());
+        return oneJob.withStorage(() -> matches.say(answers));
     }
 
     @Override

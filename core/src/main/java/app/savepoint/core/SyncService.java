@@ -6,6 +6,7 @@ import app.savepoint.core.save.SaveId;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StorageInfo;
 import app.savepoint.core.storage.StoredDevice;
+import app.savepoint.core.storage.server.GameKey;
 import app.savepoint.core.storage.server.MatchedGame;
 import app.savepoint.core.view.ActivityRow;
 import app.savepoint.core.view.BackupCheck;
@@ -27,6 +28,7 @@ import app.savepoint.core.view.SyncRequest;
 import app.savepoint.core.view.Undone;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -130,14 +132,27 @@ public interface SyncService extends AutoCloseable {
     /// storage.
     SyncReport play(Selection save) throws StorageException;
 
-    /// How the games of this device meet those of the server; asks the server for its games.
-    List<MatchedGame> matches() throws StorageException;
+    /// Whether the storage keeps saves beside games of its own, so that there is something to
+    /// match.
+    boolean goesByGames();
+
+    /// How the games of this device meet those of the server.
+    ///
+    /// @param offline whether to leave the server alone and use what was last seen of its games,
+    ///   else it is asked for them
+    List<MatchedGame> matches(boolean offline) throws StorageException;
 
     /// Says which of the server's games one of this device's is; a sync acts on it.
     ///
     /// @param game `system/game`, or the game's name alone where only one is called so
     /// @param wish what it is
     MatchedGame match(String game, MatchWish wish) throws StorageException;
+
+    /// Says of several games which of the server's they are: of all of them, or of none if one of
+    /// the answers makes no sense. Each is remembered by itself.
+    ///
+    /// @return how they meet now, in the order of the answers
+    List<MatchedGame> match(Map<GameKey, MatchWish> answers) throws StorageException;
 
     /// What the home offers besides moving saves.
     Upkeep upkeep();

@@ -1,16 +1,29 @@
 package app.savepoint.app.cli;
 
+import app.savepoint.core.RequestException;
 import app.savepoint.core.SyncService;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.storage.server.Differing;
+import app.savepoint.core.storage.server.GameKey;
+import app.savepoint.core.storage.server.MatchedGame;
 import app.savepoint.core.view.MatchWish;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `match`: says which of a server's games a game here is.
+/// `match`: says which of a server's games a game here is, or accepts all proposals of a kind.
 @Command(
         name = "match",
         description = {
@@ -18,11 +31,16 @@ import picocli.CommandLine.Parameters;
             "something else, or --undo, at any time."
         })
 final class MatchCommand extends ServiceCommand {
-    @Parameters(paramLabel = "GAME", description = "Which game, as in `matches`.")
-    private String game = "";
+    @Parameters(paramLabel = "GAME", arity = "0..1", description = "Which game, as in `matches`.")
+    private @Nullable String game;
 
     @ArgGroup(multiplicity = "1")
     private Said said = new Said();
+
+    @Option(
+            names = "--dry-run",
+            description = "With --all or --undo-all: say only what would be done.")
+    private boolean dryRun;
 
     /// What is said about it.
     static final class Said {
@@ -40,6 +58,24 @@ final class MatchCommand extends ServiceCommand {
         @Option(names = "--undo", description = "What was said before no longer holds.")
         private boolean undo;
 
+        @Option(
+                names = "--all",
+                paramLabel = "KIND",
+                split = ",",
+                description = {
+                    "Instead of GAME: accept every proposal that is the only one for its game and",
+                    "differs in nothing else: case, region, revision, other, disc, hack, several",
+                    "with commas between. Each can be changed and undone by itself."
+                })
+        private @Nullable List<String> all;
+
+        @Option(
+                names = "--undo-all",
+                paramLabel = "KIND",
+                split = ",",
+                description = "Takes back what was said of all games that differ only so.")
+        private @Nullable List<String> undoAll;
+
         MatchWish wish() {
             if (id != null) return new MatchWish.Is(id);
             if (none) return new MatchWish.IsNone();
@@ -54,6 +90,52 @@ final class MatchCommand extends ServiceCommand {
 
     @Override
     Answer ask(SyncService service) throws StorageException {
-        return new MatchesAnswer(List.of(service.match(game, said.wish())));
+        boolean many = said.all != null || said.undoAll != null;
+        if (many && game != null)
+            throw new RequestException("usage", Saying.of("usage.argument", game));
+        if (!many && dryRun) throw new RequestException("usage", Saying.of("usage.match.dry-run"));
+        if (many) return said.undoAll == null ? accept(service) : takeBack(service);
+        if (game == null) throw new RequestException("usage", Saying.of("usage.missing", "GAME"));
+        return MatchesAnswer.of(List.of(service.match(game, said.wish())));
+    }
+
+    private Answer accept(SyncService service) throws StorageException {
+        Set<Differing> kinds = kinds(said.all);
+        List<MatchedGame> alike = MatchedGame.alike(service.matches(false), kinds);
+        if (dryRun) return new MatchesAnswer(alike, "matches.would");
+        Map<GameKey, MatchWish> answers = new LinkedHashMap<>();
+        for (MatchedGame one : alike)
+            one.proposal()
+                    .ifPresent(only -> answers.put(one.key(), new MatchWish.Is(only.game().id())));
+        return new MatchesAnswer(service.match(answers), "matches.accepted");
+    }
+
+    private Answer takeBack(SyncService service) throws StorageException {
+        List<MatchedGame> said =
+                MatchedGame.accepted(service.matches(true), kinds(this.said.undoAll));
+        if (dryRun) return new MatchesAnswer(said, "matches.would-undo");
+        Map<GameKey, MatchWish> answers = new LinkedHashMap<>();
+        for (MatchedGame one : said) answers.put(one.key(), new MatchWish.TakenBack());
+        return new MatchesAnswer(service.match(answers), "matches.undone");
+    }
+
+    private static Set<Differing> kinds(@Nullable List<String> words) {
+        List<String> typed = words == null ? List.of() : words;
+        Set<Differing> kinds = EnumSet.noneOf(Differing.class);
+        List<String> unknown = new ArrayList<>();
+        for (String word : typed)
+            Differing.ofWord(word.strip().toLowerCase(Locale.ROOT))
+                    .ifPresentOrElse(kinds::add, () -> unknown.add(word));
+        if (!unknown.isEmpty() || kinds.isEmpty())
+            throw new RequestException(
+                    "usage",
+                    Saying.of(
+                            "usage.value.choice",
+                            "KIND",
+                            String.join(",", unknown),
+                            Stream.of(Differing.values())
+                                    .map(Differing::word)
+                                    .collect(Collectors.joining(", "))));
+        return kinds;
     }
 }

@@ -4,17 +4,29 @@ import app.savepoint.app.Messages;
 import app.savepoint.app.cli.Style.Tone;
 import app.savepoint.app.cli.Table.Cell;
 import app.savepoint.app.cli.Table.Column;
+import app.savepoint.core.storage.server.Candidate;
+import app.savepoint.core.storage.server.Differing;
+import app.savepoint.core.storage.server.GameKey;
 import app.savepoint.core.storage.server.MatchedGame;
+import app.savepoint.core.storage.server.NameDifference;
 import app.savepoint.core.storage.server.ServerGame;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /// How games here meet games at a server.
 ///
 /// @param games sorted
-record MatchesAnswer(List<MatchedGame> games) implements Answer {
+/// @param done what was done with them, as an entry that counts; empty if they are only shown
+record MatchesAnswer(List<MatchedGame> games, String done) implements Answer {
+    private static final String DEEPER = "    ";
+
+    static MatchesAnswer of(List<MatchedGame> games) {
+        return new MatchesAnswer(games, "");
+    }
+
     @Override
     public ExitStatus status() {
         return ExitStatus.DONE;
@@ -28,18 +40,17 @@ record MatchesAnswer(List<MatchedGame> games) implements Answer {
             out.writeStartObject();
             out.writeStringProperty("game", one.key().toString());
             @Nullable ServerGame there = one.game();
-            if (there == null) out.writeNullProperty("storageId");
-            else out.writeStringProperty("storageId", Long.toString(there.id()));
-            out.writeStringProperty(
-                    "how", one.how().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            if (there == null) {
+                out.writeNullProperty("storageId");
+                out.writeNullProperty("name");
+            } else {
+                out.writeStringProperty("storageId", Long.toString(there.id()));
+                out.writeStringProperty("name", there.fileName());
+            }
+            out.writeStringProperty("how", word(one.how()));
             out.writeBooleanProperty("certain", one.isSettled());
             out.writeArrayPropertyStart("candidates");
-            for (ServerGame candidate : one.candidates()) {
-                out.writeStartObject();
-                out.writeStringProperty("storageId", Long.toString(candidate.id()));
-                out.writeStringProperty("name", candidate.fileName());
-                out.writeEndObject();
-            }
+            for (Candidate candidate : one.candidates()) candidate(out, candidate);
             out.writeEndArray();
             out.writeEndObject();
         }
@@ -47,13 +58,36 @@ record MatchesAnswer(List<MatchedGame> games) implements Answer {
         out.writeEndObject();
     }
 
+    private static void candidate(JsonGenerator out, Candidate candidate) {
+        NameDifference differs = candidate.differs();
+        out.writeStartObject();
+        out.writeStringProperty("storageId", Long.toString(candidate.game().id()));
+        out.writeStringProperty("name", candidate.game().fileName());
+        out.writeStringProperty("why", word(candidate.why()));
+        texts(out, "differs", differs.kinds().stream().map(Differing::word).toList());
+        texts(out, "here", differs.onlyHere());
+        texts(out, "there", differs.onlyThere());
+        @Nullable GameKey owner = candidate.owner();
+        if (owner == null) out.writeNullProperty("owner");
+        else out.writeStringProperty("owner", owner.toString());
+        out.writeEndObject();
+    }
+
+    private static void texts(JsonGenerator out, String name, List<String> texts) {
+        out.writeArrayPropertyStart(name);
+        for (String text : texts) out.writeString(text);
+        out.writeEndArray();
+    }
+
+    private static String word(Enum<?> one) {
+        return one.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     @Override
     public void text(Page page) {
         Messages messages = page.messages();
-        if (games.isEmpty()) {
-            page.line(messages.text("matches.none"));
-            return;
-        }
+        if (!done.isEmpty()) page.line(Tone.STRONG, messages.count(done, games.size()));
+        else if (games.isEmpty()) page.line(messages.text("matches.none"));
         var table =
                 new Table(
                         Column.flexible(messages.text("column.game")),
@@ -61,25 +95,54 @@ record MatchesAnswer(List<MatchedGame> games) implements Answer {
                         Column.left(messages.text("column.number")),
                         Column.flexible(messages.text("column.server")));
         for (MatchedGame one : games) {
-            String how = messages.text("match." + one.how().name());
-            Tone tone = one.isSettled() ? Tone.GOOD : Tone.WAITING;
+            if (one.how() == MatchedGame.How.OPEN) continue;
             ServerGame there = one.game();
-            List<ServerGame> shown = there == null ? one.candidates() : List.of(there);
-            Cell game = Cell.of(one.key().toString());
-            Cell state = new Cell(tone, how);
-            if (shown.isEmpty()) table.row(game, state, Cell.of(""), Cell.of(""));
-            for (ServerGame candidate : shown) {
-                table.row(
-                        game,
-                        state,
-                        Cell.of(Long.toString(candidate.id())),
-                        Cell.of(candidate.fileName()));
-                game = Cell.of("");
-                state = Cell.of("");
+            table.row(
+                    Cell.of(one.key().toString()),
+                    new Cell(
+                            one.isSettled() ? Tone.GOOD : Tone.WAITING,
+                            messages.text("match." + one.how().name())),
+                    Cell.of(there == null ? "" : Long.toString(there.id())),
+                    Cell.of(there == null ? "" : there.fileName()));
+        }
+        if (!table.isEmpty()) page.gap().table(table);
+        List<MatchedGame> open =
+                games.stream().filter(one -> one.how() == MatchedGame.How.OPEN).toList();
+        if (open.isEmpty()) return;
+        page.gap().line(Tone.WAITING, messages.text("match.OPEN"));
+        // Not in the table: of these nothing may be cut off, since the end is what differs
+        for (MatchedGame one : open) {
+            page.gap().line(one.key().toString());
+            for (Candidate candidate : one.candidates()) {
+                String number = Long.toString(candidate.game().id());
+                page.detail(number + "  " + candidate.game().fileName());
+                page.detail(DEEPER + differs(candidate.differs(), messages));
+                GameKey owner = candidate.owner();
+                if (owner != null) page.detail(DEEPER + messages.text("matches.owner", owner));
             }
         }
-        page.table(table);
-        if (games.stream().anyMatch(one -> one.how() == MatchedGame.How.OPEN))
-            page.gap().line(Tone.FAINT, messages.text("matches.next"));
+        if (done.isEmpty()) page.gap().line(Tone.FAINT, messages.text("matches.next"));
+    }
+
+    /// Such as `region: (USA) / (Europe)`.
+    private static String differs(NameDifference differs, Messages messages) {
+        if (differs.kinds().isEmpty()) return messages.text("differs.nothing");
+        return differs.kinds().stream()
+                .map(kind ->
+                        messages.text("differs." + kind.name())
+                                + ": "
+                                + side(differs.here(), kind)
+                                + " / "
+                                + side(differs.there(), kind))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String side(List<NameDifference.Part> parts, Differing kind) {
+        String said =
+                parts.stream()
+                        .filter(part -> part.differs() == kind)
+                        .map(part -> part.text().strip())
+                        .collect(Collectors.joining(" "));
+        return said.isEmpty() ? "–" : said;
     }
 }

@@ -21,8 +21,7 @@ final class MatchesCommand extends ServiceCommand {
 
     @Override
     Answer ask(SyncService service) throws StorageException {
-        List<MatchedGame> all = service.matches();
-        return new MatchesAnswer(
-                open ? all.stream().filter(one -> !one.isSettled()).toList() : all);
+        List<MatchedGame> all = service.matches(false);
+        return MatchesAnswer.of(open ? all.stream().filter(one -> !one.isSettled()).toList() : all);
     }
 }

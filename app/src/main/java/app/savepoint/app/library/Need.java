@@ -2,8 +2,10 @@ package app.savepoint.app.library;
 
 import app.savepoint.app.session.Known;
 import app.savepoint.app.session.Trouble;
+import app.savepoint.core.plan.SavePlan;
 import app.savepoint.core.save.Saying;
 import app.savepoint.core.scan.RootHealth;
+import app.savepoint.core.storage.server.GameKey;
 import app.savepoint.core.view.RootRow;
 import app.savepoint.core.view.StatusReport;
 import java.util.ArrayList;
@@ -42,6 +44,11 @@ public sealed interface Need {
         }
     }
 
+    /// Games of which it is not certain which of the server's they are.
+    ///
+    /// @param count one or more
+    record Games(int count) implements Need {}
+
     /// A choice between contents of one save.
     record Decision(SaveItem item) implements Need {}
 
@@ -65,6 +72,15 @@ public sealed interface Need {
                 items.stream().filter(item -> item.state() == SaveState.FIRST_MEETING).toList();
         boolean together = meetings.size() > 1;
         if (together) all.add(new FirstMeeting(meetings));
+        int unclear =
+                (int)
+                        items.stream()
+                                .filter(item ->
+                                        item.row().guards().contains(SavePlan.Guard.GAME_UNCLEAR))
+                                .map(item -> GameKey.of(item.id()))
+                                .distinct()
+                                .count();
+        if (unclear > 0) all.add(new Games(unclear));
         for (SaveItem item : items) {
             if (!item.state().needsPerson()) continue;
             if (together && item.state() == SaveState.FIRST_MEETING) continue;

@@ -85,6 +85,12 @@ final class NeedsYouView extends VBox {
                             wording.text("needs.meeting", items.size()),
                             wording.text("needs.meeting.detail"),
                             step("needs.decide", () -> actions.decide(items.getFirst())));
+            case Need.Games(var count) ->
+                    row(
+                            sign(Feather.LINK),
+                            wording.count("needs.games", count),
+                            wording.text("needs.games.detail"),
+                            games());
             case Need.Decision(var item) ->
                     row(
                             tile(item),
@@ -152,6 +158,12 @@ final class NeedsYouView extends VBox {
         button.setMinWidth(USE_PREF_SIZE);
         button.setOnAction(event -> what.run());
         return button;
+    }
+
+    private Button games() {
+        Button games = step("needs.games.match", actions::games);
+        games.setId("needs-games");
+        return games;
     }
 
     private Button decide(SaveItem item) {

@@ -11,6 +11,9 @@ public interface RowActions {
     /// Its revisions and backups.
     void history(SaveItem item);
 
+    /// Which of the server's games the games here are.
+    void games();
+
     /// The choice of a folder to watch.
     void addFolder();
 }

@@ -21,6 +21,8 @@ final class Header extends HBox {
     /// The pages there are.
     enum Page {
         LIBRARY(Feather.GRID),
+        /// Only where the storage goes by games of its own.
+        GAMES(Feather.LINK),
         ACTIVITY(Feather.ACTIVITY),
         SETTINGS(Feather.SETTINGS);
 
@@ -33,13 +35,15 @@ final class Header extends HBox {
 
     private final ToggleGroup pages = new ToggleGroup();
 
-    Header(Wording wording, Theme theme, Consumer<Page> go) {
+    /// @param games whether the storage goes by games of its own
+    Header(Wording wording, Theme theme, boolean games, Consumer<Page> go) {
         super(16);
         getStyleClass().add("header");
         setAlignment(Pos.CENTER_LEFT);
         HBox tabs = new HBox(4);
         tabs.setAlignment(Pos.CENTER_LEFT);
-        for (Page page : Page.values()) tabs.getChildren().add(tab(page, wording));
+        for (Page page : Page.values())
+            if (games || page != Page.GAMES) tabs.getChildren().add(tab(page, wording));
         pages.selectToggle(pages.getToggles().getFirst());
         pages.selectedToggleProperty()
                 .addListener((property, before, now) -> {

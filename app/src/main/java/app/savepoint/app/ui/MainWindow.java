@@ -2,6 +2,8 @@ package app.savepoint.app.ui;
 
 import app.savepoint.app.conflict.ConflictView;
 import app.savepoint.app.conflict.ConflictViewModel;
+import app.savepoint.app.games.GamesView;
+import app.savepoint.app.games.GamesViewModel;
 import app.savepoint.app.history.ActivityView;
 import app.savepoint.app.history.ActivityViewModel;
 import app.savepoint.app.library.FolderOpener;
@@ -53,11 +55,13 @@ public final class MainWindow implements RowActions, AutoCloseable {
     private final StatusViewModel status;
     private final ActivityViewModel activity;
     private final SettingsViewModel settings;
+    private final GamesViewModel games;
     private final SyncService.Subscription outcomes;
     private final Scene scene;
     private final HomeView home;
     private final ActivityView activityPage;
     private final SettingsView settingsPage;
+    private final GamesView gamesPage;
     private final Header header;
     private final StackPane root;
     private final StackPane page = new StackPane();
@@ -91,16 +95,18 @@ public final class MainWindow implements RowActions, AutoCloseable {
         status = new StatusViewModel(library);
         activity = new ActivityViewModel(session);
         settings = new SettingsViewModel(session);
+        games = new GamesViewModel(session);
         BorderPane frame = new BorderPane();
         Toasts toasts = new Toasts(wording.text("close"));
         root = new StackPane(frame, overlay, toasts);
         root.getStyleClass().add("window");
         StackPane.setAlignment(toasts, Pos.BOTTOM_CENTER);
-        header = new Header(wording, theme, this::open);
+        header = new Header(wording, theme, service.goesByGames(), this::open);
         folders = new FolderAdder(session, overlay);
         home = new HomeView(library, status, this);
         activityPage = new ActivityView(activity);
         settingsPage = new SettingsView(settings);
+        gamesPage = new GamesView(games);
         page.getStyleClass().add("pages");
         frame.setTop(header);
         frame.setCenter(page);
@@ -169,6 +175,11 @@ public final class MainWindow implements RowActions, AutoCloseable {
 
     private void find() {
         if (overlay.isOpen()) return;
+        if (page.getChildren().contains(gamesPage)) {
+            gamesPage.search().requestFocus();
+            gamesPage.search().selectAll();
+            return;
+        }
         header.show(Page.LIBRARY);
         home.search().requestFocus();
         home.search().selectAll();
@@ -185,6 +196,10 @@ public final class MainWindow implements RowActions, AutoCloseable {
         closeDetails();
         switch (wanted) {
             case LIBRARY -> page.getChildren().setAll(home);
+            case GAMES -> {
+                games.load();
+                page.getChildren().setAll(gamesPage);
+            }
             case ACTIVITY -> page.getChildren().setAll(activityPage);
             case SETTINGS -> {
                 settings.load();
@@ -208,6 +223,11 @@ public final class MainWindow implements RowActions, AutoCloseable {
     @Override
     public void history(SaveItem item) {
         details(item, DetailsView.Part.HISTORY);
+    }
+
+    @Override
+    public void games() {
+        header.show(Page.GAMES);
     }
 
     @Override

@@ -21,7 +21,11 @@ import app.savepoint.core.storage.Requests;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StorageInfo;
 import app.savepoint.core.storage.StoredDevice;
+import app.savepoint.core.storage.server.Candidate;
+import app.savepoint.core.storage.server.GameKey;
 import app.savepoint.core.storage.server.MatchedGame;
+import app.savepoint.core.storage.server.MatchedGame.How;
+import app.savepoint.core.storage.server.ServerGame;
 import app.savepoint.core.view.ActivityRow;
 import app.savepoint.core.view.BackupCheck;
 import app.savepoint.core.view.BackupRow;
@@ -75,6 +79,10 @@ public final class FakeEngine implements SyncService {
     private final List<RootRow> roots = new ArrayList<>();
     private final List<Notice> notices = new ArrayList<>();
     private final List<StoredDevice> devices = new ArrayList<>();
+
+    private final Map<GameKey, MatchedGame> games = new TreeMap<>();
+    private final Map<GameKey, MatchedGame> asked = new HashMap<>();
+    private boolean goesByGames;
 
     /// Which saves can not be moved, and why.
     public final Map<SaveId, String> failing = new HashMap<>();
@@ -473,8 +481,48 @@ public final class FakeEngine implements SyncService {
     }
 
     @Override
-    public List<MatchedGame> matches() {
-        return List.of();
+    public boolean goesByGames() {
+        return !games.isEmpty() || goesByGames;
+    }
+
+    @Override
+    public synchronized List<MatchedGame> matches(boolean offline) throws StorageException {
+        if (!offline) reach();
+        return List.copyOf(games.values());
+    }
+
+    @Override
+    public synchronized List<MatchedGame> match(Map<GameKey, MatchWish> answers) {
+        answers.forEach((key, wish) -> games.put(key, answered(key, wish)));
+        return answers.keySet().stream().map(games::get).toList();
+    }
+
+    private MatchedGame answered(GameKey key, MatchWish wish) {
+        MatchedGame first = Objects.requireNonNull(asked.get(key));
+        return switch (wish) {
+            case MatchWish.Is(var id) ->
+                    new MatchedGame(key, How.PERSON, there(first, id), List.of());
+            case MatchWish.IsNone() -> new MatchedGame(key, How.LEFT_OUT, null, first.candidates());
+            case MatchWish.TakenBack() -> first;
+        };
+    }
+
+    private static ServerGame there(MatchedGame game, long id) {
+        return game.candidates().stream()
+                .map(Candidate::game)
+                .filter(one -> one.id() == id)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// Lets the storage go by games of its own.
+    public synchronized FakeEngine withGames(List<MatchedGame> all) {
+        goesByGames = true;
+        for (MatchedGame one : all) {
+            games.put(one.key(), one);
+            asked.put(one.key(), one);
+        }
+        return this;
     }
 
     @Override

@@ -218,6 +218,13 @@ public final class Saves {
                 .build();
     }
 
+    public static SaveRow unclear(SaveId id) {
+        return row(id, Availability.LOCAL_ONLY, Action.SKIP, Attention.WAITING, Rule.NEW_HERE)
+                .guard(Guard.GAME_UNCLEAR)
+                .local(here(id, "a", Duration.ofDays(2), HERE))
+                .build();
+    }
+
     public static SaveRow unreadable(SaveId id) {
         Version base = there(id, "a", Duration.ofDays(3), HERE);
         return row(id, Availability.SYNCHRONIZED, Action.SKIP, Attention.ERROR, Rule.HELD)

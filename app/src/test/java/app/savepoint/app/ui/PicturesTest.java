@@ -8,6 +8,7 @@ import app.savepoint.app.OpenOptions;
 import app.savepoint.app.fake.Desk;
 import app.savepoint.app.fake.FakeEngine;
 import app.savepoint.app.fake.Libraries;
+import app.savepoint.app.fake.Matchings;
 import app.savepoint.app.fake.Saves;
 import app.savepoint.app.library.SaveItem;
 import app.savepoint.app.setup.BucketPreset;
@@ -20,6 +21,7 @@ import app.savepoint.core.scan.RootHealth;
 import app.savepoint.core.storage.StorageException.NeedsPerson;
 import app.savepoint.core.storage.StorageException.Reason;
 import app.savepoint.core.storage.StorageException.Unavailable;
+import app.savepoint.core.storage.server.MatchedGame;
 import app.savepoint.core.view.Check;
 import app.savepoint.core.view.SaveRow;
 import app.savepoint.core.view.StorageChecks;
@@ -221,6 +223,54 @@ class PicturesTest {
             shown.window().open(page);
             return true;
         });
+    }
+
+    @Test
+    void games_on_the_server() throws Exception {
+        try (Shown shown = games(Matchings.demo(), Locale.ENGLISH, WIDTH, 1300)) {
+            draw(shown, "games-light");
+            shown.dark();
+            draw(shown, "games-dark");
+            Shown.onFx(() -> {
+                ((ButtonBase) shown.window().lookup("#games-all-case")).fire();
+                return true;
+            });
+            draw(shown, "games-accepted-dark");
+        }
+        try (Shown shown = games(Matchings.demo(), Locale.GERMAN, MainWindow.LEAST_WIDTH, HEIGHT)) {
+            draw(shown, "games-narrow-german");
+        }
+        try (Shown shown = games(Matchings.longNames(), Locale.ENGLISH, WIDTH, 900)) {
+            draw(shown, "games-long-names");
+        }
+        try (Shown shown = games(Matchings.many(1000), Locale.GERMAN, WIDTH, HEIGHT)) {
+            draw(shown, "games-many-german");
+        }
+        try (Shown shown = games(List.of(), Locale.ENGLISH, WIDTH, HEIGHT)) {
+            draw(shown, "games-empty");
+        }
+    }
+
+    @Test
+    void games_wait_for_a_word() throws Exception {
+        for (Locale locale : List.of(Locale.ENGLISH, Locale.GERMAN)) {
+            FakeEngine engine =
+                    new FakeEngine(Libraries.unclearGames()).withGames(Matchings.demo());
+            try (Shown shown = shown(engine, locale, WIDTH, HEIGHT)) {
+                draw(shown, "games-needed-" + locale.getLanguage());
+            }
+        }
+    }
+
+    private static Shown games(List<MatchedGame> games, Locale locale, double width, double height)
+            throws Exception {
+        FakeEngine engine = new FakeEngine(Libraries.demo()).withGames(games);
+        Shown shown = shown(engine, locale, width, height);
+        Shown.onFx(() -> {
+            shown.window().games();
+            return true;
+        });
+        return shown;
     }
 
     @Test

@@ -5,6 +5,7 @@ import app.savepoint.core.save.SaveKind;
 import app.savepoint.core.storage.Refusal;
 import app.savepoint.core.storage.server.GameKey;
 import app.savepoint.core.storage.server.GameMatch;
+import app.savepoint.core.storage.server.NameTags;
 import app.savepoint.core.storage.server.ServerGame;
 import app.savepoint.core.storage.server.ServerVersion;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,6 +29,7 @@ final class Naming {
     private final Map<GameKey, List<ServerGame>> byLikeness = new HashMap<>();
     private final Map<GameKey, GameMatch> said = new HashMap<>();
     private final Map<Long, GameKey> saidOf = new HashMap<>();
+    private final Map<Long, GameKey> certain = new HashMap<>();
     private final Set<Long> inQuestion = new HashSet<>();
     private final Slots slots;
 
@@ -49,19 +50,20 @@ final class Naming {
             said.put(match.key(), match);
             found(match).ifPresent(game -> saidOf.put(game.id(), match.key()));
         }
+        for (GameKey key : here) game(key).ifPresent(game -> certain.put(game.id(), key));
         for (GameKey key : here)
             if (!said.containsKey(key) && game(key).isEmpty())
-                for (ServerGame game : candidates(key)) inQuestion.add(game.id());
+                for (ServerGame game : candidates(key))
+                    if (!certain.containsKey(game.id())) inQuestion.add(game.id());
     }
 
     private static GameKey key(ServerGame game) {
         return new GameKey(game.system(), game.name());
     }
 
-    /// A name without what region, revision and case add to it.
+    /// A name without what region, revision, case and accents add to it.
     private static GameKey likeness(GameKey key) {
-        String bare = key.game().replaceAll("(?:\\s*(?:\\([^()]*\\)|\\[[^\\[\\]]*]))+\\s*$", "");
-        return new GameKey(key.system(), bare.strip().toLowerCase(Locale.ROOT));
+        return new GameKey(key.system(), NameTags.likeness(key.game()));
     }
 
     /// What was chosen, under its number or, if it was imported anew, under its name.
@@ -88,15 +90,36 @@ final class Naming {
         return saidOf.containsKey(only.id()) ? Optional.empty() : Optional.of(only);
     }
 
+    /// The game here that one of the server's is for certain.
+    Optional<GameKey> owner(ServerGame game) {
+        return Optional.ofNullable(certain.get(game.id()));
+    }
+
     /// What a person said about a game here.
     Optional<GameMatch> said(GameKey key) {
         return Optional.ofNullable(said.get(key));
     }
 
-    /// The server's games that could be meant, where none is certain.
+    /// The server's games that could be meant, where none is certain: those of the very same name,
+    /// else of the same words, else of the same words without their tags. Never one that a person
+    /// gave to another game here.
     List<ServerGame> candidates(GameKey key) {
-        List<ServerGame> same = byName.getOrDefault(key, List.of());
-        return same.size() > 1 ? same : byLikeness.getOrDefault(likeness(key), List.of());
+        List<ServerGame> same = free(key, byName.getOrDefault(key, List.of()));
+        if (!same.isEmpty()) return same;
+        List<ServerGame> alike = free(key, byLikeness.getOrDefault(likeness(key), List.of()));
+        String words = NameTags.fold(key.game());
+        List<ServerGame> spelled =
+                alike.stream().filter(game -> NameTags.fold(game.name()).equals(words)).toList();
+        return spelled.isEmpty() ? alike : spelled;
+    }
+
+    private List<ServerGame> free(GameKey key, List<ServerGame> meant) {
+        return meant.stream()
+                .filter(game -> {
+                    GameKey owner = saidOf.get(game.id());
+                    return owner == null || owner.equals(key);
+                })
+                .toList();
     }
 
     Optional<ServerGame> game(long id) {

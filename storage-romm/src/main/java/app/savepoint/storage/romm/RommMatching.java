@@ -1,11 +1,13 @@
 package app.savepoint.storage.romm;
 
 import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.storage.server.Candidate;
 import app.savepoint.core.storage.server.GameKey;
 import app.savepoint.core.storage.server.GameMatch;
 import app.savepoint.core.storage.server.MatchedGame;
 import app.savepoint.core.storage.server.MatchedGame.How;
 import app.savepoint.core.storage.server.Matching;
+import app.savepoint.core.storage.server.NameDifference;
 import app.savepoint.core.storage.server.ServerGame;
 import app.savepoint.core.storage.server.ServerMemory;
 import java.util.List;
@@ -44,12 +46,26 @@ final class RommMatching implements Matching {
         Naming naming = shelf.naming();
         Optional<ServerGame> game = naming.game(key);
         Optional<GameMatch> said = naming.said(key);
-        List<ServerGame> candidates = game.isPresent() ? List.of() : naming.candidates(key);
+        List<Candidate> candidates =
+                game.isPresent()
+                        ? List.of()
+                        : naming.candidates(key).stream()
+                                .map(one ->
+                                        new Candidate(
+                                                one,
+                                                NameDifference.of(key.game(), one.name()),
+                                                naming.owner(one).orElse(null)))
+                                .toList();
         How how;
         if (said.isPresent() && said.get().game() == null) how = How.LEFT_OUT;
         else if (game.isPresent()) how = said.isPresent() ? How.PERSON : How.NAME;
         else how = candidates.isEmpty() ? How.NONE : How.OPEN;
         return new MatchedGame(key, how, game.orElse(null), candidates);
+    }
+
+    @Override
+    public boolean knows(long game) {
+        return shelf.naming().game(game).isPresent();
     }
 
     @Override

@@ -1,6 +1,10 @@
 package app.savepoint.core.storage.server;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A game of this device, and what it is at the server.
@@ -10,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param game the server's game; null if there is none, or none for certain
 /// @param candidates the server's games that could be meant, where none is certain
 public record MatchedGame(
-        GameKey key, How how, @Nullable ServerGame game, List<ServerGame> candidates) {
+        GameKey key, How how, @Nullable ServerGame game, List<Candidate> candidates) {
     public MatchedGame {
         candidates = List.copyOf(candidates);
     }
@@ -19,6 +23,8 @@ public record MatchedGame(
     public enum How {
         /// It is called the same.
         NAME,
+        /// The game that lies here has the very bytes that the server's has.
+        HASH,
         /// A person said so.
         PERSON,
         /// A person said that it is none of the server's.
@@ -32,8 +38,46 @@ public record MatchedGame(
     /// Whether there is nothing left to be said about it.
     public boolean isSettled() {
         return switch (how) {
-            case NAME, PERSON, LEFT_OUT -> true;
+            case NAME, HASH, PERSON, LEFT_OUT -> true;
             case OPEN, NONE -> false;
         };
+    }
+
+    /// The only game of the server's that could be meant.
+    public Optional<Candidate> proposal() {
+        return candidates.size() == 1 ? Optional.of(candidates.getFirst()) : Optional.empty();
+    }
+
+    /// The open ones that may be accepted together: one candidate each, which differs in these and
+    /// nothing else, and which no other game here could be as well.
+    public static List<MatchedGame> alike(List<MatchedGame> all, Set<Differing> kinds) {
+        Map<Long, Integer> wanted = new HashMap<>();
+        for (MatchedGame one : all)
+            for (Candidate candidate : one.candidates())
+                wanted.merge(candidate.game().id(), 1, Integer::sum);
+        return all.stream()
+                .filter(one ->
+                        one.how() == How.OPEN
+                                && one.proposal()
+                                        .filter(only ->
+                                                only.owner() == null
+                                                        && !only.differs().kinds().isEmpty()
+                                                        && kinds.containsAll(only.differs().kinds())
+                                                        && wanted.getOrDefault(only.game().id(), 0)
+                                                                == 1)
+                                        .isPresent())
+                .toList();
+    }
+
+    /// Those that a person's word stands for, where the names differ in these and nothing else.
+    public static List<MatchedGame> accepted(List<MatchedGame> all, Set<Differing> kinds) {
+        return all.stream()
+                .filter(one -> {
+                    ServerGame there = one.game();
+                    if (one.how() != How.PERSON || there == null) return false;
+                    Set<Differing> differs = Candidate.of(one.key(), there).differs().kinds();
+                    return !differs.isEmpty() && kinds.containsAll(differs);
+                })
+                .toList();
     }
 }

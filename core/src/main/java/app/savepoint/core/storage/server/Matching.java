@@ -12,6 +12,9 @@ public interface Matching {
     /// sorted. Costs no request.
     List<MatchedGame> all();
 
+    /// Whether the server is known to have that game. Costs no request.
+    boolean knows(long game);
+
     /// Says that a game here is that one of the server's.
     ///
     /// @throws IllegalArgumentException if the server has no such game
