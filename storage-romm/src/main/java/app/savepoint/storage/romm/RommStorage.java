@@ -79,10 +79,11 @@ public final class RommStorage implements Storage {
         shelf = new Shelf(memory, settings.here());
         staging = new Staging(client, settings.work());
         membership = new Membership(client, memory, settings);
-        states = new States(client, memory, shelf, staging, settings);
+        var features = new FeatureBook(client, memory);
+        states = new States(client, memory, shelf, staging, features, settings);
         lookout =
                 new Lookout(client, memory, shelf, staging, membership, states.lookout(), settings);
-        book = new SyncBook(client, memory, membership);
+        book = new SyncBook(client, memory, membership, features);
         uploads = new Uploads(client, shelf, lookout, staging, book);
         matching = new RommMatching(memory, shelf, lookout, settings.here());
     }

@@ -30,9 +30,8 @@ final class StateLookout {
     private static final int FEW = 8;
 
     private static final String LISTED = "states.listed";
-    private static final String VERSION = "states.version";
 
-    private final RommClient server;
+    private final FeatureBook features;
     private final StateClient client;
     private final ServerMemory memory;
     private final StateShelf shelf;
@@ -40,13 +39,13 @@ final class StateLookout {
     private final RommSettings settings;
 
     StateLookout(
-            RommClient server,
+            FeatureBook features,
             StateClient client,
             ServerMemory memory,
             StateShelf shelf,
             StateStaging staging,
             RommSettings settings) {
-        this.server = server;
+        this.features = features;
         this.client = client;
         this.memory = memory;
         this.shelf = shelf;
@@ -56,16 +55,12 @@ final class StateLookout {
 
     /// Whether the server is new enough to have states fetched again; as far as that is known.
     boolean isTaken() {
-        return version().filter(known -> known.atLeast(RommVersion.STATES)).isPresent();
+        return features.known().filter(Features::states).isPresent();
     }
 
     /// Whether it is known that it is not.
     boolean isTooOld() {
-        return version().filter(known -> !known.atLeast(RommVersion.STATES)).isPresent();
-    }
-
-    private Optional<RommVersion> version() {
-        return RommVersion.kept(memory.noted(VERSION).filter(text -> !text.isEmpty()));
+        return features.known().filter(known -> !known.states()).isPresent();
     }
 
     /// What the rows hold now, by their numbers.
@@ -103,7 +98,7 @@ final class StateLookout {
 
     private void all() throws StorageException {
         // A server gets newer, as a rule
-        if (!isTaken()) memory.note(VERSION, server.version().text());
+        if (!isTaken()) features.ask();
         if (isTaken()) take(client.all(), _ -> true);
         memory.note(LISTED, settings.clock().instant().toString());
     }

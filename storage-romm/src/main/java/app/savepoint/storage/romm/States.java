@@ -35,12 +35,13 @@ final class States implements AutoCloseable {
             ServerMemory memory,
             Shelf saves,
             Staging files,
+            FeatureBook features,
             RommSettings settings) {
         this.settings = settings;
         StateClient client = new StateClient(server.wire());
         shelf = new StateShelf(memory, saves, settings.states());
         staging = new StateStaging(client, files);
-        lookout = new StateLookout(server, client, memory, shelf, staging, settings);
+        lookout = new StateLookout(features, client, memory, shelf, staging, settings);
         uploads = new StateUploads(client, shelf, lookout, files);
         keeping = new StateKeeping(client, shelf);
     }

@@ -3,14 +3,12 @@ package app.savepoint.storage.romm;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.server.ServerMemory;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /// The syncs of this device in the server's own book, where its owner can look them up: one is
 /// opened when something is about to move, and closed with what came of it.
@@ -22,22 +20,20 @@ import tools.jackson.databind.JsonNode;
 final class SyncBook {
     private static final Duration FOR_A_COMPARISON = Duration.ofMinutes(3);
 
-    /// How long it is believed what the server said of itself.
-    private static final Duration FEATURES_FOR = Duration.ofDays(1);
-
-    private static final String FEATURES = "features";
     private static final String NOT_CLOSED = "session";
     private static final int NOT_FOUND = 404;
 
     private final RommClient client;
     private final ServerMemory memory;
     private final Membership membership;
+    private final FeatureBook features;
     private volatile @Nullable Long open;
 
-    SyncBook(RommClient client, ServerMemory memory, Membership membership) {
+    SyncBook(RommClient client, ServerMemory memory, Membership membership, FeatureBook features) {
         this.client = client;
         this.memory = memory;
         this.membership = membership;
+        this.features = features;
     }
 
     /// The server's number of the sync that is open; null if none is.
@@ -52,12 +48,11 @@ final class SyncBook {
     void begin(Collection<Long> games) throws StorageException {
         Answer answer;
         try {
-            Features features = features();
-            if (!features.sessions()) return;
+            Features server = features.today();
+            if (!server.sessions()) return;
             closeWhatWasLeft();
-            answer = compare(membership.id(), games, features);
-            if (answer.status() == NOT_FOUND)
-                answer = compare(membership.renewed(), games, features);
+            answer = compare(membership.id(), games, server);
+            if (answer.status() == NOT_FOUND) answer = compare(membership.renewed(), games, server);
         } catch (StorageException e) {
             gap(e.getMessage());
             return;
@@ -65,17 +60,17 @@ final class SyncBook {
         if (answer.says("sync is disabled")) throw client.wire().errors().switchedOff();
         long session = answer.isData() ? answer.json().path("session_id").asLong() : 0;
         if (session == 0) {
-            memory.note(FEATURES, "");
+            features.doubt();
             gap(answer.status() + " " + answer.detail());
         } else open = session;
     }
 
-    private Answer compare(String device, Collection<Long> games, Features features)
+    private Answer compare(String device, Collection<Long> games, Features server)
             throws StorageException {
         Map<String, Object> body = new TreeMap<>();
         body.put("device_id", device);
         body.put("saves", List.of());
-        if (features.gameScope()) body.put("rom_ids", List.copyOf(games));
+        if (server.gameScope()) body.put("rom_ids", List.copyOf(games));
         return client.wire().ask(Ask.post("/api/sync/negotiate", body).patient(FOR_A_COMPARISON));
     }
 
@@ -115,26 +110,6 @@ final class SyncBook {
                                                 "operations_failed",
                                                 Integer.parseInt(parts[2])))
                                 .harmless());
-    }
-
-    /// What the server can do, asked for once a day.
-    private Features features() throws StorageException {
-        Instant now = client.wire().here();
-        String[] known = memory.noted(FEATURES).orElse("").split(" ", -1);
-        if (known.length == 3) {
-            Duration since = Duration.between(SaveRow.time(known[0]), now);
-            if (!since.isNegative() && since.compareTo(FEATURES_FOR) < 0)
-                return new Features(Boolean.parseBoolean(known[1]), Boolean.parseBoolean(known[2]));
-        }
-        RommVersion version = client.version();
-        Features features =
-                version.isNumbered() ? Features.of(version) : Features.listed(openapi());
-        memory.note(FEATURES, now + " " + features.sessions() + " " + features.gameScope());
-        return features;
-    }
-
-    private JsonNode openapi() throws StorageException {
-        return client.wire().data(Ask.get("/openapi.json").unsigned());
     }
 
     private static void gap(@Nullable String why) {
