@@ -7,6 +7,7 @@ import app.savepoint.app.session.Tone;
 import app.savepoint.app.session.Wording;
 import app.savepoint.core.SyncService;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.storage.RemoteTree.Offer;
 import app.savepoint.core.view.RootRow;
 import app.savepoint.core.view.StatusReport;
 import app.savepoint.core.view.SyncEvent;
@@ -218,6 +219,23 @@ public final class LibraryViewModel implements AutoCloseable {
     /// Tries a save again that could not be read or moved.
     public void retry(SaveItem item) {
         session.sync(item.id(), Direction.BOTH);
+    }
+
+    /// Goes on here with a content that nobody goes on with by itself; what lies here is backed up
+    /// first.
+    public void takeOver(Offer offer) {
+        session.work(
+                engine -> engine.restoreRevision(offer.save(), offer.revision()),
+                report -> {},
+                report ->
+                        report.failed().isEmpty()
+                                ? new Outcome(
+                                        Tone.GOOD,
+                                        wording.text(
+                                                "outcome.restored", wording.name(offer.save())))
+                                : new Outcome(
+                                        Tone.BAD,
+                                        wording.error(report.failed().getFirst().what())));
     }
 
     public void lookAgain() {

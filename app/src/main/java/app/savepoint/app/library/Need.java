@@ -5,6 +5,8 @@ import app.savepoint.app.session.Trouble;
 import app.savepoint.core.plan.SavePlan;
 import app.savepoint.core.save.Saying;
 import app.savepoint.core.scan.RootHealth;
+import app.savepoint.core.storage.RemoteTree.Notice;
+import app.savepoint.core.storage.RemoteTree.Offer;
 import app.savepoint.core.storage.server.GameKey;
 import app.savepoint.core.view.RootRow;
 import app.savepoint.core.view.StatusReport;
@@ -52,6 +54,22 @@ public sealed interface Need {
     /// A choice between contents of one save.
     record Decision(SaveItem item) implements Need {}
 
+    /// Something about the storage that is good to know, and that nothing waits for.
+    record Noted(Saying what) implements Need {
+        @Override
+        public int things() {
+            return 0;
+        }
+    }
+
+    /// A content that nobody here goes on with by itself, and that the person may.
+    record Offered(Saying what, Offer offer) implements Need {
+        @Override
+        public int things() {
+            return 0;
+        }
+    }
+
     /// A save that could not be read, written, or moved.
     record Failed(SaveItem item) implements Need {}
 
@@ -88,6 +106,12 @@ public sealed interface Need {
             if (roots && item.state() == SaveState.ROOT_CHANGED) continue;
             all.add(item.canDecide() ? new Decision(item) : new Failed(item));
         }
+        if (report != null) for (Notice notice : report.notices()) all.add(of(notice));
         return List.copyOf(all);
+    }
+
+    private static Need of(Notice notice) {
+        Offer offer = notice.offer();
+        return offer == null ? new Noted(notice.what()) : new Offered(notice.what(), offer);
     }
 }

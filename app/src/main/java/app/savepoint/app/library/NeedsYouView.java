@@ -27,6 +27,7 @@ final class NeedsYouView extends VBox {
     private final LibraryViewModel library;
     private final RowActions actions;
     private final Wording wording;
+    private final Label title;
     private final VBox rows = new VBox();
     private final IntegerProperty most = new SimpleIntegerProperty(3);
 
@@ -36,7 +37,8 @@ final class NeedsYouView extends VBox {
         this.actions = actions;
         this.wording = library.session().wording();
         rows.getStyleClass().addAll("surface", "needs-you");
-        getChildren().addAll(Texts.title(wording.text("needs.title")), rows);
+        title = Texts.title("");
+        getChildren().addAll(title, rows);
         managedProperty().bind(visibleProperty());
         library.needsYou().addListener((ListChangeListener<Need>) change -> show());
         most.addListener(change -> show());
@@ -51,6 +53,8 @@ final class NeedsYouView extends VBox {
     private void show() {
         List<Need> all = library.needsYou();
         setVisible(!all.isEmpty());
+        boolean waits = all.stream().anyMatch(need -> need.things() > 0);
+        title.setText(wording.text(waits ? "needs.title" : "needs.title.noted"));
         // One more row costs no more than the line that would stand for it.
         int shown = all.size() <= most.get() + 1 ? all.size() : most.get();
         rows.getChildren().clear();
@@ -91,6 +95,14 @@ final class NeedsYouView extends VBox {
                             wording.count("needs.games", count),
                             wording.text("needs.games.detail"),
                             games());
+            case Need.Noted(var what) ->
+                    row(sign(Feather.INFO, Tone.QUIET), wording.error(what), wording.next(what));
+            case Need.Offered(var what, var offer) ->
+                    row(
+                            sign(Feather.INFO, Tone.QUIET),
+                            wording.error(what),
+                            wording.text("needs.offer.detail"),
+                            step("needs.offer.take", () -> library.takeOver(offer)));
             case Need.Decision(var item) ->
                     row(
                             tile(item),
@@ -186,8 +198,12 @@ final class NeedsYouView extends VBox {
     }
 
     private static StackPane sign(Feather icon) {
+        return sign(icon, Tone.BAD);
+    }
+
+    private static StackPane sign(Feather icon, Tone tone) {
         StackPane sign = new StackPane(Icons.of(icon, 16));
-        sign.getStyleClass().addAll("row-sign", Tone.BAD.styleClass());
+        sign.getStyleClass().addAll("row-sign", tone.styleClass());
         sign.setMinSize(32, 32);
         sign.setMaxSize(32, 32);
         return sign;

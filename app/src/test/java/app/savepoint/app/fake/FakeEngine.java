@@ -77,7 +77,10 @@ public final class FakeEngine implements SyncService {
     private final List<BackupRow> backups = new ArrayList<>();
     private final List<HistoryRow> history = new ArrayList<>();
     private final List<RootRow> roots = new ArrayList<>();
-    private final List<Notice> notices = new ArrayList<>();
+
+    /// What is said of the storage.
+    public final List<Notice> notices = new ArrayList<>();
+
     private final List<StoredDevice> devices = new ArrayList<>();
 
     private final Map<GameKey, MatchedGame> games = new TreeMap<>();

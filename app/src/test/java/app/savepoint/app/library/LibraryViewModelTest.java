@@ -7,13 +7,19 @@ import app.savepoint.app.fake.FakeEngine;
 import app.savepoint.app.fake.Libraries;
 import app.savepoint.app.fake.Saves;
 import app.savepoint.app.session.Tone;
+import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.SaveKind;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.scan.RootHealth;
+import app.savepoint.core.storage.RemoteTree.Notice;
+import app.savepoint.core.storage.RemoteTree.Offer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +103,30 @@ class LibraryViewModelTest {
         assertThat(state(Libraries.EMERALD)).isEqualTo(SaveState.CONFLICT);
         engine.tell(new app.savepoint.core.view.SyncEvent.Pushed(Libraries.EMERALD));
         assertThat(state(Libraries.EMERALD)).isEqualTo(SaveState.CONFLICT);
+    }
+
+    @Test
+    void what_is_said_of_the_storage_is_listed_and_is_no_decision() {
+        int waiting = library.needsYou().stream().mapToInt(Need::things).sum();
+        Saying said = Saying.of("romm.unreadable", "Pokemon Emerald.srm");
+        engine.notices.add(new Notice("romm.unreadable", said));
+        library.lookAgain();
+        assertThat(library.needsYou()).contains(new Need.Noted(said));
+        assertThat(library.needsYou().stream().mapToInt(Need::things).sum()).isEqualTo(waiting);
+    }
+
+    @Test
+    void what_is_offered_is_taken_over_by_one_click() {
+        SaveId web = new SaveId("gba", "Pokemon Emerald", SaveKind.SAVE, "web-player");
+        RevisionId revision = new RevisionId(new UUID(1, 2));
+        Offer offer = new Offer(web, revision);
+        Saying said = Saying.of("romm.web-player", web.game(), web, revision);
+        engine.notices.add(new Notice("romm.web-player", said, offer));
+        library.lookAgain();
+        assertThat(library.needsYou()).contains(new Need.Offered(said, offer));
+        library.takeOver(offer);
+        assertThat(engine.answers).contains("revision " + revision);
+        assertThat(desk.said()).contains("Pokemon Emerald");
     }
 
     @Test

@@ -15,9 +15,13 @@ import app.savepoint.app.setup.BucketPreset;
 import app.savepoint.app.setup.Start;
 import app.savepoint.app.setup.StartView;
 import app.savepoint.app.setup.StartViewModel;
+import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.SaveKind;
 import app.savepoint.core.save.Saying;
 import app.savepoint.core.scan.RootHealth;
+import app.savepoint.core.storage.RemoteTree.Notice;
+import app.savepoint.core.storage.RemoteTree.Offer;
 import app.savepoint.core.storage.StorageException.NeedsPerson;
 import app.savepoint.core.storage.StorageException.Reason;
 import app.savepoint.core.storage.StorageException.Unavailable;
@@ -33,6 +37,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -223,6 +228,34 @@ class PicturesTest {
             shown.window().open(page);
             return true;
         });
+    }
+
+    @Test
+    void what_is_said_of_the_storage() throws Exception {
+        for (Locale locale : List.of(Locale.ENGLISH, Locale.GERMAN))
+            try (Shown shown = shown(noted(), locale, WIDTH, HEIGHT)) {
+                draw(shown, "noted-light-" + locale.getLanguage());
+                shown.dark();
+                draw(shown, "noted-dark-" + locale.getLanguage());
+            }
+    }
+
+    private static FakeEngine noted() {
+        FakeEngine engine = new FakeEngine(Libraries.safe());
+        SaveId web = new SaveId("gba", "Pokemon Emerald", SaveKind.SAVE, "web-player");
+        RevisionId revision = new RevisionId(new UUID(1, 2));
+        engine.notices.add(
+                new Notice(
+                        "romm.web-player",
+                        Saying.of("romm.web-player", web.game(), web, revision),
+                        new Offer(web, revision)));
+        engine.notices.add(
+                new Notice(
+                        "romm.unreadable",
+                        Saying.of(
+                                "romm.unreadable",
+                                "Metroid Fusion (Europe) [2026-08-22_10-00-00].srm")));
+        return engine;
     }
 
     @Test

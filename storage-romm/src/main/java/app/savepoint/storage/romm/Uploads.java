@@ -25,6 +25,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -192,7 +193,11 @@ final class Uploads {
         if (head != null && !lookout.isAcknowledged(head.row()) && !acknowledge(way, head))
             return lookedAgain(way);
         Answer answer = upload(way, false);
-        if (answer.status() == CONFLICT) return lookedAgain(way);
+        if (answer.status() == CONFLICT) {
+            if (!knowsTies(way)) return lookedAgain(way);
+            answer = upload(way, false);
+            if (answer.status() == CONFLICT) return lookedAgain(way);
+        }
         if (answer.status() == NOT_FOUND) return gone(way, answer);
         SaveRow row = row(way, answer);
         if (!isOlder(way, row)) return accepted(way, row);
@@ -201,6 +206,31 @@ final class Uploads {
         Answer forced = upload(way, true);
         if (forced.status() == NOT_FOUND) return gone(way, forced);
         return accepted(way, row(way, forced));
+    }
+
+    /// Which of several rows that were changed within one second RomM takes for the newest, it does
+    /// not say. Where the plan's ground is still the last of them, says that this device knows the
+    /// others too; false if there are none, or this device does not know them.
+    private boolean knowsTies(Way way) throws StorageException {
+        List<SaveRow> now = slot(way);
+        ServerVersion head = way.head();
+        Optional<SaveRow> newest = newest(now);
+        if (head == null || newest.isEmpty() || !isSame(head, newest.get())) return false;
+        boolean said = false;
+        for (SaveRow row : now) {
+            boolean tied = row.changedAt().equals(newest.get().changedAt());
+            if (!tied || row.current()) continue;
+            Optional<ServerVersion> seen =
+                    way.known().stream().filter(version -> isSame(version, row)).findFirst();
+            if (seen.isEmpty() || !acknowledge(way, seen.get())) return false;
+            said = true;
+        }
+        return said;
+    }
+
+    private static Optional<SaveRow> newest(List<SaveRow> rows) {
+        return rows.stream()
+                .max(Comparator.comparing(SaveRow::changedAt).thenComparingLong(SaveRow::id));
     }
 
     /// Says that this device knows what the plan was made on; false if that is no longer there.
@@ -280,11 +310,7 @@ final class Uploads {
 
     /// Whether the slot's newest row is still the one that the plan was made on.
     private boolean isStillGround(Way way) throws StorageException {
-        Optional<SaveRow> now =
-                slot(way).stream()
-                        .max(
-                                java.util.Comparator.comparing(SaveRow::changedAt)
-                                        .thenComparingLong(SaveRow::id));
+        Optional<SaveRow> now = newest(slot(way));
         ServerVersion head = way.head();
         return head == null ? now.isEmpty() : now.isPresent() && isSame(head, now.get());
     }

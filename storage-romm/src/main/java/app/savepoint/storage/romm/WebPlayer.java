@@ -5,6 +5,7 @@ import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.RemoteTree.Notice;
+import app.savepoint.core.storage.RemoteTree.Offer;
 import app.savepoint.core.storage.server.ServerVersion;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,6 +46,7 @@ final class WebPlayer {
     private static Notice offer(SaveId save, ServerVersion web) {
         return new Notice(
                 "romm.web-player",
-                Saying.of("romm.web-player", save.game(), save, web.id().toString()));
+                Saying.of("romm.web-player", save.game(), save, web.id().toString()),
+                new Offer(save, web.id()));
     }
 }
