@@ -38,6 +38,7 @@ final class StateLookout {
     private final StateShelf shelf;
     private final StateStaging staging;
     private final RommSettings settings;
+    private volatile @Nullable RommVersion version;
 
     StateLookout(
             RommClient server,
@@ -65,7 +66,16 @@ final class StateLookout {
     }
 
     private Optional<RommVersion> version() {
-        return RommVersion.kept(memory.noted(VERSION).filter(text -> !text.isEmpty()));
+        if (version == null)
+            RommVersion.kept(memory.noted(VERSION).filter(text -> !text.isEmpty()))
+                    .ifPresent(kept -> version = kept);
+        return Optional.ofNullable(version);
+    }
+
+    private void askForVersion() throws StorageException {
+        RommVersion now = server.version();
+        memory.note(VERSION, now.text());
+        version = now;
     }
 
     /// What the rows hold now, by their numbers.
@@ -103,7 +113,7 @@ final class StateLookout {
 
     private void all() throws StorageException {
         // A server gets newer, as a rule
-        if (!isTaken()) memory.note(VERSION, server.version().text());
+        if (!isTaken()) askForVersion();
         if (isTaken()) take(client.all(), _ -> true);
         memory.note(LISTED, settings.clock().instant().toString());
     }

@@ -412,7 +412,7 @@ class RommTrapsTest {
     }
 
     @Test
-    void a_state_is_not_taken() {
+    void a_state_is_not_taken_where_nobody_said_so() {
         SaveId state =
                 new SaveId(
                         "gba", "Pokemon Emerald", app.savepoint.core.save.SaveKind.STATE, "mGBA.1");
