@@ -289,7 +289,7 @@ class RommSessionTest {
         byte[] state = two.play(two.onA("gba/mGBA/Pokemon Emerald.state1"), 1);
         byte[] picture = two.play(two.onA("gba/mGBA/Pokemon Emerald.state1.png"), 1);
         assertThat(two.sync("A").list("pushed")).isEmpty();
-        assertThat(two.cli.read("A", "status", id).out()).contains("Your policy leaves states out");
+        assertThat(two.cli.read("A", "status", id).out()).contains("policy set states on");
         assertThat(server.log().of("GET", "/api/states.*")).isEmpty();
 
         two.cli.on("A", "policy", "set", "states", "on");

@@ -185,7 +185,7 @@ class TextTest {
                 .contains(
                         "Nothing to move.",
                         "Left alone: " + ZELDA,
-                        "Your policy leaves states out.");
+                        "States are left out here (savepoint policy set states on takes them along).");
     }
 
     @Test

@@ -5,6 +5,7 @@ import app.savepoint.core.storage.server.ServerMemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What a server can do, as it said when it was asked last.
 final class FeatureBook {
@@ -16,6 +17,7 @@ final class FeatureBook {
 
     private final RommClient client;
     private final ServerMemory memory;
+    private volatile @Nullable Features said;
 
     FeatureBook(RommClient client, ServerMemory memory) {
         this.client = client;
@@ -24,13 +26,17 @@ final class FeatureBook {
 
     /// What it said last, however long ago; empty if it was never asked. Costs no request.
     Optional<Features> known() {
+        Features held = said;
+        if (held != null) return Optional.of(held);
         String[] parts = parts();
         if (parts.length != PARTS) return Optional.empty();
-        return Optional.of(
+        Features read =
                 new Features(
                         Boolean.parseBoolean(parts[1]),
                         Boolean.parseBoolean(parts[2]),
-                        Boolean.parseBoolean(parts[3])));
+                        Boolean.parseBoolean(parts[3]));
+        said = read;
+        return Optional.of(read);
     }
 
     private String[] parts() {
@@ -49,17 +55,19 @@ final class FeatureBook {
     Features ask() throws StorageException {
         Instant now = client.wire().here();
         RommVersion version = client.version();
-        Features said =
+        Features fresh =
                 version.isNumbered()
                         ? Features.of(version)
                         : Features.listed(client.wire().data(Ask.get("/openapi.json").unsigned()));
         memory.note(
-                NAME, now + " " + said.sessions() + " " + said.states() + " " + said.gameScope());
-        return said;
+                NAME, now + " " + fresh.sessions() + " " + fresh.states() + " " + fresh.gameScope());
+        said = fresh;
+        return fresh;
     }
 
     /// It did not do what it said.
     void doubt() {
+        said = null;
         memory.note(NAME, "");
     }
 }

@@ -126,11 +126,9 @@ final class StateNames {
         return Character.isDigit(number.charAt(0)) ? "state" + number : number;
     }
 
-    /// The extension of a state's file at the server, as it is written here.
+    /// The extension of a state's file, spelled as an emulator does.
     static String extensionOf(String fileName) {
-        return number(fileName)
-                .map(StateNames::extension)
-                .orElseGet(() -> SaveFileName.extension(fileName));
+        return number(fileName).map(StateNames::extension).orElse("state");
     }
 
     /// What to call the picture of a state, so that the server shows it with that state alone.

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// What is known of a server's states. They have a table of their own there, so their numbers say
 /// nothing of saves; their games are those of the saves.
@@ -19,12 +20,25 @@ final class StateShelf extends Shelf {
     private final ServerMemory memory;
     private final Shelf saves;
     private final Supplier<WantedStates> wanted;
+    private volatile @Nullable WantedStates last;
 
     StateShelf(ServerMemory memory, Shelf saves, Supplier<WantedStates> wanted) {
         super(memory, Set::of, memory.states());
         this.memory = memory;
         this.saves = saves;
         this.wanted = wanted;
+    }
+
+    /// Which states are wanted, as it stood when heads were last asked for.
+    WantedStates wanted() {
+        WantedStates known = last;
+        return known == null ? wantedNow() : known;
+    }
+
+    private WantedStates wantedNow() {
+        WantedStates now = wanted.get();
+        last = now;
+        return now;
     }
 
     @Override
@@ -59,7 +73,7 @@ final class StateShelf extends Shelf {
     /// Only those that this device keeps in step: the others are as if they were not there.
     @Override
     Map<SaveId, ServerVersion> heads() {
-        WantedStates now = wanted.get();
+        WantedStates now = wantedNow();
         Map<SaveId, ServerVersion> heads = super.heads();
         heads.entrySet().removeIf(one -> !now.wants(one.getKey(), one.getValue().size()));
         return heads;

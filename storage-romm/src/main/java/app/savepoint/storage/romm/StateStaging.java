@@ -181,9 +181,10 @@ final class StateStaging implements AutoCloseable {
         Came came = staged != null ? staged : fetch(row);
         if (came == null) throw moved(row);
         try {
-            Manifest now = look(row, came).manifest();
-            if (now == null || !now.contentId().equals(manifest.contentId())) throw moved(row);
-            if (!now.sameBytes(manifest)) return Optional.of(row.read(now, row.blank()));
+            ServerVersion now = look(row, came);
+            if (!holds(now, manifest, Role.MAIN)) throw moved(row);
+            for (SaveFile file : manifest.files())
+                if (!holds(now, manifest, file.role())) return Optional.of(now);
             for (SaveFile file : manifest.files()) {
                 Path from = came.file(file.role());
                 if (from == null) throw moved(row);
@@ -198,6 +199,15 @@ final class StateStaging implements AutoCloseable {
         } finally {
             remove(came);
         }
+    }
+
+    /// Whether what came has just that file.
+    private static boolean holds(ServerVersion came, Manifest wanted, Role role) {
+        Manifest content = came.manifest();
+        return content != null
+                && wanted.file(role)
+                        .map(SaveFile::hash)
+                        .equals(content.file(role).map(SaveFile::hash));
     }
 
     static StorageException moved(ServerVersion row) {

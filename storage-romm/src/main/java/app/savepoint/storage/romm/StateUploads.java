@@ -139,19 +139,20 @@ final class StateUploads {
 
     private String name(Draft draft, ServerGame game) {
         SaveId save = draft.revision().save();
-        Manifest manifest = draft.revision().manifest();
-        String kept =
-                manifest == null
-                        ? ""
-                        : manifest.file(Role.MAIN)
-                                .map(main -> SaveFileName.extension(main.name()))
-                                .orElse("");
-        // One that was kept has no number of its own
-        String extension = save.slot().indexOf('.') < 0 ? kept : StateNames.extension(save.slot());
+        // One that was kept beside has no number, and so goes by its file's
+        String extension =
+                save.slot().indexOf('.') < 0
+                        ? StateNames.extensionOf(fileName(draft))
+                        : StateNames.extension(save.slot());
         return StateNames.forUpload(
                 SaveFileName.stem(game.fileName()),
                 StateNames.mark(save, draft.revision().id(), client.wire().there()),
                 extension);
+    }
+
+    private static String fileName(Draft draft) {
+        Manifest manifest = draft.revision().manifest();
+        return manifest == null ? "" : manifest.file(Role.MAIN).map(SaveFile::name).orElse("");
     }
 
     /// Those of a game's states that are the same one.

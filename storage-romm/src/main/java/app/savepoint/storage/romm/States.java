@@ -60,6 +60,8 @@ final class States implements AutoCloseable {
 
     /// Why a state of a game that is known can not go there; empty if it can.
     Optional<Refusal> refuses(SaveId state) {
+        // The engine holds it back before that, with a better reason
+        if (!shelf.wanted().wants(state, 0)) return Optional.of(Refusal.KIND);
         if (lookout.isTooOld()) return Optional.of(Refusal.TOO_OLD);
         return StateNames.canName(state) ? Optional.empty() : Optional.of(Refusal.KIND);
     }

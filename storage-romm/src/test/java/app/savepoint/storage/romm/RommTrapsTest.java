@@ -426,4 +426,12 @@ class RommTrapsTest {
                                                         assertThat(cause.saying().key())
                                                                 .isEqualTo("romm.too-large")));
     }
+
+    @Test
+    void a_state_is_not_taken_where_nobody_said_so() {
+        SaveId state =
+                new SaveId(
+                        "gba", "Pokemon Emerald", app.savepoint.core.save.SaveKind.STATE, "mGBA.1");
+        assertThat(deck.storage.refuses(state)).contains(Refusal.KIND);
+    }
 }
