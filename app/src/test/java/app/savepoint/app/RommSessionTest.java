@@ -546,6 +546,121 @@ class RommSessionTest {
     }
 
     @Test
+    void a_game_that_lies_beside_its_save_is_known_by_what_it_holds() throws Exception {
+        byte[] rom = bytes(77);
+        Rows.Rom golden = holding("Golden Sun (USA).gba", rom);
+        TwoComputers two = two();
+        two.write(two.onA("gba/mein spiel.gba"), rom, TwoComputers.PLAYED);
+        byte[] mine = two.play(two.onA("gba/mein spiel.srm"), 1);
+        assertThat(two.cli.on("A", "sync").list("pushed")).as("not read yet").isEmpty();
+        assertThat(two.sync("A").list("pushed")).containsExactly("gba/mein spiel/save/main");
+        assertThat(server.look().bytes(server.look().slot(golden.id(), "autosave").getFirst()))
+                .isEqualTo(mine);
+        assertThat(match(two, "gba/mein spiel").get("how").asString()).isEqualTo("hash");
+        assertThat(two.sync("B").list("pulled")).containsExactly("gba/Golden Sun (USA)/save/main");
+        byte[] theirs = two.play(two.onB("gba/Golden Sun (USA).srm"), 2);
+        two.sync("B");
+        assertThat(two.sync("A").list("pulled")).containsExactly("gba/mein spiel/save/main");
+        assertThat(two.onA("gba/mein spiel.srm")).hasBinaryContent(theirs);
+
+        server.library().remove(golden.id());
+        Rows.Rom again = holding("Ougon no Taiyou (Japan).gba", rom);
+        server.advance(Duration.ofMinutes(16));
+        two.cli.on("A", "sync");
+        server.advance(Duration.ofMinutes(16));
+        two.cli.on("A", "sync");
+        assertThat(match(two, "gba/mein spiel").get("storageId").asString())
+                .isEqualTo("" + again.id());
+        assertThat(two.onA("gba/mein spiel.srm")).hasBinaryContent(theirs);
+        assertThat(two.cli.on("A", "conflicts").json().get("conflicts")).isEmpty();
+        assertThat(server.look().bytes(server.look().slot(again.id(), "autosave").getFirst()))
+                .as("linked again, and sent again")
+                .isEqualTo(theirs);
+    }
+
+    private Rows.Rom holding(String file, byte[] bytes) {
+        return server.library().rom(server.library().platform("gba"), file, bytes);
+    }
+
+    private static tools.jackson.databind.JsonNode match(TwoComputers two, String game) {
+        for (var one : two.cli.on("A", "matches").json().get("matches"))
+            if (one.get("game").asString().equals(game)) return one;
+        throw new AssertionError("not among the matches: " + game);
+    }
+
+    @Test
+    void of_a_zip_what_is_in_it_counts_and_of_two_that_hold_the_same_neither() throws Exception {
+        byte[] rom = bytes(78);
+        holding("Golden Sun (USA).gba", rom);
+        holding("Metroid Fusion (USA).gba", bytes(79));
+        TwoComputers two = two();
+        var packed = new java.io.ByteArrayOutputStream();
+        try (var zip = new java.util.zip.ZipOutputStream(packed)) {
+            zip.putNextEntry(new java.util.zip.ZipEntry("whatever.gba"));
+            zip.write(rom);
+        }
+        two.write(two.onA("gba/mein spiel.zip"), packed.toByteArray(), TwoComputers.PLAYED);
+        two.play(two.onA("gba/mein spiel.srm"), 1);
+        two.write(two.onA("gba/anderes.gba"), bytes(80), TwoComputers.PLAYED);
+        two.play(two.onA("gba/anderes.srm"), 2);
+        two.cli.on("A", "sync");
+        assertThat(match(two, "gba/mein spiel").get("how").asString()).isEqualTo("hash");
+        assertThat(match(two, "gba/anderes").get("how").asString()).isEqualTo("none");
+        two.write(two.onA("gba/drittes.gba"), rom, TwoComputers.PLAYED);
+        two.play(two.onA("gba/drittes.srm"), 3);
+        two.cli.on("A", "sync");
+        assertThat(match(two, "gba/mein spiel").get("how").asString()).isEqualTo("open");
+        assertThat(match(two, "gba/drittes").get("how").asString()).isEqualTo("open");
+        assertThat(two.cli.on("A", "sync").list("pushed")).isEmpty();
+    }
+
+    @Test
+    void what_a_person_said_is_found_again_after_an_import_under_another_name() throws Exception {
+        Rows.Rom golden = game("gba", "Golden Sun (USA).gba");
+        TwoComputers two = two();
+        two.play(two.onA("gba/Sonne.srm"), 1);
+        two.cli.on("A", "sync");
+        assertThat(two.cli.on("A", "match", "Sonne", "--to", "" + golden.id()).status()).isZero();
+        assertThat(two.sync("A").list("pushed")).hasSize(1);
+        server.library().remove(golden.id());
+        Rows.Rom again =
+                holding(
+                        "Ougon no Taiyou.gba",
+                        "Golden Sun (USA).gba".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        server.advance(Duration.ofMinutes(16));
+        assertThat(match(two, "gba/Sonne").get("storageId").asString()).isEqualTo("" + again.id());
+        assertThat(match(two, "gba/Sonne").get("how").asString()).isEqualTo("person");
+    }
+
+    @Test
+    void a_server_that_was_put_back_and_gave_the_number_to_another_game_gets_nothing()
+            throws Exception {
+        TwoComputers two = two();
+        var before = server.backup();
+        Rows.Rom golden = game("gba", "Golden Sun (USA).gba");
+        byte[] mine = two.play(two.onA("gba/Sonne.srm"), 1);
+        two.cli.on("A", "sync");
+        two.cli.on("A", "match", "Sonne", "--to", "" + golden.id());
+        assertThat(two.sync("A").list("pushed")).hasSize(1);
+        server.restore(before);
+        Rows.Rom other = game("gba", "Wario Land 4.gba");
+        assertThat(other.id()).as("the number is used again").isEqualTo(golden.id());
+        server.advance(Duration.ofMinutes(16));
+        two.play(two.onA("gba/Sonne.srm"), 2);
+        Cli.Answer synced = two.cli.on("A", "sync");
+        server.advance(Duration.ofMinutes(16));
+        two.cli.on("A", "sync");
+        assertThat(server.look().slot(other.id(), "autosave")).as("%s", synced).isEmpty();
+        Rows.Rom again = game("gba", "Golden Sun (USA).gba");
+        server.advance(Duration.ofMinutes(16));
+        two.cli.on("A", "matches");
+        two.cli.on("A", "sync");
+        assertThat(server.look().slot(again.id(), "autosave")).hasSize(1);
+        assertThat(two.onA("gba/Sonne.srm")).exists();
+        assertThat(mine).isNotEmpty();
+    }
+
+    @Test
     void matching_makes_no_sense_where_saves_go_by_their_own_names() throws Exception {
         TwoComputers folder =
                 new TwoComputers(

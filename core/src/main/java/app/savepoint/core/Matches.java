@@ -10,19 +10,48 @@ import app.savepoint.core.view.MatchWish;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// How the games of this device meet those of a server.
 final class Matches {
-    private final Storage storage;
+    /// After a sync only so much of the games beside the saves is read, so that it ends soon.
+    private static final long A_LITTLE = 128L << 20;
 
-    Matches(Storage storage) {
+    private final Storage storage;
+    private final RomsBeside roms;
+
+    Matches(Storage storage, RomsBeside roms) {
         this.storage = storage;
+        this.roms = roms;
+    }
+
+    /// Looks into the games that lie beside saves of which no name says which they are; the next
+    /// sync goes by it.
+    void learnALittle() {
+        storage.matching().ifPresent(matching -> learn(matching, A_LITTLE));
+    }
+
+    private void learn(Matching matching, long most) {
+        Set<GameKey> unsure =
+                matching.all().stream()
+                        .filter(one ->
+                                switch (one.how()) {
+                                    case OPEN, NONE, HASH -> true;
+                                    case NAME, PERSON, LEFT_OUT -> false;
+                                })
+                        .map(MatchedGame::key)
+                        .collect(Collectors.toSet());
+        if (roms.learn(unsure, most)) matching.romsRead();
     }
 
     /// @param offline whether what was last seen of the server's games will do
     List<MatchedGame> all(boolean offline) throws StorageException {
         Matching matching = matching();
-        if (!offline) matching.refresh();
+        if (!offline) {
+            matching.refresh();
+            learn(matching, Long.MAX_VALUE);
+        }
         return matching.all();
     }
 

@@ -104,7 +104,7 @@ public final class SyncEngine implements SyncService {
         home.clearWork();
         journal = parts.journal();
         storage = parts.storage();
-        matches = new Matches(storage);
+        matches = new Matches(storage, new RomsBeside(journal));
         long storageNumber = parts.storageNumber();
         InstantSource clock = parts.clock();
         onClose = parts.onClose();
@@ -292,13 +292,17 @@ public final class SyncEngine implements SyncService {
     public SyncReport sync(SyncRequest request, BooleanSupplier cancelled) throws StorageException {
         // One way is only moved when a person says so, and so is what they name.
         boolean byItself = request.direction() == Direction.BOTH;
-        return oneJob.withStorage(() ->
-                syncing.sync(
-                        request,
-                        cancelled,
-                        byItself && pause.until().isPresent()
-                                ? Syncing.Manner.PAUSED
-                                : Syncing.Manner.USUAL));
+        return oneJob.withStorage(() -> {
+            SyncReport report =
+                    syncing.sync(
+                            request,
+                            cancelled,
+                            byItself && pause.until().isPresent()
+                                    ? Syncing.Manner.PAUSED
+                                    : Syncing.Manner.USUAL);
+            if (byItself && !request.dryRun() && !report.stopped()) matches.learnALittle();
+            return report;
+        });
     }
 
     @Override

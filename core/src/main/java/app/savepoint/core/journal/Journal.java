@@ -167,6 +167,10 @@ public final class Journal implements AutoCloseable {
         return local;
     }
 
+    public RomMemory roms() {
+        return new RomMemory(database);
+    }
+
     public Bases bases() {
         return bases;
     }

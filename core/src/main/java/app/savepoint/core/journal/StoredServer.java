@@ -12,7 +12,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What is remembered of the server in one storage.
@@ -117,8 +119,9 @@ final class StoredServer implements ServerMemory {
                                         row.getLong(1),
                                         row.getString(2),
                                         row.getString(3),
-                                        row.getString(4)),
-                        "SELECT id, system, name, file_name FROM server_game WHERE storage = ? ORDER BY id",
+                                        row.getString(4),
+                                        RomMemory.hashes(row.getString(5))),
+                        "SELECT id, system, name, file_name, hashes FROM server_game WHERE storage = ? ORDER BY id",
                         storage));
     }
 
@@ -137,12 +140,23 @@ final class StoredServer implements ServerMemory {
 
     private void add(Session session, Collection<ServerGame> games) throws SQLException {
         session.updateEach(
-                "INSERT OR REPLACE INTO server_game (storage, id, system, name, file_name) VALUES (?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO server_game (storage, id, system, name, file_name, hashes)"
+                        + " VALUES (?, ?, ?, ?, ?, ?)",
                 games,
                 game ->
                         new @Nullable Object[] {
-                            storage, game.id(), game.system(), game.name(), game.fileName()
+                            storage,
+                            game.id(),
+                            game.system(),
+                            game.name(),
+                            game.fileName(),
+                            RomMemory.text(game.hashes())
                         });
+    }
+
+    @Override
+    public Map<GameKey, Set<String>> roms() {
+        return new RomMemory(database).hashes();
     }
 
     @Override
@@ -150,7 +164,7 @@ final class StoredServer implements ServerMemory {
         return database.read(session ->
                 session.list(
                         StoredServer::match,
-                        "SELECT system, game, server_game, file_name FROM server_match WHERE storage = ?"
+                        "SELECT system, game, server_game, file_name, hashes FROM server_match WHERE storage = ?"
                                 + " ORDER BY system, game",
                         storage));
     }
@@ -161,20 +175,22 @@ final class StoredServer implements ServerMemory {
         return new GameMatch(
                 new GameKey(row.getString(1), row.getString(2)),
                 none ? null : game,
-                row.getString(4));
+                row.getString(4),
+                RomMemory.hashes(row.getString(5)));
     }
 
     @Override
     public void match(GameMatch match) {
         database.change(session ->
                 session.update(
-                        "INSERT OR REPLACE INTO server_match (storage, system, game, server_game, file_name)"
-                                + " VALUES (?, ?, ?, ?, ?)",
+                        "INSERT OR REPLACE INTO server_match (storage, system, game, server_game, file_name, hashes)"
+                                + " VALUES (?, ?, ?, ?, ?, ?)",
                         storage,
                         match.key().system(),
                         match.key().game(),
                         match.game(),
-                        match.fileName()));
+                        match.fileName(),
+                        RomMemory.text(match.hashes())));
     }
 
     @Override

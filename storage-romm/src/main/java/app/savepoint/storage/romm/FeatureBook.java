@@ -60,7 +60,8 @@ final class FeatureBook {
                         ? Features.of(version)
                         : Features.listed(client.wire().data(Ask.get("/openapi.json").unsigned()));
         memory.note(
-                NAME, now + " " + fresh.sessions() + " " + fresh.states() + " " + fresh.gameScope());
+                NAME,
+                now + " " + fresh.sessions() + " " + fresh.states() + " " + fresh.gameScope());
         said = fresh;
         return fresh;
     }

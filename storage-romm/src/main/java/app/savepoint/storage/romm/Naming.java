@@ -10,6 +10,7 @@ import app.savepoint.core.storage.server.ServerGame;
 import app.savepoint.core.storage.server.ServerVersion;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,17 +31,23 @@ final class Naming {
     private final Map<GameKey, GameMatch> said = new HashMap<>();
     private final Map<Long, GameKey> saidOf = new HashMap<>();
     private final Map<Long, GameKey> certain = new HashMap<>();
+    private final Map<GameKey, ServerGame> byHash = new HashMap<>();
+    private final Map<Long, GameKey> hashOf = new HashMap<>();
     private final Set<Long> inQuestion = new HashSet<>();
+    private final Map<GameKey, Set<String>> roms;
     private final Slots slots;
 
+    /// @param roms the hashes of games themselves that lie here
     /// @param here the games of which this device has saves
     /// @param rows what the server holds
     Naming(
             Collection<ServerGame> known,
             Collection<GameMatch> matches,
+            Map<GameKey, Set<String>> roms,
             Collection<GameKey> here,
             Collection<ServerVersion> rows) {
         slots = new Slots(rows);
+        this.roms = roms;
         for (ServerGame game : known) {
             games.put(game.id(), game);
             byName.computeIfAbsent(key(game), _ -> new ArrayList<>()).add(game);
@@ -50,11 +57,46 @@ final class Naming {
             said.put(match.key(), match);
             found(match).ifPresent(game -> saidOf.put(game.id(), match.key()));
         }
+        settleByHash(here);
         for (GameKey key : here) game(key).ifPresent(game -> certain.put(game.id(), key));
         for (GameKey key : here)
             if (!said.containsKey(key) && game(key).isEmpty())
                 for (ServerGame game : candidates(key))
                     if (!certain.containsKey(game.id())) inQuestion.add(game.id());
+    }
+
+    /// A game here is the one of the server's that holds the same, where neither a name nor a
+    /// person says which it is, and no other game here is it.
+    private void settleByHash(Collection<GameKey> here) {
+        Set<Long> named = new HashSet<>(saidOf.keySet());
+        for (GameKey key : here) game(key).ifPresent(game -> named.add(game.id()));
+        Map<Long, Set<GameKey>> claims = new HashMap<>();
+        for (GameKey key : here) {
+            Set<String> hashes = roms.getOrDefault(key, Set.of());
+            if (hashes.isEmpty() || said.containsKey(key) || game(key).isPresent()) continue;
+            List<ServerGame> same = holding(key.system(), hashes);
+            if (same.size() != 1 || named.contains(same.getFirst().id())) continue;
+            claims.computeIfAbsent(same.getFirst().id(), _ -> new HashSet<>()).add(key);
+        }
+        claims.forEach((id, keys) -> {
+            ServerGame game = games.get(id);
+            if (keys.size() > 1 || game == null) return;
+            GameKey key = keys.iterator().next();
+            byHash.put(key, game);
+            hashOf.put(id, key);
+        });
+    }
+
+    private List<ServerGame> holding(String system, Set<String> hashes) {
+        return games.values().stream()
+                .filter(game -> game.system().equals(system))
+                .filter(game -> !Collections.disjoint(game.hashes(), hashes))
+                .toList();
+    }
+
+    /// Whether a game here is known by what it holds.
+    boolean isByHash(GameKey key) {
+        return byHash.containsKey(key);
     }
 
     private static GameKey key(ServerGame game) {
@@ -66,23 +108,35 @@ final class Naming {
         return new GameKey(key.system(), NameTags.likeness(key.game()));
     }
 
-    /// What was chosen, under its number or, if it was imported anew, under its name.
+    /// What was chosen, under its number or, if it was imported anew, under its name or by what it
+    /// holds. A server that was put back may have given the number to another game.
     private Optional<ServerGame> found(GameMatch match) {
         if (match.game() == null) return Optional.empty();
         ServerGame same = games.get(match.game());
-        if (same != null) return Optional.of(same);
+        if (same != null && isStill(same, match)) return Optional.of(same);
         List<ServerGame> again =
                 games.values().stream()
                         .filter(game -> game.system().equals(match.key().system()))
                         .filter(game -> game.fileName().equals(match.fileName()))
                         .toList();
+        if (again.isEmpty()) again = holding(match.key().system(), match.hashes());
         return again.size() == 1 ? Optional.of(again.getFirst()) : Optional.empty();
+    }
+
+    private static boolean isStill(ServerGame game, GameMatch match) {
+        String stem = match.fileName().replaceFirst("\\.[^.]*$", "");
+        return game.fileName().equals(match.fileName())
+                || !Collections.disjoint(game.hashes(), match.hashes())
+                // Renamed there, as far as that can be told
+                || NameTags.likeness(game.name()).equals(NameTags.likeness(stem));
     }
 
     /// The server's game that one here is, for certain.
     Optional<ServerGame> game(GameKey key) {
         GameMatch match = said.get(key);
         if (match != null) return found(match);
+        ServerGame held = byHash.get(key);
+        if (held != null) return Optional.of(held);
         List<ServerGame> same = byName.getOrDefault(key, List.of());
         if (same.size() != 1) return Optional.empty();
         ServerGame only = same.getFirst();
@@ -100,10 +154,13 @@ final class Naming {
         return Optional.ofNullable(said.get(key));
     }
 
-    /// The server's games that could be meant, where none is certain: those of the very same name,
-    /// else of the same words, else of the same words without their tags. Never one that a person
-    /// gave to another game here.
+    /// The server's games that could be meant, where none is certain: those that hold what lies
+    /// here, where another game here has their name; else those of the very same name, else of the
+    /// same words, else of the same words without their tags. Never one that a person gave to
+    /// another game here.
     List<ServerGame> candidates(GameKey key) {
+        List<ServerGame> held = free(key, holding(key.system(), roms.getOrDefault(key, Set.of())));
+        if (!held.isEmpty()) return held;
         List<ServerGame> same = free(key, byName.getOrDefault(key, List.of()));
         if (!same.isEmpty()) return same;
         List<ServerGame> alike = free(key, byLikeness.getOrDefault(likeness(key), List.of()));
@@ -153,7 +210,7 @@ final class Naming {
     Optional<GameKey> key(long id) {
         ServerGame game = games.get(id);
         if (game == null || inQuestion.contains(id)) return Optional.empty();
-        @Nullable GameKey key = saidOf.get(id);
+        @Nullable GameKey key = saidOf.getOrDefault(id, hashOf.get(id));
         if (key == null) {
             key = key(game);
             boolean alone = byName.getOrDefault(key, List.of()).size() == 1;

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -113,7 +114,21 @@ final class RommClient {
                 json.path("id").asLong(),
                 json.path("platform_slug").asString(""),
                 Normalizer.normalize(stem, Normalizer.Form.NFC),
-                json.path("fs_name").asString(""));
+                json.path("fs_name").asString(""),
+                hashes(json));
+    }
+
+    /// Those of the game and, where it is a folder, of its one file: with several, none is it.
+    private static Set<String> hashes(JsonNode json) {
+        Set<String> hashes = new HashSet<>();
+        for (String name : List.of("md5_hash", "sha1_hash")) {
+            hashes.add(json.path(name).asString("").toLowerCase(Locale.ROOT));
+            if (json.path("files").size() == 1)
+                hashes.add(
+                        json.path("files").get(0).path(name).asString("").toLowerCase(Locale.ROOT));
+        }
+        hashes.removeIf(String::isBlank);
+        return hashes;
     }
 
     // Devices.

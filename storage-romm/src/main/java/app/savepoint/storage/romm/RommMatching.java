@@ -58,9 +58,15 @@ final class RommMatching implements Matching {
                                 .toList();
         How how;
         if (said.isPresent() && said.get().game() == null) how = How.LEFT_OUT;
-        else if (game.isPresent()) how = said.isPresent() ? How.PERSON : How.NAME;
+        else if (game.isPresent())
+            how = said.isPresent() ? How.PERSON : naming.isByHash(key) ? How.HASH : How.NAME;
         else how = candidates.isEmpty() ? How.NONE : How.OPEN;
         return new MatchedGame(key, how, game.orElse(null), candidates);
+    }
+
+    @Override
+    public void romsRead() {
+        shelf.renamed();
     }
 
     @Override
@@ -74,13 +80,13 @@ final class RommMatching implements Matching {
                 shelf.naming()
                         .game(game)
                         .orElseThrow(() -> new IllegalArgumentException("no such game: " + game));
-        memory.match(new GameMatch(key, there.id(), there.fileName()));
+        memory.match(new GameMatch(key, there.id(), there.fileName(), there.hashes()));
         shelf.renamed();
     }
 
     @Override
     public void none(GameKey key) {
-        memory.match(new GameMatch(key, null, ""));
+        memory.match(new GameMatch(key, null, "", Set.of()));
         shelf.renamed();
     }
 

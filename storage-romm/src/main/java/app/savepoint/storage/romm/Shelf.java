@@ -131,7 +131,8 @@ class Shelf {
         Set<GameKey> now = here.get();
         Naming known = naming;
         if (known != null && now.equals(named)) return known;
-        Naming fresh = new Naming(memory.games(), memory.matches(), now, current.values());
+        Naming fresh =
+                new Naming(memory.games(), memory.matches(), memory.roms(), now, current.values());
         named = now;
         naming = fresh;
         return fresh;

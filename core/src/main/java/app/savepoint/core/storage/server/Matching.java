@@ -12,6 +12,9 @@ public interface Matching {
     /// sorted. Costs no request.
     List<MatchedGame> all();
 
+    /// Hears that more is known of the games themselves that lie beside saves here.
+    void romsRead();
+
     /// Whether the server is known to have that game. Costs no request.
     boolean knows(long game);
 

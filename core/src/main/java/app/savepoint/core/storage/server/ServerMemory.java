@@ -2,7 +2,9 @@ package app.savepoint.core.storage.server;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What this device remembers of one server between runs.
 ///
@@ -29,6 +31,9 @@ public interface ServerMemory {
 
     /// Remembers these games and no others.
     void replaceGames(Collection<ServerGame> games);
+
+    /// The hashes of the games themselves that lie beside saves on this device.
+    Map<GameKey, Set<String>> roms();
 
     /// What a person said about games.
     List<GameMatch> matches();
