@@ -62,11 +62,6 @@ public final class Wording {
         return sentences.error(saying);
     }
 
-    /// What a person can do about it; empty if nothing.
-    public String next(Saying saying) {
-        return sentences.next(saying);
-    }
-
     /// What stands in a list elsewhere, to stand alone.
     public String sentence(String words) {
         return words.isEmpty()
