@@ -96,7 +96,10 @@ final class NeedsYouView extends VBox {
                             wording.text("needs.games.detail"),
                             games());
             case Need.Noted(var what) ->
-                    row(sign(Feather.INFO, Tone.QUIET), wording.error(what), wording.next(what));
+                    row(
+                            sign(Feather.INFO, Tone.QUIET),
+                            wording.text("needs.noted"),
+                            wording.errorAndNext(what));
             case Need.Offered(var what, var offer) ->
                     row(
                             sign(Feather.INFO, Tone.QUIET),

@@ -77,6 +77,7 @@ public final class BenchMain {
         watching();
         inside();
         new BucketBench(dir, launcher, saves).run();
+        new RommBench(dir, launcher).run();
     }
 
     private void unison() throws Exception {
