@@ -14,7 +14,7 @@ record PlaceTrial(ObjectStores stores, RommServers servers, StorageUri uri, Aski
     public List<Check> run() throws StorageException {
         return switch (uri.kind()) {
             case FOLDER, S3 -> stores.tryOut(uri, asking);
-            case ROMM -> RommServers.checks(servers.look(uri, asking), uri, asking);
+            case ROMM -> servers.checks(servers.look(uri, asking), uri, asking);
         };
     }
 

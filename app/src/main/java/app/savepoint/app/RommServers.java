@@ -68,7 +68,7 @@ final class RommServers {
                         work,
                         device,
                         new GamesHere(journal.local()),
-                        isReadOnly(address, asking.known()),
+                        isReadOnly(address, asking),
                         // Servers are shared with programs that keep states in ways of their own
                         () -> StatePolicy.of(journal, false),
                         ProductVersion.number(),
@@ -97,8 +97,10 @@ final class RommServers {
         return "rights." + address.place();
     }
 
-    private static boolean isReadOnly(RommAddress address, KeptTexts known) {
-        return known.get(rightsName(address)).filter(READ_ONLY::equals).isPresent();
+    /// Whether the sign-in that is kept, and used, was given without the rights to store.
+    private boolean isReadOnly(RommAddress address, Asking asking) {
+        return credentials(address, asking) instanceof RommCredentials.Kept
+                && asking.known().get(rightsName(address)).filter(READ_ONLY::equals).isPresent();
     }
 
     /// Whether a person has to be asked: there is nothing to sign in with, or they left rights out
@@ -106,7 +108,7 @@ final class RommServers {
     boolean wantsYes(StorageUri uri, Asking asking) {
         return switch (credentials(uri.server(), asking)) {
             case RommCredentials.None _ -> true;
-            case RommCredentials.Kept _ -> isReadOnly(uri.server(), asking.known());
+            case RommCredentials.Kept _ -> isReadOnly(uri.server(), asking);
             case RommCredentials.Token _, RommCredentials.Password _ -> false;
         };
     }
@@ -161,7 +163,6 @@ final class RommServers {
 
     private void keep(RommAddress address, Asking asking, RommCredentials given, KeyPlace place)
             throws StorageException {
-        asking.known().put(rightsName(address), "");
         Optional<Kept> before = kept(address, asking.known());
         Kept where = new Kept(place, ids.get().toString());
         new KeptSignIn(safes).keep(where, asking.home(), given);
@@ -176,10 +177,10 @@ final class RommServers {
     }
 
     /// What was seen of a server, for a person.
-    static List<Check> checks(RommSite site, StorageUri uri, Asking asking) {
+    List<Check> checks(RommSite site, StorageUri uri, Asking asking) {
         Duration offset = site.clockOffset().abs();
         List<Check> seen = new ArrayList<>();
-        if (isReadOnly(uri.server(), asking.known()))
+        if (isReadOnly(uri.server(), asking))
             seen.add(new Check("access", true, Saying.of("check.romm.read-only")));
         seen.addAll(
                 List.of(
@@ -200,17 +201,18 @@ final class RommServers {
     }
 
     /// What can be done with saves there.
-    static StorageInfo info(StorageUri uri, RommSite site, Asking asking) {
+    StorageInfo info(StorageUri uri, RommSite site, Asking asking) {
         return new StorageInfo(
                 uri.text(),
                 uri.kind().word(),
                 site.id(),
-                isReadOnly(uri.server(), asking.known()) ? Set.of() : Set.of(Capability.WRITE));
+                isReadOnly(uri.server(), asking) ? Set.of() : Set.of(Capability.WRITE));
     }
 
     /// Keeps what the caller signs in with, for whoever opens the server without.
     void keepKeys(StorageUri uri, Asking asking, KeyPlace place) throws StorageException {
         keep(uri.server(), asking, RommCredentials.of(asking.environment()), place);
+        asking.known().put(rightsName(uri.server()), "");
     }
 
     /// Says where the sign-in comes from.

@@ -98,8 +98,8 @@ final class SetUp {
         if (wish.checkOnly()) {
             Asking asking = asking(wish, KeptTexts.forNow());
             RommSite site = servers.look(uri, asking);
-            List<Check> found = RommServers.checks(site, uri, asking);
-            return new InitResult(null, RommServers.info(uri, site, asking), true, false, found);
+            List<Check> found = servers.checks(site, uri, asking);
+            return new InitResult(null, servers.info(uri, site, asking), true, false, found);
         }
         String[] device = {""};
         return home(
@@ -116,9 +116,9 @@ final class SetUp {
                     }
                     RommSite site = servers.look(uri, asking);
                     return new Place(
-                            RommServers.info(uri, site, asking),
+                            servers.info(uri, site, asking),
                             true,
-                            RommServers.checks(site, uri, asking),
+                            servers.checks(site, uri, asking),
                             kept);
                 },
                 (journal, storage, _) -> {

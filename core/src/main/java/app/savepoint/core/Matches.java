@@ -1,5 +1,6 @@
 package app.savepoint.core;
 
+import app.savepoint.core.journal.JournalException;
 import app.savepoint.core.storage.Storage;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.server.GameKey;
@@ -18,6 +19,9 @@ final class Matches {
     /// After a sync only so much of the games beside the saves is read, so that it ends soon.
     private static final long A_LITTLE = 128L << 20;
 
+    /// And while a person waits for the answer.
+    private static final long A_LOT = 4L << 30;
+
     private final Storage storage;
     private final RomsBeside roms;
 
@@ -29,7 +33,12 @@ final class Matches {
     /// Looks into the games that lie beside saves of which no name says which they are; the next
     /// sync goes by it.
     void learnALittle() {
-        storage.matching().ifPresent(matching -> learn(matching, A_LITTLE));
+        try {
+            storage.matching().ifPresent(matching -> learn(matching, A_LITTLE));
+        } catch (JournalException e) {
+            System.getLogger(Matches.class.getName())
+                    .log(System.Logger.Level.INFO, "what games hold was not remembered", e);
+        }
     }
 
     private void learn(Matching matching, long most) {
@@ -50,7 +59,7 @@ final class Matches {
         Matching matching = matching();
         if (!offline) {
             matching.refresh();
-            learn(matching, Long.MAX_VALUE);
+            learn(matching, A_LOT);
         }
         return matching.all();
     }

@@ -65,18 +65,23 @@ final class RomsBeside {
                         continue;
                     left -= size;
                     fresh.add(
-                            new Line(
-                                    one.getKey(),
-                                    file.toString(),
-                                    size,
-                                    modified,
-                                    RomFiles.hashes(file)));
+                            new Line(one.getKey(), file.toString(), size, modified, hashes(file)));
                 } catch (IOException e) {
                     // Whatever it is, it is not needed for a sync
                     LOG.log(Level.DEBUG, "a game beside its save could not be read", e);
                 }
         journal.roms().remember(fresh);
         return !fresh.isEmpty();
+    }
+
+    /// What can not be read now is as it is until it changes: it is not read again and again.
+    private static Set<String> hashes(Path file) {
+        try {
+            return RomFiles.hashes(file, LARGEST);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "a game beside its save could not be read", e);
+            return Set.of();
+        }
     }
 
     private Map<GameKey, Set<Path>> found(Set<GameKey> wanted) {

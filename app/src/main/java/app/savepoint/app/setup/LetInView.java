@@ -21,8 +21,6 @@ import org.kordamp.ikonli.feather.Feather;
 
 /// The page while a person's yes is waited for: the code, where it belongs, and a way back.
 final class LetInView extends VBox {
-    private static final double QR_SIZE = 164;
-
     private final LetInViewModel model;
     private final LinkOpener opener;
     private final Wording wording;
@@ -47,7 +45,7 @@ final class LetInView extends VBox {
         VBox words = new VBox(16, code(), link(), said(model.elsewhere()));
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);
-        QrView camera = new QrView(model.link(), QR_SIZE);
+        QrView camera = new QrView(model.link());
         camera.setId("setup-qr");
         camera.setAccessibleText(wording.text("setup.letin.qr"));
         return new HBox(24, words, camera);

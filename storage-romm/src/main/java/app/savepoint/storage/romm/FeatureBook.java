@@ -65,10 +65,4 @@ final class FeatureBook {
         said = fresh;
         return fresh;
     }
-
-    /// It did not do what it said.
-    void doubt() {
-        said = null;
-        memory.note(NAME, "");
-    }
 }

@@ -1,6 +1,7 @@
 package app.savepoint.storage.romm;
 
 import app.savepoint.core.save.RevisionId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.RemoteTree.Notice;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.server.GameKey;
@@ -76,11 +77,27 @@ final class Lookout {
         String device = membership.id();
         if (isDue()) all(device);
         else some(device);
-        states.look();
+        List<Notice> notices = new ArrayList<>();
+        try {
+            states.look();
+        } catch (StorageException e) {
+            notices.add(noStates(e));
+        }
         learnGames();
-        List<Notice> notices = new ArrayList<>(read(membership.id()));
-        notices.addAll(states.read());
+        notices.addAll(read(membership.id()));
+        try {
+            notices.addAll(states.read());
+        } catch (StorageException e) {
+            notices.add(noStates(e));
+        }
         return notices;
+    }
+
+    /// That states can not be had keeps no save from moving.
+    private Notice noStates(StorageException e) {
+        System.getLogger(Lookout.class.getName())
+                .log(System.Logger.Level.INFO, "states were not looked at", e);
+        return new Notice("romm.states", Saying.of("romm.states", client.wire().address().host()));
     }
 
     /// Has the next look be at everything.

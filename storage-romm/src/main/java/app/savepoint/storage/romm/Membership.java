@@ -22,13 +22,14 @@ final class Membership {
     }
 
     /// The server's id for it; it is made known if it was not.
-    String id() throws StorageException {
+    synchronized String id() throws StorageException {
         Optional<String> known = memory.noted(DEVICE).filter(id -> !id.isEmpty());
         return known.isPresent() ? known.get() : renewed();
     }
 
     /// Makes it known once more, as after it was deleted there.
-    String renewed() throws StorageException {
+    synchronized String renewed() throws StorageException {
+        if (settings.readOnly()) throw client.wire().errors().noSignIn();
         Device device = settings.device().get();
         String id = client.register(device, settings.version(), "savepoint/" + device.id());
         memory.note(DEVICE, id);

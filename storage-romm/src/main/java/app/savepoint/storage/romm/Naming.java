@@ -34,6 +34,7 @@ final class Naming {
     private final Map<GameKey, ServerGame> byHash = new HashMap<>();
     private final Map<Long, GameKey> hashOf = new HashMap<>();
     private final Set<Long> inQuestion = new HashSet<>();
+    private final Set<Long> contested = new HashSet<>();
     private final Map<GameKey, Set<String>> roms;
     private final Slots slots;
 
@@ -55,9 +56,16 @@ final class Naming {
         }
         for (GameMatch match : matches) {
             said.put(match.key(), match);
-            found(match).ifPresent(game -> saidOf.put(game.id(), match.key()));
+            found(match)
+                    .ifPresent(game -> {
+                        GameKey other = saidOf.put(game.id(), match.key());
+                        if (other != null) contested.add(game.id());
+                    });
         }
-        settleByHash(here);
+        // What was read of a game holds on when its save is gone from here
+        Set<GameKey> ever = new HashSet<>(here);
+        ever.addAll(roms.keySet());
+        settleByHash(ever);
         for (GameKey key : here) game(key).ifPresent(game -> certain.put(game.id(), key));
         for (GameKey key : here)
             if (!said.containsKey(key) && game(key).isEmpty())
@@ -120,21 +128,28 @@ final class Naming {
                         .filter(game -> game.fileName().equals(match.fileName()))
                         .toList();
         if (again.isEmpty()) again = holding(match.key().system(), match.hashes());
+        if (again.isEmpty())
+            return Optional.ofNullable(same).filter(game -> isRenamed(game, match));
         return again.size() == 1 ? Optional.of(again.getFirst()) : Optional.empty();
     }
 
     private static boolean isStill(ServerGame game, GameMatch match) {
-        String stem = match.fileName().replaceFirst("\\.[^.]*$", "");
         return game.fileName().equals(match.fileName())
-                || !Collections.disjoint(game.hashes(), match.hashes())
-                // Renamed there, as far as that can be told
-                || NameTags.likeness(game.name()).equals(NameTags.likeness(stem));
+                || !Collections.disjoint(game.hashes(), match.hashes());
+    }
+
+    /// Whether it can be the same under another name: nothing else is called as it was, and what
+    /// they hold is not known to differ.
+    private static boolean isRenamed(ServerGame game, GameMatch match) {
+        String stem = match.fileName().replaceFirst("\\.[^.]*$", "");
+        return (game.hashes().isEmpty() || match.hashes().isEmpty())
+                && NameTags.likeness(game.name()).equals(NameTags.likeness(stem));
     }
 
     /// The server's game that one here is, for certain.
     Optional<ServerGame> game(GameKey key) {
         GameMatch match = said.get(key);
-        if (match != null) return found(match);
+        if (match != null) return found(match).filter(game -> !contested.contains(game.id()));
         ServerGame held = byHash.get(key);
         if (held != null) return Optional.of(held);
         List<ServerGame> same = byName.getOrDefault(key, List.of());
@@ -210,6 +225,8 @@ final class Naming {
     Optional<GameKey> key(long id) {
         ServerGame game = games.get(id);
         if (game == null || inQuestion.contains(id)) return Optional.empty();
+        // Two games here were said to be that one before the server gave its numbers out anew
+        if (contested.contains(id)) return Optional.empty();
         @Nullable GameKey key = saidOf.getOrDefault(id, hashOf.get(id));
         if (key == null) {
             key = key(game);

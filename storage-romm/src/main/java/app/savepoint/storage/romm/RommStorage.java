@@ -240,7 +240,7 @@ public final class RommStorage implements Storage {
         List<ServerVersion> unread = new ArrayList<>();
         for (SaveId save : saves)
             if (States.isOne(save)) states.learn(save);
-            else unread.addAll(Unread.among(shelf.rows(save)));
+            else unread.addAll(Unread.latest(shelf.rows(save)));
         if (unread.isEmpty()) return;
         String device = membership.id();
         Unread.read(shelf, unread, row -> staging.read(row, device, false));

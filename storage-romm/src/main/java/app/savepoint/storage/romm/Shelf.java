@@ -84,9 +84,11 @@ class Shelf {
     /// Remembers what was seen or done.
     synchronized void remember(Collection<ServerVersion> seen) {
         if (seen.isEmpty()) return;
-        write(seen);
+        List<ServerVersion> all = new ArrayList<>(seen);
+        all.addAll(displaced(seen));
+        write(all);
         // What is gone first: another version of the same row may be among them
-        for (ServerVersion version : seen)
+        for (ServerVersion version : all)
             if (!version.there()) {
                 ServerVersion held = current.get(version.row());
                 if (held != null && held.id().equals(version.id())) current.remove(version.row());
@@ -95,6 +97,19 @@ class Shelf {
         for (ServerVersion version : seen) if (version.there()) put(version);
         naming = null;
         bySave = null;
+    }
+
+    /// A row holds one thing: what it was known to hold until now makes way.
+    private List<ServerVersion> displaced(Collection<ServerVersion> seen) {
+        Set<RevisionId> said = new HashSet<>();
+        for (ServerVersion version : seen) said.add(version.id());
+        List<ServerVersion> displaced = new ArrayList<>();
+        for (ServerVersion version : seen) {
+            ServerVersion held = current.get(version.row());
+            if (version.there() && held != null && said.add(held.id()))
+                displaced.add(held.there(false));
+        }
+        return displaced;
     }
 
     /// Remembers what rows were found to hold. Whether they still do was perhaps seen meanwhile,

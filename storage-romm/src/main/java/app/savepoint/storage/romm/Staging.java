@@ -77,7 +77,13 @@ final class Staging implements AutoCloseable {
             if (!download(row, device, file)) return Optional.empty();
             ServerVersion read = look(row, file);
             keep = keepBytes && hasRoomFor(row.size());
-            if (keep) files.put(row.id(), file);
+            if (keep) {
+                Path before = files.put(row.id(), file);
+                if (before != null) {
+                    kept.addAndGet(-row.size());
+                    remove(before);
+                }
+            }
             return Optional.of(read);
         } catch (IOException e) {
             if (e instanceof StorageException known) throw known;

@@ -42,7 +42,9 @@ final class StateKeeping {
                         boolean own =
                                 self.equals(row.device()) && StateNames.isOurs(row.fileName());
                         Optional<Revision> revision = shelf.revision(row.id());
-                        if (old && own && revision.filter(keeping::needs).isEmpty()) due.add(row);
+                        boolean head = row.row() == newest.getFirst().row();
+                        if (old && own && !head && revision.filter(keeping::needs).isEmpty())
+                            due.add(row);
                     }
                 });
         remove(due);

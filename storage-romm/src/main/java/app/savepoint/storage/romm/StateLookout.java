@@ -194,7 +194,8 @@ final class StateLookout {
     /// Reads what new states hold.
     List<Notice> read() throws StorageException {
         if (!settings.states().get().any()) return List.of();
-        List<Notice> notices = Unread.read(shelf, Unread.heads(shelf), staging::read);
+        List<Notice> notices =
+                Unread.read(shelf, Unread.heads(shelf), row -> staging.read(row, true));
         // Some may have been replaced since they were listed
         if (!notices.isEmpty()) lookAtAll();
         return notices;

@@ -79,6 +79,11 @@ final class StateShelf extends Shelf {
         return heads;
     }
 
+    /// Whether what the server holds of a state is not kept in step by this device.
+    boolean leavesOut(SaveId state) {
+        return head(state).filter(head -> !wanted().wants(state, head.size())).isPresent();
+    }
+
     /// Every state of which anything was seen, oldest version first.
     Map<SaveId, List<ServerVersion>> all() {
         return Map.copyOf(bySave());

@@ -57,21 +57,34 @@ final class StateStaging implements AutoCloseable {
     }
 
     /// Reads what a row holds; empty if the server has lost it, or holds something else by now.
-    Optional<ServerVersion> read(ServerVersion row) throws StorageException {
+    ///
+    /// @param keepBytes whether the bytes are likely to be wanted next
+    Optional<ServerVersion> read(ServerVersion row, boolean keepBytes) throws StorageException {
         Came came = fetch(row);
         if (came == null) return Optional.empty();
         boolean keep = false;
         try {
             ServerVersion read = look(row, came);
-            keep = kept.addAndGet(row.size()) <= KEPT;
-            if (keep) files.put(row.id(), came);
-            else kept.addAndGet(-row.size());
+            keep = keepBytes && hasRoomFor(row.size());
+            if (keep) {
+                Came before = files.put(row.id(), came);
+                if (before != null) {
+                    kept.addAndGet(-row.size());
+                    remove(before);
+                }
+            }
             return Optional.of(read);
         } catch (IOException e) {
             throw Staging.here(e);
         } finally {
             if (!keep) remove(came);
         }
+    }
+
+    private boolean hasRoomFor(long size) {
+        if (kept.addAndGet(size) <= KEPT) return true;
+        kept.addAndGet(-size);
+        return false;
     }
 
     private @Nullable Came fetch(ServerVersion row) throws StorageException {

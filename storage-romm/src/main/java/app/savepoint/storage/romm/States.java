@@ -63,6 +63,8 @@ final class States implements AutoCloseable {
         // The engine holds it back before that, with a better reason
         if (!shelf.wanted().wants(state, 0)) return Optional.of(Refusal.KIND);
         if (lookout.isTooOld()) return Optional.of(Refusal.TOO_OLD);
+        // What this device leaves out there stands in the way of what it would send
+        if (shelf.leavesOut(state)) return Optional.of(Refusal.KIND);
         return StateNames.canName(state) ? Optional.empty() : Optional.of(Refusal.KIND);
     }
 
@@ -92,7 +94,7 @@ final class States implements AutoCloseable {
 
     /// Reads what a state held earlier.
     void learn(SaveId state) throws StorageException {
-        Unread.read(shelf, Unread.among(shelf.rows(state)), staging::read);
+        Unread.read(shelf, Unread.latest(shelf.rows(state)), row -> staging.read(row, false));
     }
 
     Optional<ServerVersion> version(RevisionId id) {

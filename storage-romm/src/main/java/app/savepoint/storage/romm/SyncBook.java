@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
 /// switched this device off is heard there, and obeyed. Whatever else goes wrong leaves a gap in
 /// the book, and moves on.
 final class SyncBook {
-    private static final Duration FOR_A_COMPARISON = Duration.ofMinutes(3);
+    /// A save that waits to be sent must not wait long for a book.
+    private static final Duration FOR_A_COMPARISON = Duration.ofSeconds(20);
+
+    /// Of more, RomM refuses to hear.
+    private static final int MOST_GAMES = 500;
 
     private static final String NOT_CLOSED = "session";
     private static final int NOT_FOUND = 404;
@@ -60,7 +64,6 @@ final class SyncBook {
         if (answer.says("sync is disabled")) throw client.wire().errors().switchedOff();
         long session = answer.isData() ? answer.json().path("session_id").asLong() : 0;
         if (session == 0) {
-            features.doubt();
             gap(answer.status() + " " + answer.detail());
         } else open = session;
     }
@@ -70,7 +73,7 @@ final class SyncBook {
         Map<String, Object> body = new TreeMap<>();
         body.put("device_id", device);
         body.put("saves", List.of());
-        if (server.gameScope()) body.put("rom_ids", List.copyOf(games));
+        if (server.gameScope()) body.put("rom_ids", games.stream().limit(MOST_GAMES).toList());
         return client.wire().ask(Ask.post("/api/sync/negotiate", body).patient(FOR_A_COMPARISON));
     }
 
@@ -90,11 +93,16 @@ final class SyncBook {
 
     /// One that could not be closed when it ended. One that a crash left open is not among them:
     /// nobody knows what came of it, and the server cancels it by itself.
-    private void closeWhatWasLeft() throws StorageException {
+    private void closeWhatWasLeft() {
         Optional<String> left = memory.noted(NOT_CLOSED).filter(entry -> !entry.isEmpty());
         if (left.isEmpty()) return;
-        close(left.get());
+        // Once: what can not be closed now either must not keep others from being opened
         memory.note(NOT_CLOSED, "");
+        try {
+            close(left.get());
+        } catch (StorageException e) {
+            gap(e.getMessage());
+        }
     }
 
     /// That one is closed already is as good.

@@ -18,6 +18,9 @@ final class Unread {
     /// A server answers a few at once as fast as many.
     private static final int AT_ONCE = 4;
 
+    /// So many of the past are read at once.
+    private static final int LATEST = 20;
+
     private Unread() {}
 
     /// Reads what one row holds; empty if that can not be had.
@@ -29,6 +32,12 @@ final class Unread {
     /// The heads that were not read yet.
     static List<ServerVersion> heads(Shelf shelf) {
         return among(shelf.heads().values());
+    }
+
+    /// Of the rows of one save, oldest first, the latest that were not read yet.
+    static List<ServerVersion> latest(List<ServerVersion> rows) {
+        List<ServerVersion> unread = among(rows);
+        return unread.subList(Math.max(0, unread.size() - LATEST), unread.size());
     }
 
     static List<ServerVersion> among(Collection<ServerVersion> rows) {
@@ -45,8 +54,16 @@ final class Unread {
                 Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
             List<Future<Optional<ServerVersion>>> coming = new ArrayList<>();
             for (ServerVersion row : unread) coming.add(few.submit(() -> reader.read(row)));
+            StorageException trouble = null;
             for (int at = 0; at < unread.size(); at++) {
-                Optional<ServerVersion> one = outcome(coming.get(at));
+                Optional<ServerVersion> one;
+                try {
+                    one = outcome(coming.get(at));
+                } catch (StorageException e) {
+                    // What else came is not fetched again for that
+                    if (trouble == null) trouble = e;
+                    continue;
+                }
                 one.ifPresent(read::add);
                 if (one.isEmpty())
                     notices.add(
@@ -54,6 +71,7 @@ final class Unread {
                                     "romm.unreadable",
                                     Saying.of("romm.unreadable", unread.get(at).fileName())));
             }
+            if (trouble != null) throw trouble;
         } finally {
             shelf.learn(read);
         }

@@ -14,27 +14,29 @@ public final class QrView extends ImageView {
     /// The light margin that the standard asks for, in modules (ISO/IEC 18004).
     private static final int MARGIN = 4;
 
+    /// The width of a module in pixels. It is drawn as large as it is: stretched, its edges blur.
+    private static final int MODULE = 4;
+
     /// @param text what it says; nothing is shown while it is empty
-    /// @param size width and height in pixels
-    public QrView(ObservableValue<String> text, double size) {
-        setFitWidth(size);
-        setFitHeight(size);
-        // Its modules keep sharp edges however large it is drawn
+    public QrView(ObservableValue<String> text) {
         setSmooth(false);
         imageProperty().bind(text.map(QrView::picture));
     }
 
-    /// One pixel for each module.
     static Image picture(String text) {
         if (text.isEmpty()) return new WritableImage(1, 1);
         QrCode code = QrCode.encodeText(text, Ecc.MEDIUM);
-        int width = code.size + 2 * MARGIN;
+        int width = (code.size + 2 * MARGIN) * MODULE;
         WritableImage picture = new WritableImage(width, width);
         PixelWriter pixels = picture.getPixelWriter();
         for (int y = 0; y < width; y++)
             for (int x = 0; x < width; x++)
                 pixels.setColor(
-                        x, y, code.getModule(x - MARGIN, y - MARGIN) ? Color.BLACK : Color.WHITE);
+                        x,
+                        y,
+                        code.getModule(x / MODULE - MARGIN, y / MODULE - MARGIN)
+                                ? Color.BLACK
+                                : Color.WHITE);
         return picture;
     }
 }

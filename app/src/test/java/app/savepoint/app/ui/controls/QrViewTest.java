@@ -11,16 +11,14 @@ import org.junit.jupiter.api.Test;
 
 /// What a camera makes of the picture.
 class QrViewTest {
-    private static final int SCALE = 5;
-
     @Test
     void it_says_the_link() throws Exception {
         String link = "https://romm.example/pair/device?user_code=K7QM2XPD";
         Image picture = QrView.picture(link);
-        int width = SCALE * (int) picture.getWidth();
+        int width = (int) picture.getWidth();
         int[] pixels = new int[width * width];
         for (int at = 0; at < pixels.length; at++)
-            pixels[at] = picture.getPixelReader().getArgb(at % width / SCALE, at / width / SCALE);
+            pixels[at] = picture.getPixelReader().getArgb(at % width, at / width);
         var source = new RGBLuminanceSource(width, width, pixels);
         var bitmap = new BinaryBitmap(new HybridBinarizer(source));
         assertThat(new QRCodeReader().decode(bitmap).getText()).isEqualTo(link);

@@ -1,0 +1,105 @@
+package app.savepoint.storage.romm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.savepoint.core.save.Device;
+import app.savepoint.core.save.DeviceId;
+import app.savepoint.core.save.DeviceType;
+import app.savepoint.core.save.RevisionId;
+import app.savepoint.core.save.SaveId;
+import app.savepoint.core.storage.server.ServerVersion;
+import app.savepoint.storage.romm.RommWorld.Seat;
+import app.savepoint.storage.romm.server.Answer;
+import app.savepoint.storage.romm.server.Fault;
+import app.savepoint.storage.romm.server.Level;
+import app.savepoint.storage.romm.server.Rows;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Trouble with states, and what it must not spoil.
+class RommStateTroubleTest {
+    private static final SaveId EMERALD = SaveId.main("gba", "Pokemon Emerald");
+
+    @TempDir Path dir;
+
+    private RommWorld world;
+    private Rows.Rom rom;
+    private Seat deck;
+
+    @BeforeEach
+    void start() throws Exception {
+        world = new RommWorld(dir, Level.V5_2);
+        rom = world.game(EMERALD, "gba");
+        deck =
+                world.seat(
+                        new Device(
+                                new DeviceId(new UUID(0x4000, 0x8000000000000001L)),
+                                "Deck",
+                                DeviceType.LINUX));
+        deck.states = WantingStates.ALL;
+    }
+
+    @AfterEach
+    void stop() {
+        deck.storage.close();
+        world.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/states", "/api/states/\\d+/content"})
+    void states_that_can_not_be_had_keep_no_save_from_coming(String broken) throws Exception {
+        world.server()
+                .othersStates(world.user())
+                .upload(rom.id(), "Pokemon Emerald.state1", "mgba", new byte[] {1});
+        world.server()
+                .others(world.user())
+                .upload(rom.id(), "autosave", "Pokemon Emerald.srm", new byte[] {1, 2, 3});
+        world.server().add(Fault.instead(Fault.on("GET", broken), Answer.broken()));
+        assertThat(deck.storage.look())
+                .extracting(notice -> notice.code())
+                .containsExactly("romm.states");
+        assertThat(deck.player.content(EMERALD)).containsExactly(1, 2, 3);
+        deck.player.publish(EMERALD, new byte[] {4, 5, 6});
+        world.server().clearFaults();
+        assertThat(deck.storage.look()).isEmpty();
+    }
+
+    private static ServerVersion version(long row, int id) {
+        return new ServerVersion(
+                new RevisionId(new UUID(1, id)),
+                row,
+                1,
+                "autosave",
+                "Pokemon Emerald.srm",
+                3,
+                null,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                null,
+                null,
+                false,
+                true);
+    }
+
+    /// Also where it was seen from outside before this device remembered what it had stored there.
+    @Test
+    void a_row_holds_one_thing_at_a_time() {
+        Shelf shelf = new Shelf(deck.memory(), java.util.Set::of);
+        shelf.remember(List.of(version(20, 1)));
+        shelf.remember(List.of(version(20, 2)));
+        assertThat(deck.memory().versions())
+                .filteredOn(ServerVersion::there)
+                .extracting(ServerVersion::id)
+                .containsExactly(new RevisionId(new UUID(1, 2)));
+        assertThat(shelf.current()).hasSize(1);
+        assertThat(shelf.gone()).containsExactly(new RevisionId(new UUID(1, 1)));
+    }
+}
