@@ -751,6 +751,14 @@ class RommSessionTest {
                 .as("nothing that it may not do was tried")
                 .noneMatch(one -> one.status() == 403);
 
+        // What the environment brings may store, whatever is kept
+        Cli brought =
+                cli(Map.of("SAVEPOINT_ROMM_TOKEN", server.people().token(ann, Scopes.ALL_WE_NEED)));
+        assertThat(brought.on("A", "sync").list("pushed")).containsExactly(EMERALD);
+        Files.write(file, bytes(5));
+        server.advance(Duration.ofMinutes(1));
+        assertThat(later.on("A", "sync").list("pushed")).as("what is kept may not").isEmpty();
+
         assembly().init(wish("A", code -> server.people().approve(ann, code.code())));
         assertThat(later.on("A", "sync").list("pushed")).containsExactly(EMERALD);
         assertThat(server.look().devices()).as("it is the same device").hasSize(1);

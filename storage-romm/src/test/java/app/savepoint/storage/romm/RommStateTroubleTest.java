@@ -2,10 +2,14 @@ package app.savepoint.storage.romm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.savepoint.core.save.ContentHash;
 import app.savepoint.core.save.Device;
 import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.DeviceType;
+import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.RevisionId;
+import app.savepoint.core.save.Role;
+import app.savepoint.core.save.SaveFile;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.storage.server.ServerVersion;
 import app.savepoint.storage.romm.RommWorld.Seat;
@@ -101,5 +105,25 @@ class RommStateTroubleTest {
                 .containsExactly(new RevisionId(new UUID(1, 2)));
         assertThat(shelf.current()).hasSize(1);
         assertThat(shelf.gone()).containsExactly(new RevisionId(new UUID(1, 1)));
+    }
+
+    /// A history may be read while a sync sees that a row was replaced.
+    @Test
+    void what_is_read_late_does_not_come_back() {
+        Shelf shelf = new Shelf(deck.memory(), java.util.Set::of);
+        ServerVersion old = version(20, 1);
+        shelf.remember(List.of(old));
+        shelf.remember(List.of(old.there(false), version(20, 2)));
+        SaveFile file =
+                new SaveFile(
+                        Role.MAIN,
+                        "Pokemon Emerald.srm",
+                        3,
+                        ContentHash.finish(ContentHash.start().digest()),
+                        Instant.EPOCH);
+        shelf.learn(List.of(old.read(Manifest.ofFiles(file), false)));
+        assertThat(shelf.current().get(20L).id()).isEqualTo(new RevisionId(new UUID(1, 2)));
+        assertThat(shelf.version(old.id()).orElseThrow().there()).isFalse();
+        assertThat(shelf.version(old.id()).orElseThrow().manifest()).isNotNull();
     }
 }
