@@ -229,6 +229,13 @@ public final class InMemoryRepositoryMemory implements RepositoryMemory {
                 .toList();
     }
 
+    @Override
+    public synchronized Map<SaveId, List<Head>> heads(Set<SaveId> saves) {
+        Map<SaveId, List<Head>> heads = new HashMap<>();
+        for (SaveId save : saves) heads.put(save, heads(save));
+        return heads;
+    }
+
     private boolean continued(Revision revision) {
         return children.getOrDefault(revision.id(), Set.of()).stream()
                 .anyMatch(child ->

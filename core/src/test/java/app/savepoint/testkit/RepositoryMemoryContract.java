@@ -2,6 +2,7 @@ package app.savepoint.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import app.savepoint.core.save.ContentHash;
 import app.savepoint.core.save.Device;
@@ -194,6 +195,33 @@ public abstract class RepositoryMemoryContract {
         assertThat(memory.heads(EMERALD)).containsExactly(Head.of(first));
         assertThat(memory.heads(kept)).containsExactly(Head.of(aside));
         assertThat(memory.descends(id(2), id(1))).isTrue();
+    }
+
+    @Test
+    void heads_of_many_saves_are_asked_for_at_once() {
+        Revision first = revision(1, EMERALD, HERE, 10);
+        Revision left = revision(2, EMERALD, HERE, 20, 1);
+        Revision right = revision(3, EMERALD, THERE, 30, 1);
+        SaveId quoted = new SaveId("gba", "Say \"Hi\"", EMERALD.kind(), "main");
+        SaveId other = EMERALD.inSlot("other");
+        SaveId unknown = EMERALD.inSlot("unknown");
+        Revision second = revision(4, quoted, HERE, 40);
+        Revision third = revision(5, other, HERE, 50);
+        memory.fold(
+                new Batch()
+                        .revision(first, 1)
+                        .revision(left, 2)
+                        .revision(second, 3)
+                        .revision(third, 4)
+                        .revision(right, 1)
+                        .build());
+
+        assertThat(memory.heads(Set.of(EMERALD, quoted, unknown)))
+                .containsOnly(
+                        entry(EMERALD, List.of(Head.of(right), Head.of(left))),
+                        entry(quoted, List.of(Head.of(second))),
+                        entry(unknown, List.of()));
+        assertThat(memory.heads(Set.of())).isEmpty();
     }
 
     @Test

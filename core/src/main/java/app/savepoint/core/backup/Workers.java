@@ -3,11 +3,12 @@ package app.savepoint.core.backup;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Does the same thing to many, some at a time, and returns when all are done.
 ///
@@ -33,16 +34,25 @@ public record Workers(int width) {
             for (T item : items) work.on(item);
             return;
         }
-        List<Callable<Boolean>> calls = new ArrayList<>();
+        List<FutureTask<Boolean>> tasks = new ArrayList<>();
         for (T item : items)
-            calls.add(() -> {
-                work.on(item);
-                return true;
-            });
-        try (ExecutorService pool = Executors.newFixedThreadPool(Math.min(width, calls.size()))) {
-            List<Future<Boolean>> results = new ArrayList<>();
-            for (Callable<Boolean> call : calls) results.add(pool.submit(call));
-            for (Future<Boolean> result : results) await(result);
+            tasks.add(
+                    new FutureTask<>(() -> {
+                        work.on(item);
+                        return true;
+                    }));
+        // Each worker takes the next by itself: to hand over thousands one by one costs more than
+        // many of them take.
+        AtomicInteger next = new AtomicInteger();
+        int many = Math.min(width, tasks.size());
+        try (ExecutorService pool = Executors.newFixedThreadPool(many)) {
+            for (int i = 0; i < many; i++)
+                pool.execute(() -> {
+                    for (int at = next.getAndIncrement();
+                            at < tasks.size();
+                            at = next.getAndIncrement()) tasks.get(at).run();
+                });
+            for (Future<Boolean> task : tasks) await(task);
         }
     }
 

@@ -9,6 +9,7 @@ import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.storage.RemoteSave;
 import app.savepoint.core.storage.repository.OldContent;
+import java.io.StringWriter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,15 +18,19 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 
 /// Reads the DAG of revisions of one repository.
 ///
 /// A revision's row number is higher than those of its parents, because a parent is folded first;
 /// so a walk towards the past ends where the numbers fall below the one that is looked for.
 final class RevisionGraph {
+    private static final JsonFactory JSON = new JsonFactory();
     private static final String COLUMNS = "uuid, save, device, millis, counter, blank, manifest";
     private static final String HEAD_COLUMNS =
             "uuid, save, device, millis, counter, blank, content, modified_at, missing";
@@ -91,12 +96,20 @@ final class RevisionGraph {
                         asked(ids)));
     }
 
-    /// Ids as one argument, whatever their number. It has to stand to the left of a cross join,
-    /// which keeps the order: else each revision there is would be looked for among the ids.
     private static String asked(Collection<RevisionId> ids) {
-        return ids.stream()
-                .map(RevisionId::toString)
-                .collect(Collectors.joining("\",\"", "[\"", "\"]"));
+        return texts(ids.stream().map(RevisionId::toString).toList());
+    }
+
+    /// Texts as one argument, whatever their number. It has to stand to the left of a cross join,
+    /// which keeps the order: else each revision there is would be looked for among them.
+    private static String texts(Collection<String> texts) {
+        StringWriter array = new StringWriter(50 * texts.size());
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), array)) {
+            json.writeStartArray();
+            for (String text : texts) json.writeString(text);
+            json.writeEndArray();
+        }
+        return array.toString();
     }
 
     List<Revision> history(Session session, SaveId save) throws SQLException {
@@ -144,6 +157,27 @@ final class RevisionGraph {
                         + NEWEST_FIRST,
                 storage,
                 save.toString());
+    }
+
+    Map<SaveId, List<Head>> heads(Session session, Set<SaveId> saves) throws SQLException {
+        Map<String, SaveId> named = new HashMap<>();
+        Map<SaveId, List<Head>> heads = new HashMap<>();
+        for (SaveId save : saves) {
+            named.put(save.toString(), save);
+            heads.put(save, new ArrayList<>(1));
+        }
+        for (Head head :
+                session.list(
+                        row -> head(row, Objects.requireNonNull(named.get(row.getString(2)))),
+                        "SELECT "
+                                + HEAD_COLUMNS
+                                + " FROM json_each(?2) asked CROSS JOIN revision INDEXED BY revision_head"
+                                + " ON storage = ?1 AND save = asked.value AND head = 1"
+                                + NEWEST_FIRST,
+                        storage,
+                        texts(named.keySet())))
+            Objects.requireNonNull(heads.get(head.save())).add(head);
+        return heads;
     }
 
     Map<SaveId, RemoteSave> tree(Session session) throws SQLException {

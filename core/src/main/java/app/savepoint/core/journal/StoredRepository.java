@@ -192,6 +192,11 @@ final class StoredRepository implements RepositoryMemory {
     }
 
     @Override
+    public Map<SaveId, List<Head>> heads(Set<SaveId> saves) {
+        return database.read(session -> graph.heads(session, saves));
+    }
+
+    @Override
     public Map<SaveId, RemoteSave> tree() {
         return tree.get();
     }

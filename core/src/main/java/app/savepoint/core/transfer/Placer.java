@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// Carries out the steps of plans that change this disk, several saves at a time.
 public final class Placer {
     /// How many saves are placed before they are recorded: a crash repeats no more than this.
-    private static final int BATCH = 500;
+    private static final int BATCH = 1_000;
 
     private final Storage storage;
     private final Replacement replacement;

@@ -136,7 +136,8 @@ final class ReplaceTask {
 
     private void stage(Manifest wanted, boolean forced) throws IOException {
         Map<SaveFile, FileSwap> swaps = planned().byWanted();
-        for (FileSwap swap : swaps.values()) Files.createDirectories(swap.folder());
+        for (FileSwap swap : swaps.values())
+            if (!Files.isDirectory(swap.folder())) Files.createDirectories(swap.folder());
         Map<SaveFile, StagedFile> arrived = new HashMap<>();
         job.bytes()
                 .writeTo(file -> {
@@ -212,8 +213,9 @@ final class ReplaceTask {
 
     private Optional<String> different() throws IOException {
         for (FileSwap swap : planned().swaps()) {
-            FileSwap.Found found = swap.look();
-            if (swap.old() == null ? Files.exists(swap.target()) : found != FileSwap.Found.OLD)
+            if (swap.old() == null
+                    ? Files.exists(swap.target())
+                    : swap.look() != FileSwap.Found.OLD)
                 return Optional.of(swap.target() + " is not what it was");
         }
         for (Map.Entry<Path, SaveFile> one : planned().unchanged().entrySet())

@@ -38,6 +38,9 @@ public final class Replacement {
     /// How many bytes are staged before they are switched.
     private static final long SLICE = 256L << 20;
 
+    /// How many saves are staged before the disk begins to write them down.
+    static final int PART = 250;
+
     private final BackupStore backups;
     private final SwapMarkers markers;
     private final Steps steps;
@@ -177,9 +180,15 @@ public final class Replacement {
     private void stage(List<ReplaceTask> tasks, BooleanSupplier cancelled) {
         List<FileSystemSync.Forced> whole =
                 tasks.size() > FileSystemSync.FEW ? volumes(tasks) : List.of();
-        workers.each(tasks, task -> task.stage(cancelled, whole.isEmpty()));
+        var forcing = new Forcing(whole);
         try {
-            for (FileSystemSync.Forced volume : whole) volume.force();
+            for (int from = 0; from < tasks.size(); from += PART) {
+                List<ReplaceTask> part = tasks.subList(from, Math.min(tasks.size(), from + PART));
+                workers.each(part, task -> task.stage(cancelled, whole.isEmpty()));
+                // The disk need not wait until all are written
+                forcing.begin();
+            }
+            forcing.settle();
         } catch (IOException e) {
             for (ReplaceTask task : tasks) task.fail(e);
         }

@@ -53,14 +53,13 @@ final class SwapSettler {
     ///
     /// @return what was kept; empty if all is as it should be
     Optional<StoredBackup> keepStrange(SwapEntry entry, BackupReason reason) throws IOException {
-        StoredBackup kept = null;
-        for (boolean ofAside : new boolean[] {true, false}) {
-            Map<Role, Path> strange = new TreeMap<>();
-            for (FileSwap swap : entry.swaps())
-                for (Path path : swap.strange())
-                    if (path.equals(swap.aside()) == ofAside) strange.put(role(swap), path);
-            if (!strange.isEmpty()) kept = keep(entry, strange, reason);
-        }
+        Map<Role, Path> aside = new TreeMap<>();
+        Map<Role, Path> staged = new TreeMap<>();
+        for (FileSwap swap : entry.swaps())
+            for (Path path : swap.strange())
+                (path.equals(swap.aside()) ? aside : staged).put(role(swap), path);
+        StoredBackup kept = aside.isEmpty() ? null : keep(entry, aside, reason);
+        if (!staged.isEmpty()) kept = keep(entry, staged, reason);
         return Optional.ofNullable(kept);
     }
 

@@ -423,7 +423,7 @@ class ReplacementTest {
         private final Bench bench = bench(ONE);
         private final List<Replacement.Job> jobs = new ArrayList<>();
         private final List<Long> stagedWhenForced = new ArrayList<>();
-        private boolean fails;
+        private int failsAt = -1;
 
         Many(int saves) throws IOException {
             for (int i = 0; i < saves; i++) {
@@ -455,7 +455,7 @@ class ReplacementTest {
                 assertThat(names).as("nothing has its name yet").noneMatch(Many::isNamed);
                 stagedWhenForced.add(names.stream().filter(name -> name.startsWith(".")).count());
             }
-            if (fails) throw new IOException("the disk is on fire");
+            if (failsAt == stagedWhenForced.size()) throw new IOException("the disk is on fire");
         }
 
         private static boolean isNamed(String name) {
@@ -500,9 +500,30 @@ class ReplacementTest {
     }
 
     @Test
+    void the_disk_begins_to_write_very_many_down_before_all_are_staged() throws IOException {
+        Many many = new Many(2 * Replacement.PART + 1);
+        assertThat(many.carryOut()).allMatch(Replaced.Done.class::isInstance);
+        assertThat(many.stagedWhenForced)
+                .hasSize(3)
+                .endsWith(2L * Replacement.PART + 1)
+                .allMatch(staged -> staged >= Replacement.PART);
+        assertThat(many.placed()).isEqualTo(2 * Replacement.PART + 1);
+    }
+
+    /// A system tells of such a trouble once: the last time all is well again.
+    @Test
+    void what_the_disk_did_not_take_at_first_replaces_nothing() throws IOException {
+        Many many = new Many(2 * Replacement.PART + 1);
+        many.failsAt = 1;
+        assertThat(many.carryOut()).allMatch(Replaced.Failed.class::isInstance);
+        assertThat(many.placed()).isZero();
+        assertThat(many.bench.leftBehind()).isEmpty();
+    }
+
+    @Test
     void what_the_disk_did_not_take_replaces_nothing() throws IOException {
         Many many = new Many(FileSystemSync.FEW + 1);
-        many.fails = true;
+        many.failsAt = 1;
         assertThat(many.carryOut()).allMatch(Replaced.Failed.class::isInstance);
         assertThat(many.placed()).isZero();
         assertThat(many.bench.leftBehind()).isEmpty();

@@ -58,6 +58,9 @@ public final class FolderObjectStore implements ObjectStore {
 
     static final int SMALL = 16 * 1024;
 
+    /// More new objects than this are remembered no longer than this many.
+    private static final int MANY = 16 * FileSystemSync.FEW;
+
     private final Path base;
     private final FolderErrors errors;
     private final PartFiles parts;
@@ -66,7 +69,10 @@ public final class FolderObjectStore implements ObjectStore {
     private final Object[] keyLocks = Stream.generate(Object::new).limit(64).toArray();
     private final AtomicBoolean hardLinks = new AtomicBoolean(true);
     private final FileSystemSync.Finder volumes;
-    private final AtomicInteger sinceFlush = new AtomicInteger();
+
+    /// How many new objects were put of late: each flush takes a quarter off, because a large
+    /// publishing flushes several times.
+    private final AtomicInteger lately = new AtomicInteger();
 
     /// Whether something was put that is not safe from a power cut until the next flush.
     private final AtomicBoolean unforced = new AtomicBoolean();
@@ -131,7 +137,7 @@ public final class FolderObjectStore implements ObjectStore {
     /// after a power cut one of the two has to be whole.
     private boolean mayWaitForFlush(Precondition expected) {
         return expected instanceof Precondition.Absent
-                && sinceFlush.incrementAndGet() > FileSystemSync.FEW
+                && lately.incrementAndGet() > FileSystemSync.FEW
                 && volume().isPresent();
     }
 
@@ -202,7 +208,7 @@ public final class FolderObjectStore implements ObjectStore {
 
     @Override
     public void flush() throws StorageException {
-        sinceFlush.set(0);
+        lately.updateAndGet(count -> Math.min(count, MANY) * 3 / 4);
         boolean whole = unforced.getAndSet(false);
         try {
             if (whole) folders.flush(volume().orElseThrow());

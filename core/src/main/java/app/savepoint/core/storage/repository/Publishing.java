@@ -14,7 +14,6 @@ import app.savepoint.core.storage.ETag;
 import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.Precondition;
 import app.savepoint.core.storage.Published;
-import app.savepoint.core.storage.RemoteSave;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StorageException.ChangedMeanwhile;
 import app.savepoint.core.storage.repository.StreamReader.Position;
@@ -36,8 +35,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// Before the first event is written the intent is committed to memory, so that after a crash the
 /// device knows what in its stream may be its own.
 final class Publishing {
-    private static final int MANY = 100;
-
     private final ObjectStore store;
     private final RepositoryMemory memory;
     private final Settings settings;
@@ -209,18 +206,13 @@ final class Publishing {
     /// refuses those whose heads are others by now or that continue something unknown.
     private void checkGround(List<Outgoing> items) {
         Map<SaveId, Map<RevisionId, Head>> heads = new HashMap<>();
-        // One question about all of them is cheaper than many about each.
-        boolean many = items.size() > MANY;
-        Map<SaveId, RemoteSave> tree = many ? memory.tree() : Map.of();
+        memory.heads(saves(items)).forEach((save, now) -> heads.put(save, byId(now)));
         Set<RevisionId> known = knownParents(items.stream().map(item -> item.draft()).toList());
         Set<RevisionId> inBatch = new HashSet<>();
         for (Outgoing item : items) {
             if (!item.open()) continue;
             Revision revision = item.draft().revision();
-            Map<RevisionId, Head> now =
-                    heads.computeIfAbsent(
-                            revision.save(),
-                            save -> byId(many ? heads(tree, save) : memory.heads(save)));
+            Map<RevisionId, Head> now = Objects.requireNonNull(heads.get(revision.save()));
             boolean followsUnknown =
                     revision.parents().stream()
                             .filter(p -> !known.contains(p) && !inBatch.contains(p))
@@ -243,9 +235,10 @@ final class Publishing {
         }
     }
 
-    private static List<Head> heads(Map<SaveId, RemoteSave> tree, SaveId save) {
-        RemoteSave known = tree.get(save);
-        return known == null ? List.of() : known.heads();
+    private static Set<SaveId> saves(List<Outgoing> items) {
+        Set<SaveId> saves = new HashSet<>();
+        for (Outgoing item : items) saves.add(item.draft().revision().save());
+        return saves;
     }
 
     private static Map<RevisionId, Head> byId(List<Head> heads) {

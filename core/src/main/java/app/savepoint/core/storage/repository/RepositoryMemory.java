@@ -67,6 +67,9 @@ public interface RepositoryMemory {
     /// lost and that no revision *of the same save* which is not lost has as a parent.
     List<Head> heads(SaveId save);
 
+    /// The same of many saves with one question; each of them has an entry.
+    Map<SaveId, List<Head>> heads(Set<SaveId> saves);
+
     /// Every save of which a revision that is not lost, or a pending event, is known. Quick for
     /// 10,000 saves: heads are kept ready, nothing is parsed. A save is *arriving* while one of its
     /// events is pending or the content of one of its heads is missing; its heads are ordered as in

@@ -1,5 +1,6 @@
 package app.savepoint.core.storage.folder;
 
+import static app.savepoint.core.storage.Precondition.ABSENT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -290,13 +291,15 @@ class FolderObjectStoreTest {
     void many_new_objects_are_forced_to_the_disk_together() throws Exception {
         CountedVolume volume = new CountedVolume();
         var store = new FolderObjectStore(base, CLOCK, folder -> Optional.of(volume));
-        putMany(store, "saves/a", Precondition.ABSENT);
+        putMany(store, "saves/a", ABSENT);
         assertThat(volume.forced).isZero();
         store.flush();
         assertThat(volume.forced).isEqualTo(1);
         store.flush();
-        store.put("metadata/one", Content.of(new byte[] {1}), Precondition.ABSENT);
-        store.flush();
+        assertThat(volume.forced).as("nothing is left").isEqualTo(1);
+        var few = new FolderObjectStore(base, CLOCK, folder -> Optional.of(volume));
+        few.put("metadata/one", Content.of(new byte[] {1}), ABSENT);
+        few.flush();
         assertThat(volume.forced).as("a few are forced one by one").isEqualTo(1);
         for (int again = 0; again < 2; again++) putMany(store, "metadata/b", Precondition.ANY);
         store.flush();
@@ -304,10 +307,29 @@ class FolderObjectStoreTest {
     }
 
     @Test
+    void a_large_publishing_that_flushes_on_its_way_stays_one() throws Exception {
+        CountedVolume volume = new CountedVolume();
+        var store = new FolderObjectStore(base, CLOCK, folder -> Optional.of(volume));
+        for (String part : List.of("a", "b", "c", "d")) putMany(store, "saves/" + part, ABSENT);
+        store.flush();
+        store.put("metadata/head", Content.of(new byte[1]), Precondition.ANY);
+        store.flush();
+        assertThat(volume.forced).isEqualTo(1);
+        store.put("saves/next", Content.of(new byte[1]), ABSENT);
+        store.flush();
+        assertThat(volume.forced).as("with those that follow").isEqualTo(2);
+
+        for (int i = 0; i < 10; i++) store.flush();
+        store.put("saves/later", Content.of(new byte[1]), ABSENT);
+        store.flush();
+        assertThat(volume.forced).as("until they are few").isEqualTo(2);
+    }
+
+    @Test
     void a_disk_that_does_not_take_them_is_said_and_asked_again() throws Exception {
         CountedVolume volume = new CountedVolume();
         var store = new FolderObjectStore(base, CLOCK, folder -> Optional.of(volume));
-        putMany(store, "saves/a", Precondition.ABSENT);
+        putMany(store, "saves/a", ABSENT);
         volume.fails = true;
         assertThatThrownBy(store::flush).isInstanceOf(StorageException.class);
         volume.fails = false;
