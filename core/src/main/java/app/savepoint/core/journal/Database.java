@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,10 +22,9 @@ import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import tools.jackson.core.JacksonException;
 
-/// One SQLite file: one thread that writes, a few that read from snapshots.
+/// One SQLite file: one thing at a time is written, a few are read from snapshots.
 ///
-/// The threads are platform threads, because a call into SQLite would hold a virtual thread's
-/// carrier for its whole length. Callers may be of any kind and wait for the outcome.
+/// Callers may be threads of any kind and wait for the outcome.
 final class Database implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Database.class.getName());
 
@@ -93,11 +91,9 @@ final class Database implements AutoCloseable {
         return new Database(
                 file,
                 writer,
-                Executors.newSingleThreadExecutor(
-                        Thread.ofPlatform().daemon().name("journal-writer").factory()),
-                Executors.newFixedThreadPool(
-                        READERS, Thread.ofPlatform().daemon().name("journal-reader-", 1).factory()),
-                () -> connect(file, settings(), READER));
+                new Lane(1, "journal-writer-"),
+                new Lane(READERS, "journal-reader-"),
+                () -> connect(file, roomy(), READER));
     }
 
     /// What is done inside one transaction.
@@ -140,20 +136,47 @@ final class Database implements AutoCloseable {
     /// Runs a change as one transaction: all of it is on the disk when this returns, or none of it
     /// ever is.
     <T extends @Nullable Object> T write(Work<T> work) {
-        return writeAside(session -> {
+        return writeOne(durably(followed(work)));
+    }
+
+    /// Runs a change as one transaction that a power cut may take back, with all that was written
+    /// lightly after the last that was not: for what the next look finds out anew. The end of this
+    /// process takes nothing back.
+    void changeLightly(Change change) {
+        this.<@Nullable Object>writeOne(lightly(followed(nothing(change))));
+    }
+
+    private <T extends @Nullable Object> Work<T> followed(Work<T> work) {
+        return session -> {
             T result = work.on(session);
             Change then = afterEach;
             if (then != null && session.changes() != rows) then.on(session);
             return result;
-        });
+        };
+    }
+
+    private static Work<@Nullable Object> nothing(Change change) {
+        return session -> {
+            change.on(session);
+            return null;
+        };
     }
 
     /// The same for what nothing else depends on: it is not followed by [#afterEach].
     <T extends @Nullable Object> T writeAside(Work<T> work) {
+        return writeOne(durably(work));
+    }
+
+    /// The same for what is no loss, as [#changeLightly] has it.
+    void changeAsideLightly(Change change) {
+        this.<@Nullable Object>writeOne(lightly(nothing(change)));
+    }
+
+    private <T extends @Nullable Object> T writeOne(Whole<T> whole) {
         return await(() ->
                 writing.submit(() -> {
                     try {
-                        T result = transaction(writer, "BEGIN IMMEDIATE", work);
+                        T result = whole.transaction();
                         rows = writer.changes();
                         return result;
                     } catch (SQLException | RuntimeException | Error e) {
@@ -166,6 +189,28 @@ final class Database implements AutoCloseable {
                 }));
     }
 
+    /// A transaction from its beginning to its end.
+    @FunctionalInterface
+    private interface Whole<T extends @Nullable Object> {
+        T transaction() throws SQLException;
+    }
+
+    private <T extends @Nullable Object> Whole<T> durably(Work<T> work) {
+        return () -> transaction(writer, "BEGIN IMMEDIATE", work);
+    }
+
+    /// Does not wait for the disk. The next that does takes it along, as all lies in one log.
+    private <T extends @Nullable Object> Whole<T> lightly(Work<T> work) {
+        return () -> {
+            writer.update("PRAGMA synchronous = NORMAL");
+            try {
+                return transaction(writer, "BEGIN IMMEDIATE", work);
+            } finally {
+                writer.update("PRAGMA synchronous = FULL");
+            }
+        };
+    }
+
     /// Grows with every row that is written, at the latest when its transaction has ended. As long
     /// as it stays the same, so does every answer.
     long changes() {
@@ -174,10 +219,7 @@ final class Database implements AutoCloseable {
 
     /// The same, for a change that returns nothing.
     void change(Change change) {
-        this.<@Nullable Object>write(session -> {
-            change.on(session);
-            return null;
-        });
+        this.<@Nullable Object>write(nothing(change));
     }
 
     /// Runs queries that all see the same moment, whatever is written meanwhile.
@@ -299,7 +341,7 @@ final class Database implements AutoCloseable {
     }
 
     private static SQLiteConfig writerSettings() {
-        SQLiteConfig settings = settings();
+        SQLiteConfig settings = roomy();
         settings.setJournalMode(JournalMode.WAL);
         // Each commit is on the disk when it returns. NORMAL would be enough to keep the file
         // whole, but a power cut
@@ -316,7 +358,13 @@ final class Database implements AutoCloseable {
         settings.enforceForeignKeys(true);
         settings.setBusyTimeout(BUSY_TIMEOUT);
         settings.setGetGeneratedKeys(false);
-        // What thousands of saves write in one sync stays in memory until it is done.
+        return settings;
+    }
+
+    /// What thousands of saves write in one sync stays in memory until it is done. Not for a file
+    /// that may be no database: this is the first thing that would fail.
+    private static SQLiteConfig roomy() {
+        SQLiteConfig settings = settings();
         settings.setCacheSize(-CACHE);
         return settings;
     }

@@ -40,29 +40,37 @@ final class FileMemory implements ScanCache {
     @Override
     public void update(long root, Collection<Entry> seen, Collection<String> gone) {
         if (seen.isEmpty() && gone.isEmpty()) return;
-        database.change(session -> {
-            if (session.number("SELECT count(*) FROM root WHERE id = ?", root) == 0) return;
-            session.updateEach(
-                    "DELETE FROM local_file WHERE root = ? AND path = ?",
-                    gone,
-                    path -> new Object[] {root, path});
-            session.updateEach(
-                    "INSERT OR REPLACE INTO local_file"
-                            + " (root, path, size, modified_nanos, file_key, hash, blank, settled)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                    seen,
-                    entry ->
-                            new Object[] {
-                                root,
-                                entry.path(),
-                                entry.size(),
-                                entry.modifiedNanos(),
-                                entry.fileKey(),
-                                entry.hash().hex(),
-                                entry.blank(),
-                                entry.settled()
-                            });
-        });
+        Database.Change change = session -> update(session, root, seen, gone);
+        // What is forgotten may be about to be replaced: it must not come back. What was seen is
+        // seen again.
+        if (gone.isEmpty()) database.changeLightly(change);
+        else database.change(change);
+    }
+
+    private static void update(
+            Session session, long root, Collection<Entry> seen, Collection<String> gone)
+            throws SQLException {
+        if (session.number("SELECT count(*) FROM root WHERE id = ?", root) == 0) return;
+        session.updateEach(
+                "DELETE FROM local_file WHERE root = ? AND path = ?",
+                gone,
+                path -> new Object[] {root, path});
+        session.updateEach(
+                "INSERT OR REPLACE INTO local_file"
+                        + " (root, path, size, modified_nanos, file_key, hash, blank, settled)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                seen,
+                entry ->
+                        new Object[] {
+                            root,
+                            entry.path(),
+                            entry.size(),
+                            entry.modifiedNanos(),
+                            entry.fileKey(),
+                            entry.hash().hex(),
+                            entry.blank(),
+                            entry.settled()
+                        });
     }
 
     private static Entry entry(ResultSet row) throws SQLException {

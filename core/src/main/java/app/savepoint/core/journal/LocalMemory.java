@@ -63,7 +63,7 @@ public final class LocalMemory {
         for (RootReport report : tree.roots())
             if (report.health() == RootHealth.OK) believed.add(report.root().id());
         if (believed.isEmpty()) return;
-        database.change(session -> {
+        database.changeLightly(session -> {
             believed.retainAll(session.list(row -> row.getLong(1), "SELECT id FROM root"));
             String digest = LocalDigest.of(tree, believed);
             if (digest.equals(Settings.get(session, DIGEST).orElse(""))) return;

@@ -38,10 +38,7 @@ public final class Settings {
     /// The same for a text that no decision about saves depends on: what was seen [Stillness] of
     /// stays true.
     public void putAside(String key, String value) {
-        database.<Boolean>writeAside(session -> {
-            put(session, key, value);
-            return true;
-        });
+        database.changeAsideLightly(session -> put(session, key, value));
     }
 
     /// Forgets a name.

@@ -30,12 +30,11 @@ public final class Stillness {
     /// mark was read.
     public void note(List<String> seen, long mark) {
         String text = TextsJson.write(seen);
-        database.<Boolean>writeAside(session -> {
+        database.changeAsideLightly(session -> {
             // Nobody else writes while this does
-            if (database.changes() != mark) return false;
+            if (database.changes() != mark) return;
             if (!Settings.get(session, KEY).equals(Optional.of(text)))
                 Settings.put(session, KEY, text);
-            return true;
         });
     }
 }

@@ -286,10 +286,7 @@ final class StoredRepository implements RepositoryMemory {
 
     @Override
     public void note(String name, String value) {
-        database.<Boolean>writeAside(session -> {
-            Settings.put(session, note(name), value);
-            return true;
-        });
+        database.changeAsideLightly(session -> Settings.put(session, note(name), value));
     }
 
     private String note(String name) {
