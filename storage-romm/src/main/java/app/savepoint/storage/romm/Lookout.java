@@ -51,6 +51,7 @@ final class Lookout {
     private final Staging staging;
     private final Membership membership;
     private final StateLookout states;
+    private final SaveList list;
     private final RommSettings settings;
     private final Set<Long> acknowledged = new HashSet<>();
     private final Map<String, String> names = new HashMap<>();
@@ -62,6 +63,7 @@ final class Lookout {
             Staging staging,
             Membership membership,
             StateLookout states,
+            SaveList list,
             RommSettings settings) {
         this.client = client;
         this.memory = memory;
@@ -69,6 +71,7 @@ final class Lookout {
         this.staging = staging;
         this.membership = membership;
         this.states = states;
+        this.list = list;
         this.settings = settings;
     }
 
@@ -123,9 +126,9 @@ final class Lookout {
 
     private void all(String device) throws StorageException {
         membership.requireSwitchedOn();
-        Optional<List<SaveRow>> rows = client.saves(device);
+        Optional<List<SaveRow>> rows = list.all(device);
         // The device was deleted there: it is made known once more, and has seen nothing
-        if (rows.isEmpty()) rows = client.saves(membership.renewed());
+        if (rows.isEmpty()) rows = list.all(membership.renewed());
         if (rows.isEmpty()) throw client.wire().errors().noSignIn();
         take(rows.get(), true);
         memory.note(LISTED, settings.clock().instant().toString());

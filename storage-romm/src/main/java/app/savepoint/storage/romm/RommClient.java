@@ -215,6 +215,13 @@ final class RommClient {
         return rows(answer, device);
     }
 
+    /// Those of some games, if the server can tell them apart: who asks has to look.
+    Optional<List<SaveRow>> saves(String device, Collection<Long> games) throws StorageException {
+        Ask ask = Ask.get("/api/saves").with("device_id", device);
+        for (long game : games) ask = ask.with("rom_ids", game);
+        return rows(wire.ask(ask.patient(FOR_A_LIST)), device);
+    }
+
     /// The saves of one game in one slot, as they are right now.
     Optional<List<SaveRow>> slot(long game, String slot, String device) throws StorageException {
         Answer answer =

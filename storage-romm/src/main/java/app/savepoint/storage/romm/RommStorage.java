@@ -82,7 +82,15 @@ public final class RommStorage implements Storage {
         var features = new FeatureBook(client, memory);
         states = new States(client, memory, shelf, staging, features, settings);
         lookout =
-                new Lookout(client, memory, shelf, staging, membership, states.lookout(), settings);
+                new Lookout(
+                        client,
+                        memory,
+                        shelf,
+                        staging,
+                        membership,
+                        states.lookout(),
+                        new SaveList(client, memory, shelf, features),
+                        settings);
         book = new SyncBook(client, memory, membership, features);
         uploads = new Uploads(client, shelf, lookout, staging, book);
         matching = new RommMatching(memory, shelf, lookout, settings.here());
