@@ -3,14 +3,22 @@ package app.savepoint.core;
 import app.savepoint.core.journal.ActivityLine;
 import app.savepoint.core.journal.Agreement;
 import app.savepoint.core.journal.Journal;
+import app.savepoint.core.journal.Sending;
 import app.savepoint.core.plan.Base;
 import app.savepoint.core.save.Device;
+import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.Place;
+import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.storage.Draft;
+import app.savepoint.core.storage.InDoubt;
 import app.savepoint.core.transfer.PlanRunner;
 import app.savepoint.core.transfer.Steps;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +43,26 @@ record EngineLedger(
         journal.bases().record(agreements, activity, List.of());
         log.recorded(agreements, activity);
         steps.reached("recorded");
+    }
+
+    @Override
+    public void sending(Map<Place, Draft> drafts) {
+        List<Sending> sendings = new ArrayList<>();
+        drafts.forEach((place, draft) -> {
+            Revision revision = draft.revision();
+            Manifest manifest = Objects.requireNonNull(revision.manifest());
+            sendings.add(
+                    new Sending(
+                            storage,
+                            place,
+                            new InDoubt(
+                                    revision.save(),
+                                    revision.id(),
+                                    manifest.contentId(),
+                                    draft.expectedHeads()),
+                            manifest.modifiedAt()));
+        });
+        journal.sendings().begin(sendings);
     }
 
     @Override

@@ -89,6 +89,11 @@ final class FirstLook implements AutoCloseable {
         return roots;
     }
 
+    /// Whether it goes by what was last seen of the storage.
+    boolean isOffline() {
+        return offline;
+    }
+
     Set<Place> unfinished() {
         return unfinished;
     }

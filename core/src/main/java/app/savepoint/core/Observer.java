@@ -69,6 +69,7 @@ final class Observer {
     private final SwapRecovery recovery;
     private final Supplier<Device> self;
     private final FirstLook.With with;
+    private final Doubts doubts;
 
     /// Whether no emulator runs that may still write a save.
     @FunctionalInterface
@@ -107,6 +108,7 @@ final class Observer {
                                 Math.max(2, Runtime.getRuntime().availableProcessors())));
         this.recovery = new SwapRecovery(markers, backups, parts.steps());
         this.self = self;
+        this.doubts = new Doubts(parts.journal(), parts.storage(), parts.storageNumber());
         this.with =
                 new FirstLook.With(
                         journal, storage, scanner, parts.version(), parts.workers().width() > 1);
@@ -126,10 +128,10 @@ final class Observer {
     /// Looks at everything.
     Seen observe(FirstLook first) throws StorageException {
         List<Root> roots = first.roots();
-        Map<SaveId, SaveBases> bases = journal.bases().with(storageNumber);
+        Map<SaveId, SaveBases> before = journal.bases().with(storageNumber);
         Map<Place, SaveId> known = new HashMap<>();
         // Of several saves that a place held, the one that was put there last is placed.
-        bases.forEach((save, agreed) ->
+        before.forEach((save, agreed) ->
                 agreed.byPlace()
                         .forEach((place, base) -> {
                             if (base.placed()) known.put(place, save);
@@ -140,6 +142,10 @@ final class Observer {
         LocalTree tree = held(first.scan(leftAlone, known), first.unfinished());
         journal.local().replace(tree);
         RemoteTree remote = first.remote();
+        Map<SaveId, SaveBases> bases =
+                !first.isOffline() && doubts.settle(remote)
+                        ? journal.bases().with(storageNumber)
+                        : before;
 
         Device device = self.get();
         Set<Long> unhealthy = new HashSet<>();

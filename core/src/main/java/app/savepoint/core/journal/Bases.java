@@ -58,8 +58,8 @@ public final class Bases {
     }
 
     /// Remembers what was agreed on, with the lines that tell of it, as one transaction: after a
-    /// crash all of it is there or none. What names a root that is gone is passed over, for there
-    /// is no such place any more.
+    /// crash all of it is there or none. Nothing that was sent from those places is in doubt then.
+    /// What names a root that is gone is passed over, for there is no such place any more.
     public void record(
             Collection<Agreement> agreements,
             Collection<ActivityLine> activity,
@@ -80,6 +80,7 @@ public final class Bases {
                             + " WHERE ?3 = 0 OR EXISTS (SELECT 1 FROM root WHERE id = ?3)",
                     byKind.getOrDefault(true, List.of()),
                     Bases::columns);
+            Sendings.end(session, agreements.stream().map(Bases::key).toList());
             Activity.append(session, activity);
             FileSyncLog.append(session, files);
         });

@@ -175,6 +175,10 @@ public final class Journal implements AutoCloseable {
         return bases;
     }
 
+    public Sendings sendings() {
+        return new Sendings(database);
+    }
+
     public Choices choices() {
         return new Choices(database);
     }

@@ -15,7 +15,12 @@ final class Schema {
     /// In order; the first makes version 1. A file that was released is never edited, only followed
     /// by another.
     private static final List<String> MIGRATIONS =
-            List.of("001-first.sql", "002-server.sql", "003-server-states.sql", "004-hashes.sql");
+            List.of(
+                    "001-first.sql",
+                    "002-server.sql",
+                    "003-server-states.sql",
+                    "004-hashes.sql",
+                    "005-sending.sql");
 
     /// Marks the file as ours, so that another program's database is not taken for one: `SVPT`.
     static final int APPLICATION_ID = 0x53565054;

@@ -55,6 +55,15 @@ public interface Storage extends AutoCloseable {
     /// Takes back what was stored for a publishing that did not come.
     default void takeBack() {}
 
+    /// Finds out what came of something that this device sent without hearing whether it was taken,
+    /// once the storage was observed again. Only what is sure to be from this device counts, and
+    /// only with nothing between it and what was seen before that nobody here knew of.
+    ///
+    /// @return the revision that it is in the storage; empty if it was not taken
+    default Optional<RevisionId> cameOf(InDoubt sent) throws StorageException {
+        return revision(sent.revision()).map(Revision::id);
+    }
+
     /// Writes the bytes of a revision's files to `sink`, each file once. May be called by several
     /// threads. [StorageException.Unavailable] with [#observe] to repeat later if the content has
     /// not arrived yet; [StorageException.NeedsPerson] (corrupt) if it is there and is not what was

@@ -5,7 +5,9 @@ import app.savepoint.core.journal.Agreement;
 import app.savepoint.core.plan.Base;
 import app.savepoint.core.save.Place;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.storage.Draft;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,12 @@ final class Behind implements PlanRunner.Ledger {
                 });
         last = task;
         Thread.ofVirtual().name("savepoint-record").start(task);
+    }
+
+    /// Not behind: it has to be on the disk before anything is sent.
+    @Override
+    public void sending(Map<Place, Draft> drafts) {
+        ledger.sending(drafts);
     }
 
     @Override

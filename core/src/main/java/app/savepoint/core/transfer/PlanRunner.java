@@ -15,6 +15,7 @@ import app.savepoint.core.save.Place;
 import app.savepoint.core.save.SaidException;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.save.Saying;
+import app.savepoint.core.storage.Draft;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.view.SyncEvent;
 import app.savepoint.core.view.SyncReport.Failure;
@@ -26,6 +27,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -50,6 +52,10 @@ public final class PlanRunner {
     /// Where results are recorded: the journal, in one transaction a call.
     public interface Ledger {
         void record(List<Agreement> agreements, List<ActivityLine> activity);
+
+        /// Writes down what is sent from a place, before it is; what is agreed on for that place
+        /// ends it.
+        void sending(Map<Place, Draft> drafts);
 
         Agreement agreement(SaveId save, @Nullable Place place, @Nullable Base base);
 

@@ -261,6 +261,7 @@ public final class Publisher {
             Progress progress)
             throws StorageException {
         progress.begin(batch.getFirst().plan().save());
+        ledger.sending(pushes(batch));
         List<Published> outcomes;
         try {
             outcomes =
@@ -294,6 +295,15 @@ public final class Publisher {
             }
         }
         ledger.record(agreements, activity);
+    }
+
+    /// What goes from a place to the storage and would be agreed on.
+    private static Map<Place, Draft> pushes(List<Wish> batch) {
+        Map<Place, Draft> pushes = new HashMap<>();
+        for (Wish wish : batch)
+            if (wish.step() instanceof SyncAction.Push(var place, _, _))
+                pushes.put(place, wish.draft());
+        return pushes;
     }
 
     private void accepted(

@@ -44,6 +44,7 @@ class YesterdaysServerTest {
             assertThat(journal.serverMemory(7).games())
                     .containsExactly(new ServerGame(17, "gba", "G", "G.gba"));
             assertThat(journal.roms().hashes()).isEmpty();
+            assertThat(journal.sendings().to(7)).isEmpty();
         }
     }
 

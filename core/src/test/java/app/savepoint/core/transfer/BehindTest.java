@@ -8,7 +8,9 @@ import app.savepoint.core.journal.Agreement;
 import app.savepoint.core.plan.Base;
 import app.savepoint.core.save.Place;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.storage.Draft;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,11 @@ class BehindTest {
                     atOnce.decrementAndGet();
                     if (fails) throw new IllegalStateException("the disk is full");
                     recorded.incrementAndGet();
+                }
+
+                @Override
+                public void sending(Map<Place, Draft> drafts) {
+                    throw new AssertionError("not asked");
                 }
 
                 @Override

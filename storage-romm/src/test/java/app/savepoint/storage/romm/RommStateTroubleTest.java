@@ -1,25 +1,33 @@
 package app.savepoint.storage.romm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.savepoint.core.save.ContentHash;
 import app.savepoint.core.save.Device;
 import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.DeviceType;
+import app.savepoint.core.save.Head;
 import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.Role;
 import app.savepoint.core.save.SaveFile;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.storage.Draft;
+import app.savepoint.core.storage.InDoubt;
+import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.server.ServerVersion;
 import app.savepoint.storage.romm.RommWorld.Seat;
 import app.savepoint.storage.romm.server.Answer;
 import app.savepoint.storage.romm.server.Fault;
 import app.savepoint.storage.romm.server.Level;
 import app.savepoint.storage.romm.server.Rows;
+import app.savepoint.testkit.Player;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +82,47 @@ class RommStateTroubleTest {
         deck.player.publish(EMERALD, new byte[] {4, 5, 6});
         world.server().clearFaults();
         assertThat(deck.storage.look()).isEmpty();
+    }
+
+    /// The line goes once it was taken, and someone else may have put another on top by the time it
+    /// is back.
+    @Test
+    void a_state_that_was_taken_unheard_is_known_again_by_its_name() throws Exception {
+        SaveId state = SaveId.parse("gba/Pokemon Emerald/state/mGBA.1");
+        byte[] bytes = {1, 2, 3};
+        deck.player.look();
+        Draft draft =
+                deck.player.draft(
+                        state,
+                        Player.manifest("Pokemon Emerald.state1", bytes),
+                        Map.of(Role.MAIN, bytes));
+        Fault lost = Fault.droppedAfter(Fault.on("POST", "/api/states/?")).times(1);
+        world.server().add(Fault.instead(_ -> lost.hits() > 0, Answer.broken()));
+        world.server().add(lost);
+        assertThatThrownBy(() -> deck.storage.publish(List.of(draft)))
+                .isInstanceOf(StorageException.class);
+        world.server().clearFaults();
+        world.server().advance(Duration.ofMinutes(1));
+        world.server()
+                .othersStates(world.user())
+                .upload(rom.id(), "Pokemon Emerald.state1", "mgba", new byte[] {9});
+        deck.player.look();
+        InDoubt sent =
+                new InDoubt(
+                        state,
+                        draft.revision().id(),
+                        Player.manifest("Pokemon Emerald.state1", bytes).contentId(),
+                        draft.expectedHeads());
+        RevisionId came = deck.storage.cameOf(sent).orElseThrow();
+        assertThat(deck.storage.revision(came).orElseThrow().contentId()).contains(sent.content());
+        assertThat(deck.player.heads(state)).extracting(Head::id).doesNotContain(came);
+
+        RevisionId other = new RevisionId(new UUID(7, 7));
+        assertThat(
+                        deck.storage.cameOf(
+                                new InDoubt(state, other, sent.content(), sent.expectedHeads())))
+                .as("the same bytes, sent by someone else")
+                .isEmpty();
     }
 
     private static ServerVersion version(long row, int id) {

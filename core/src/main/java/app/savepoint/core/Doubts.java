@@ -1,0 +1,55 @@
+package app.savepoint.core;
+
+import app.savepoint.core.journal.Agreement;
+import app.savepoint.core.journal.Journal;
+import app.savepoint.core.journal.Sending;
+import app.savepoint.core.plan.Base;
+import app.savepoint.core.save.RevisionId;
+import app.savepoint.core.storage.InDoubt;
+import app.savepoint.core.storage.RemoteSave;
+import app.savepoint.core.storage.RemoteTree;
+import app.savepoint.core.storage.Storage;
+import app.savepoint.core.storage.StorageException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What this device sent without hearing of it. Where the storage turns out to have taken it, it is
+/// what was last agreed on, so that what was played on since continues it and is no conflict with
+/// oneself (decision 0014).
+final class Doubts {
+    private final Journal journal;
+    private final Storage storage;
+    private final long storageNumber;
+
+    Doubts(Journal journal, Storage storage, long storageNumber) {
+        this.journal = journal;
+        this.storage = storage;
+        this.storageNumber = storageNumber;
+    }
+
+    /// Ends what can be told; what is still arriving stays in doubt.
+    ///
+    /// @param remote the storage as it was just seen
+    /// @return whether more was agreed on than was known
+    boolean settle(RemoteTree remote) throws StorageException {
+        List<Agreement> taken = new ArrayList<>();
+        List<Sending> refused = new ArrayList<>();
+        for (Sending sending : journal.sendings().to(storageNumber)) {
+            InDoubt sent = sending.what();
+            RemoteSave there = remote.saves().get(sent.save());
+            if (there != null && there.arriving()) continue;
+            Optional<RevisionId> revision = storage.cameOf(sent);
+            if (revision.isPresent()) taken.add(agreement(sending, revision.get()));
+            else refused.add(sending);
+        }
+        journal.bases().record(taken, List.of(), List.of());
+        journal.sendings().forget(refused);
+        return !taken.isEmpty();
+    }
+
+    private static Agreement agreement(Sending sending, RevisionId revision) {
+        Base agreed = Base.agreed(revision, sending.what().content(), true, sending.fileTime());
+        return new Agreement(sending.storage(), sending.what().save(), sending.place(), agreed);
+    }
+}
