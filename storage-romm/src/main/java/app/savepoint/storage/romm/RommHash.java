@@ -40,10 +40,17 @@ final class RommHash {
     private RommHash() {}
 
     /// The hash of a file's content.
+    ///
+    /// @throws Unpacking.TooMuch if it is an archive that holds more than a save could
     static String of(Path file) throws IOException {
+        return of(file, Unpacking.of(Files.size(file)));
+    }
+
+    /// @param limit how much may come out of it if it is an archive
+    static String of(Path file, Unpacking limit) throws IOException {
         if (mayBeArchive(file)) {
             try (ZipFile archive = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
-                return of(archive);
+                return of(archive, limit);
             } catch (ZipException e) {
                 // It only looks like one, so its bytes are what counts
                 return plain(file);
@@ -67,10 +74,11 @@ final class RommHash {
         return false;
     }
 
-    private static String of(ZipFile archive) throws IOException {
+    private static String of(ZipFile archive, Unpacking limit) throws IOException {
         List<String> names = new ArrayList<>();
         for (Enumeration<? extends ZipEntry> all = archive.entries(); all.hasMoreElements(); ) {
             String name = all.nextElement().getName();
+            limit.file();
             if (!name.endsWith("/")) names.add(name);
         }
         names.sort(BY_CODE_POINTS);
@@ -78,7 +86,7 @@ final class RommHash {
         for (String name : names) {
             ZipEntry entry = archive.getEntry(name);
             try (InputStream bytes = archive.getInputStream(entry)) {
-                lines.add(name + ":" + md5(bytes));
+                lines.add(name + ":" + md5(bytes, limit));
             }
         }
         return HexFormat.of()
@@ -88,15 +96,17 @@ final class RommHash {
 
     private static String plain(Path file) throws IOException {
         try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file))) {
-            return md5(bytes);
+            return md5(bytes, Unpacking.atMost(Long.MAX_VALUE));
         }
     }
 
-    private static String md5(InputStream bytes) throws IOException {
+    private static String md5(InputStream bytes, Unpacking limit) throws IOException {
         MessageDigest digest = fresh();
         byte[] buffer = new byte[BUFFER];
-        for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer))
+        for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
+            limit.bytes(read);
             digest.update(buffer, 0, read);
+        }
         return HexFormat.of().formatHex(digest.digest());
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.text.Normalizer;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
@@ -30,11 +32,6 @@ final class SaveArchive {
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private static final int BUFFER = 1 << 16;
-
-    /// More than any console's save, and less than a disk can not hold.
-    private static final long LARGEST = 4L << 30;
-
-    private static final int MOST_FILES = 20_000;
 
     private SaveArchive() {}
 
@@ -62,17 +59,18 @@ final class SaveArchive {
     ///
     /// @param name what the folder is called if the archive does not say it
     /// @param modified when it was stored
+    /// @throws Unpacking.TooMuch if there is more in it than in any save
+    /// @throws ZipException if it is no archive of a save
     static Manifest read(Path file, String name, Instant modified) throws IOException {
+        Unpacking limit = Unpacking.of(Files.size(file));
         try (ZipFile zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
             List<ZipEntry> entries = files(zip);
             String top = top(entries);
             List<SaveFile> files = new ArrayList<>();
-            long total = 0;
             for (ZipEntry entry : entries) {
                 String path = path(entry, top);
                 MessageDigest digest = ContentHash.start();
-                long size = copy(zip, entry, digest::update, LARGEST - total);
-                total += size;
+                long size = copy(zip, entry, taken(digest, limit));
                 files.add(
                         new SaveFile(
                                 new Role(path),
@@ -83,8 +81,15 @@ final class SaveArchive {
             }
             return new Manifest(top.isEmpty() ? name : top, files);
         } catch (IllegalArgumentException e) {
-            throw new IOException("a name in it can not be that of a file", e);
+            throw new ZipException("a name in it can not be that of a file");
         }
+    }
+
+    private static Taking taken(MessageDigest digest, Unpacking limit) {
+        return (bytes, offset, length) -> {
+            limit.bytes(length);
+            digest.update(bytes, offset, length);
+        };
     }
 
     /// Writes the files of a save that [#read] found in an archive.
@@ -95,8 +100,9 @@ final class SaveArchive {
             for (ZipEntry entry : entries) {
                 Role role = new Role(path(entry, top));
                 SaveFile wanted = manifest.file(role).orElseThrow();
+                Unpacking limit = Unpacking.atMost(wanted.size());
                 try (OutputStream to = sink.open(wanted)) {
-                    copy(zip, entry, to::write, wanted.size());
+                    copy(zip, entry, written(to, limit));
                 } catch (IOException e) {
                     throw new Wire.TakingFailed(e);
                 }
@@ -104,14 +110,22 @@ final class SaveArchive {
         }
     }
 
+    private static Taking written(OutputStream to, Unpacking limit) {
+        return (bytes, offset, length) -> {
+            limit.bytes(length);
+            to.write(bytes, offset, length);
+        };
+    }
+
     private static List<ZipEntry> files(ZipFile zip) throws IOException {
+        Unpacking limit = Unpacking.of(0);
         List<ZipEntry> files = new ArrayList<>();
         for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
             ZipEntry entry = all.nextElement();
+            limit.file();
             if (!entry.isDirectory()) files.add(entry);
-            if (files.size() > MOST_FILES) throw new IOException("too many files in it");
         }
-        if (files.isEmpty()) throw new IOException("no file in it");
+        if (files.isEmpty()) throw new ZipException("no file in it");
         return files;
     }
 
@@ -134,15 +148,12 @@ final class SaveArchive {
         void take(byte[] bytes, int offset, int length) throws IOException;
     }
 
-    /// @param most so many bytes, whatever the archive says of itself
-    private static long copy(ZipFile zip, ZipEntry entry, Taking taking, long most)
-            throws IOException {
+    private static long copy(ZipFile zip, ZipEntry entry, Taking taking) throws IOException {
         byte[] buffer = new byte[BUFFER];
         long length = 0;
         try (InputStream bytes = zip.getInputStream(entry)) {
             for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
                 length += read;
-                if (length > most) throw new IOException("there is more in it than it says");
                 taking.take(buffer, 0, read);
             }
         }

@@ -7,6 +7,7 @@ import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.Role;
 import app.savepoint.core.save.SaveFile;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.ContentSink;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.server.ServerVersion;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /// Fetches contents from a server into files of its own, finds out what they hold, and keeps those
@@ -61,7 +63,7 @@ final class Staging implements AutoCloseable {
 
     static StorageException here(IOException e) {
         return new StorageException.Unavailable(
-                app.savepoint.core.save.Saying.of("romm.work", e.getMessage())
+                Saying.of("romm.work", e.getMessage())
                         .inEnglish("a file on its way could not be written: " + e.getMessage()),
                 e);
     }
@@ -69,8 +71,9 @@ final class Staging implements AutoCloseable {
     /// Reads what a row holds; empty if the server has lost it, or holds something else by now.
     ///
     /// @param keepBytes whether the bytes are likely to be wanted next
+    /// @throws Unread.NoSave if that is an archive that no save can be read from
     Optional<ServerVersion> read(ServerVersion row, String device, boolean keepBytes)
-            throws StorageException {
+            throws StorageException, Unread.NoSave {
         Path file = fresh();
         boolean keep = false;
         try {
@@ -85,6 +88,11 @@ final class Staging implements AutoCloseable {
                 }
             }
             return Optional.of(read);
+        } catch (Unpacking.TooMuch e) {
+            throw new Unread.NoSave(Saying.of("romm.swollen", row.fileName()), e);
+        } catch (ZipException e) {
+            throw new Unread.NoSave(
+                    Saying.of("romm.no-archive", row.fileName(), e.getMessage()), e);
         } catch (IOException e) {
             if (e instanceof StorageException known) throw known;
             throw here(e);
@@ -196,7 +204,7 @@ final class Staging implements AutoCloseable {
                         && (row.hash() == null || row.hash().equals(now.get().hash()));
         if (!same)
             return new StorageException.ChangedMeanwhile(
-                    app.savepoint.core.save.Saying.of("romm.moved", row.fileName())
+                    Saying.of("romm.moved", row.fileName())
                             .inEnglish("it is no longer what it was: " + row.fileName()),
                     null);
         return client.wire().errors().corrupt(row.fileName());

@@ -4,6 +4,7 @@ import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.RemoteTree.Notice;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.server.ServerVersion;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,7 +27,20 @@ final class Unread {
     /// Reads what one row holds; empty if that can not be had.
     @FunctionalInterface
     interface Reader {
-        Optional<ServerVersion> read(ServerVersion row) throws StorageException;
+        Optional<ServerVersion> read(ServerVersion row) throws StorageException, NoSave;
+    }
+
+    /// What came is whole and can be no save. Whoever put it there has to put something else there;
+    /// until then it keeps nothing else from moving.
+    static final class NoSave extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Saying saying;
+
+        NoSave(Saying saying, IOException cause) {
+            super(cause);
+            this.saying = saying;
+        }
     }
 
     /// The heads that were not read yet.
@@ -63,6 +77,9 @@ final class Unread {
                     // What else came is not fetched again for that
                     if (trouble == null) trouble = e;
                     continue;
+                } catch (NoSave e) {
+                    notices.add(new Notice(e.saying.key(), e.saying));
+                    continue;
                 }
                 one.ifPresent(read::add);
                 if (one.isEmpty())
@@ -79,7 +96,7 @@ final class Unread {
     }
 
     private static Optional<ServerVersion> outcome(Future<Optional<ServerVersion>> coming)
-            throws StorageException {
+            throws StorageException, NoSave {
         try {
             return coming.get();
         } catch (InterruptedException e) {
@@ -87,6 +104,7 @@ final class Unread {
             throw new StorageException.Unavailable(Saying.of("storage.stopped"), e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof StorageException known) throw known;
+            if (e.getCause() instanceof NoSave known) throw known;
             throw new IllegalStateException(e.getCause());
         }
     }

@@ -113,6 +113,9 @@ final class Uploads {
             return send(way);
         } catch (Moved e) {
             return new Published.SourceMoved(draft);
+        } catch (Unpacking.TooMuch e) {
+            Saying why = Saying.of("romm.swollen", save.toString());
+            return new Published.Failed(draft, new NeedsPerson(Reason.UNSUPPORTED, why, e));
         } catch (Unavailable e) {
             throw e;
         } catch (IOException e) {

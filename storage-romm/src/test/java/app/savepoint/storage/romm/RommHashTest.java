@@ -2,7 +2,9 @@ package app.savepoint.storage.romm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -95,5 +97,52 @@ class RommHashTest {
         fake[42] = 5;
         fake[43] = 6;
         assertThat(RommHash.of(file(fake))).hasSize(32);
+    }
+
+    // What a small archive may hold.
+
+    @Test
+    void no_more_comes_out_of_an_archive_than_it_may_whatever_it_says() throws Exception {
+        Path bomb = zip(Map.of("save.bin", new byte[1 << 20]), Deflater.BEST_COMPRESSION);
+        assertThat(Files.size(bomb)).isLessThan(2_000);
+        assertThatThrownBy(() -> RommHash.of(bomb, Unpacking.atMost((1 << 20) - 1)))
+                .isInstanceOf(Unpacking.TooMuch.class);
+        assertThat(RommHash.of(bomb, Unpacking.atMost(1 << 20))).isEqualTo(RommHash.of(bomb));
+    }
+
+    @Test
+    void several_files_count_together() throws Exception {
+        Map<String, byte[]> files = Map.of("a", new byte[600], "b", new byte[600]);
+        Path bomb = zip(files, Deflater.BEST_COMPRESSION);
+        assertThatThrownBy(() -> RommHash.of(bomb, Unpacking.atMost(1_000)))
+                .isInstanceOf(Unpacking.TooMuch.class);
+    }
+
+    @Test
+    void nor_more_files_than_any_save_has() throws Exception {
+        assertThatThrownBy(() -> RommHash.of(file(manyFiles())))
+                .isInstanceOf(Unpacking.TooMuch.class);
+    }
+
+    /// An archive with more files in it than any save has.
+    static byte[] manyFiles() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes, UTF_8)) {
+            for (int i = 0; i < 20_001; i++) {
+                zip.putNextEntry(new ZipEntry("save/" + i));
+                zip.closeEntry();
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void a_large_archive_may_hold_more_than_a_small_one() throws Exception {
+        Unpacking small = Unpacking.of(1 << 10);
+        small.bytes(1 << 30);
+        assertThatThrownBy(() -> small.bytes(1)).isInstanceOf(Unpacking.TooMuch.class);
+        Unpacking large = Unpacking.of(1 << 30);
+        for (int gigabyte = 0; gigabyte < 4; gigabyte++) large.bytes(1 << 30);
+        assertThatThrownBy(() -> large.bytes(1)).isInstanceOf(Unpacking.TooMuch.class);
     }
 }

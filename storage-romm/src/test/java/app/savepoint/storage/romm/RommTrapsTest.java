@@ -304,6 +304,45 @@ class RommTrapsTest {
 
     // What other programs do.
 
+    /// A few megabytes can hold more than any disk.
+    @Test
+    void an_archive_that_can_be_no_save_is_named_and_keeps_nothing_else_from_coming()
+            throws Exception {
+        SaveId tetris = SaveId.main("gb", "Tetris");
+        SaveId zelda = SaveId.main("snes", "Zelda");
+        int swollen = world.game(tetris, "gb").id();
+        int none = world.game(zelda, "sfc").id();
+        var others = world.server().others(world.user());
+        others.upload(swollen, "autosave", "Tetris.zip", RommHashTest.manyFiles());
+        others.upload(none, "autosave", "Zelda.zip", bytes(4));
+        others.upload(rom.id(), "autosave", "E.srm", bytes(1));
+        // By then the games are asked for anew
+        world.server().advance(Duration.ofMinutes(16));
+        var tree = deck.player.look();
+        assertThat(tree.notices())
+                .extracting(notice -> notice.code())
+                .containsExactlyInAnyOrder("romm.swollen", "romm.no-archive");
+        assertThat(deck.player.content(EMERALD)).isEqualTo(bytes(1));
+        assertThat(tree.saves().get(tetris).arriving()).isTrue();
+        assertThat(tree.saves().get(zelda).arriving()).isTrue();
+    }
+
+    /// Nor is one sent, whatever it is called here.
+    @Test
+    void one_that_lies_here_fails_alone_and_says_so() throws Exception {
+        assertThat(publish(deck, RommHashTest.manyFiles()))
+                .isInstanceOfSatisfying(
+                        Published.Failed.class,
+                        failed ->
+                                assertThat(failed.cause())
+                                        .isInstanceOfSatisfying(
+                                                NeedsPerson.class,
+                                                cause ->
+                                                        assertThat(cause.saying().key())
+                                                                .isEqualTo("romm.swollen")));
+        assertThat(slot()).isEmpty();
+    }
+
     @Test
     void a_slot_goes_on_as_the_server_spells_it() throws Exception {
         world.server().others(world.user()).upload(rom.id(), "Autosave", "E.srm", bytes(1));

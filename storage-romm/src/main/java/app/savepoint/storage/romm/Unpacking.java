@@ -1,0 +1,53 @@
+package app.savepoint.storage.romm;
+
+import java.io.IOException;
+
+/// How much may come out of one archive, whatever it says of itself: a small file can hold more
+/// than any disk. Counts along, for one reading.
+final class Unpacking {
+    private static final int MOST_FILES = 20_000;
+
+    /// More than any console's save, and less than a disk can not hold.
+    private static final long LARGEST = 4L << 30;
+
+    /// A memory card is nearly empty at first, so up to here it may shrink to next to nothing.
+    private static final long ALWAYS = 1L << 30;
+
+    /// Beyond that, so many times the archive itself.
+    private static final long TIMES = 100;
+
+    private final long most;
+    private int files;
+    private long bytes;
+
+    private Unpacking(long most) {
+        this.most = most;
+    }
+
+    /// @param packed how large the archive is
+    static Unpacking of(long packed) {
+        return atMost(Math.clamp(packed * TIMES, ALWAYS, LARGEST));
+    }
+
+    static Unpacking atMost(long bytes) {
+        return new Unpacking(bytes);
+    }
+
+    /// There is more in it than in any save.
+    static final class TooMuch extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooMuch() {
+            super("there is more in it than in any save");
+        }
+    }
+
+    void file() throws TooMuch {
+        if (++files > MOST_FILES) throw new TooMuch();
+    }
+
+    void bytes(int more) throws TooMuch {
+        bytes += more;
+        if (bytes > most) throw new TooMuch();
+    }
+}
