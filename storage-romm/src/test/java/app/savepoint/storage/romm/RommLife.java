@@ -190,10 +190,10 @@ final class RommLife implements AutoCloseable {
         if (device == null || breach != null) return false;
         try {
             witness.sawOurs(device);
-            if (request.method().equals("GET")
-                    && request.path().equals("/api/saves")
-                    && request.parameters().stream().noneMatch(one -> one.name().equals("slot")))
-                witness.looksAtAll(device);
+            if (request.method().equals("GET") && request.path().equals("/api/saves"))
+                witness.looksAtRows(
+                        device,
+                        request.parameters().stream().noneMatch(one -> one.name().equals("slot")));
             Interloper other = interloper;
             if (other != null && other.when.test(request) && --other.left == 0) {
                 interloper = null;

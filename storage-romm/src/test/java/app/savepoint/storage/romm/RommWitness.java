@@ -37,12 +37,18 @@ final class RommWitness {
     /// When each content was last written to the slot that is played.
     private Map<Written, Write> written = new HashMap<>();
 
+    /// Since when each row of a slot that is played holds what it holds.
+    private final Map<Integer, Held> held = new HashMap<>();
+
     /// Contents that a sync has seen on a device.
     private final Set<String> owed = new HashSet<>();
 
     /// What others destroyed on the server without a trace in its numbers, by the devices that have
     /// not looked at all rows since: they can not know.
     private final Map<RommLifeDevice, Set<String>> unseen = new HashMap<>();
+
+    /// When each device last asked for more than numbers of rows.
+    private final Map<RommLifeDevice, Integer> lookedAt = new HashMap<>();
 
     /// What others destroyed in the middle of the job at hand, which may have looked before.
     private final Set<String> meanwhile = new HashSet<>();
@@ -70,6 +76,10 @@ final class RommWitness {
     private record Written(Game game, String content) {}
 
     private record Write(int tick, Instant at) {}
+
+    private record Held(String content, int since) {}
+
+    private record Memory(Map<Written, Write> written, Map<Integer, Held> held) {}
 
     /// How a device and a game stand.
     private static final class Standing {
@@ -183,13 +193,15 @@ final class RommWitness {
 
     /// What one can go back to with a backup of the server's.
     Object memory() {
-        return Map.copyOf(written);
+        return new Memory(Map.copyOf(written), Map.copyOf(held));
     }
 
-    @SuppressWarnings("unchecked")
     void wentBack(Object memory) throws IOException {
         Map<Integer, Row> now = look();
-        written = new HashMap<>((Map<Written, Write>) memory);
+        Memory then = (Memory) memory;
+        written = new HashMap<>(then.written());
+        held.clear();
+        held.putAll(then.held());
         forgive(contents(rows), contents(now), true);
         rows.clear();
         rows.putAll(now);
@@ -204,6 +216,13 @@ final class RommWitness {
             if (row.isPlayed())
                 written.put(
                         new Written(row.game(), row.content()), new Write(++tick, row.changedAt()));
+        }
+        held.keySet().retainAll(now.keySet());
+        for (Row row : now.values()) {
+            Held known = held.get(row.id());
+            Write write = written.get(new Written(row.game(), row.content()));
+            if (write != null && (known == null || !known.content().equals(row.content())))
+                held.put(row.id(), new Held(row.content(), write.tick()));
         }
     }
 
@@ -233,9 +252,12 @@ final class RommWitness {
         return fresh;
     }
 
-    /// A device asked for all rows.
-    void looksAtAll(RommLifeDevice device) {
-        unseen.computeIfAbsent(device, _ -> new HashSet<>()).clear();
+    /// A device asked for what rows hold.
+    ///
+    /// @param all whether for those of all slots
+    void looksAtRows(RommLifeDevice device, boolean all) {
+        lookedAt.put(device, tick);
+        if (all) unseen.computeIfAbsent(device, _ -> new HashSet<>()).clear();
     }
 
     /// Promises 2, 3 and 10, for what was the head.
@@ -250,6 +272,8 @@ final class RommWitness {
             throw new Breach("promise 10: " + device.name() + " put blank " + what);
         if (life.contents().isBlank(was.content())) return;
         if (was.content().equals(standing.agreed) || write.tick() <= standing.agreedAt) return;
+        boolean unseen = write.tick() > lookedAt.getOrDefault(device, 0);
+        if (unseen && isBelowAgreement(standing, was)) return;
         // RomM tells times by the second: neither its check of an upload nor anyone's look at the
         // row's time can tell what came within one
         if (second(write.at()).equals(second(is.changedAt())) || isAtAgreement(standing, write)) {
@@ -258,6 +282,19 @@ final class RommWitness {
         }
         throw new Breach(
                 "promise 2: " + device.name() + " put " + what + ", which it had never agreed to");
+    }
+
+    /// Whether the head shows what its row held before the device agreed on something later, and
+    /// what was written of the same content since is gone again. To those who did not look at rows
+    /// in between the slot went back.
+    private boolean isBelowAgreement(Standing standing, Row head) {
+        return rows.values().stream()
+                .filter(row -> row.game().equals(head.game()) && row.isPlayed())
+                .filter(row -> row.content().equals(head.content()))
+                .allMatch(row -> {
+                    Held since = held.get(row.id());
+                    return since != null && since.since() <= standing.agreedAt;
+                });
     }
 
     private boolean isAtAgreement(Standing standing, Write write) {
