@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,14 +96,19 @@ class RommHistoryTest {
     @Test
     void what_is_replaced_while_it_is_read_is_no_head_again() throws Exception {
         Rows.Save older = world.server().look().slot(rom.id(), "autosave").get(1);
-        Fault held =
-                world.server()
-                        .add(
-                                Fault.heldAfter(
-                                                Fault.on(
-                                                        "GET",
-                                                        "/api/saves/" + older.id() + "/content"))
-                                        .times(1));
+        CountDownLatch read = new CountDownLatch(1);
+        CountDownLatch replaced = new CountDownLatch(1);
+        // What it held is on its way, and comes late
+        world.server()
+                .add(
+                        Fault.changed(
+                                        Fault.on("GET", "/api/saves/" + older.id() + "/content"),
+                                        bytes -> {
+                                            read.countDown();
+                                            await(replaced);
+                                            return bytes;
+                                        })
+                                .times(1));
         var reading =
                 CompletableFuture.runAsync(() -> {
                     try {
@@ -110,15 +117,24 @@ class RommHistoryTest {
                         throw new IllegalStateException(e);
                     }
                 });
-        held.awaitReached();
+        await(read);
         world.server().advance(Duration.ofMinutes(16));
         world.server().others(world.user()).putInPlace(older.id(), bytes(9));
         desktop.player.look();
         assertThat(desktop.player.content(EMERALD)).isEqualTo(bytes(9));
-        held.release();
+        replaced.countDown();
         reading.get();
+        assertThat(history()).as("it was read all the same").hasSize(5);
         assertThat(desktop.player.content(EMERALD)).isEqualTo(bytes(9));
         desktop.player.look();
         assertThat(desktop.player.content(EMERALD)).isEqualTo(bytes(9));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
