@@ -21,6 +21,7 @@ import app.savepoint.storage.romm.RommWorld.Seat;
 import app.savepoint.storage.romm.server.Answer;
 import app.savepoint.storage.romm.server.Fault;
 import app.savepoint.storage.romm.server.Level;
+import app.savepoint.storage.romm.server.Request;
 import app.savepoint.storage.romm.server.Rows;
 import app.savepoint.testkit.Player;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,45 +86,66 @@ class RommStateTroubleTest {
         assertThat(deck.storage.look()).isEmpty();
     }
 
-    /// The line goes once it was taken, and someone else may have put another on top by the time it
-    /// is back.
-    @Test
-    void a_state_that_was_taken_unheard_is_known_again_by_its_name() throws Exception {
-        SaveId state = SaveId.parse("gba/Pokemon Emerald/state/mGBA.1");
-        byte[] bytes = {1, 2, 3};
-        deck.player.look();
-        Draft draft =
-                deck.player.draft(
-                        state,
-                        Player.manifest("Pokemon Emerald.state1", bytes),
-                        Map.of(Role.MAIN, bytes));
-        Fault lost = Fault.droppedAfter(Fault.on("POST", "/api/states/?")).times(1);
+    private static final SaveId STATE = SaveId.parse("gba/Pokemon Emerald/state/mGBA.1");
+
+    /// The line goes once it was taken.
+    ///
+    /// @param before happens right before
+    private InDoubt taken(byte[] bytes, Runnable before) throws Exception {
+        Manifest manifest = Player.manifest("Pokemon Emerald.state1", bytes);
+        Draft draft = deck.player.draft(STATE, manifest, Map.of(Role.MAIN, bytes));
+        Predicate<Request> upload =
+                request -> {
+                    boolean comes = request.method().equals("POST");
+                    if (comes) before.run();
+                    return comes;
+                };
+        Fault lost = Fault.droppedAfter(upload).times(1);
         world.server().add(Fault.instead(_ -> lost.hits() > 0, Answer.broken()));
         world.server().add(lost);
         assertThatThrownBy(() -> deck.storage.publish(List.of(draft)))
                 .isInstanceOf(StorageException.class);
         world.server().clearFaults();
         world.server().advance(Duration.ofMinutes(1));
+        return new InDoubt(
+                STATE, draft.revision().id(), manifest.contentId(), draft.expectedHeads());
+    }
+
+    private void otherUploads(int one) {
         world.server()
                 .othersStates(world.user())
-                .upload(rom.id(), "Pokemon Emerald.state1", "mgba", new byte[] {9});
+                .upload(rom.id(), "Emerald " + one + ".state1", "mgba", new byte[] {(byte) one});
+        world.server().advance(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void a_state_that_was_taken_unheard_is_known_again_by_its_name() throws Exception {
+        otherUploads(7);
         deck.player.look();
-        InDoubt sent =
-                new InDoubt(
-                        state,
-                        draft.revision().id(),
-                        Player.manifest("Pokemon Emerald.state1", bytes).contentId(),
-                        draft.expectedHeads());
+        InDoubt sent = taken(new byte[] {1, 2, 3}, () -> {});
+        otherUploads(9);
+        deck.player.look();
         RevisionId came = deck.storage.cameOf(sent).orElseThrow();
         assertThat(deck.storage.revision(came).orElseThrow().contentId()).contains(sent.content());
-        assertThat(deck.player.heads(state)).extracting(Head::id).doesNotContain(came);
+        assertThat(deck.player.heads(STATE)).extracting(Head::id).doesNotContain(came);
 
         RevisionId other = new RevisionId(new UUID(7, 7));
         assertThat(
                         deck.storage.cameOf(
-                                new InDoubt(state, other, sent.content(), sent.expectedHeads())))
+                                new InDoubt(STATE, other, sent.content(), sent.expectedHeads())))
                 .as("the same bytes, sent by someone else")
                 .isEmpty();
+    }
+
+    /// Whoever plays on then is asked, as the second look would have done.
+    @Test
+    void but_not_where_someone_came_before_it() throws Exception {
+        otherUploads(7);
+        deck.player.look();
+        InDoubt sent = taken(new byte[] {1, 2, 3}, () -> otherUploads(9));
+        deck.player.look();
+        assertThat(deck.player.content(STATE)).containsExactly(1, 2, 3);
+        assertThat(deck.storage.cameOf(sent)).isEmpty();
     }
 
     private static ServerVersion version(long row, int id) {
