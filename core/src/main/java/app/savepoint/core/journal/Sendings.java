@@ -21,11 +21,14 @@ public final class Sendings {
         this.database = database;
     }
 
-    /// Remembers what is sent now, each in place of what was sent before from there; it survives a
-    /// power cut before this returns.
+    /// Remembers what is sent now, each in place of what was sent before from there.
+    ///
+    /// It outlives the process. A power cut takes it back only together with what a repository
+    /// writes down before its first event, so nothing was published then; at a server a person is
+    /// asked.
     public void begin(Collection<Sending> sendings) {
         if (sendings.isEmpty()) return;
-        database.change(session ->
+        database.changeLightly(session ->
                 session.updateEach(
                         "INSERT OR REPLACE INTO sending (storage, save, root, path, revision, content, file_time,"
                                 + " expected) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

@@ -36,7 +36,7 @@ final class Behind implements PlanRunner.Ledger {
         Thread.ofVirtual().name("savepoint-record").start(task);
     }
 
-    /// Not behind: it has to be on the disk before anything is sent.
+    /// Not behind: it has to be written down before anything is sent.
     @Override
     public void sending(Map<Place, Draft> drafts) {
         ledger.sending(drafts);
