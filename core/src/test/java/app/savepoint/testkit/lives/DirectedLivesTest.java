@@ -125,6 +125,21 @@ class DirectedLivesTest {
         return world.past().wholeIn(hashes);
     }
 
+    // What was sent and not heard of.
+
+    @Test
+    void whoever_plays_on_after_a_power_cut_is_in_no_conflict_with_themselves() throws IOException {
+        cutShort(
+                () -> play(desktop, "sent"),
+                () -> desktop.engine().sync(SyncRequest.ALL, () -> false),
+                crash -> {
+                    ContentId on = play(desktop, "played on");
+                    assertThat(sync(desktop).conflicts()).as(crash).isEmpty();
+                    everyoneSyncsTwice();
+                    assertThat(heads(deck, MAIN)).as(crash).containsExactly(on);
+                });
+    }
+
     // Several playthroughs.
 
     private ContentId desktops = new ContentId("0".repeat(64));
