@@ -11,6 +11,7 @@ import app.savepoint.core.plan.SavePlan;
 import app.savepoint.core.plan.SavePlan.Guard;
 import app.savepoint.core.plan.SingleHead;
 import app.savepoint.core.plan.Situation;
+import app.savepoint.core.plan.Undecided;
 import app.savepoint.core.save.ContentId;
 import app.savepoint.core.save.Head;
 import app.savepoint.core.save.SaveId;
@@ -34,15 +35,19 @@ final class DirectedPlans {
     SavePlan plan(SaveId save) {
         Situation situation = seen.of(save);
         SavePlan plan = directed(situation, Planner.plan(situation));
+        Optional<Refusal> refused = seen.refused(save);
+        if (refused.filter(Refusal.SLOT_UNCLEAR::equals).isPresent())
+            return Undecided.of(plan, Guard.SLOT_UNCLEAR);
         if (!seen.mayPublish()) return ReadOnly.of(plan);
         SavePlan possible = seen.holdsSeveralHeads() ? plan : SingleHead.of(plan);
-        return seen.refused(save).map(why -> ReadOnly.of(possible, guard(why))).orElse(possible);
+        return refused.map(why -> ReadOnly.of(possible, guard(why))).orElse(possible);
     }
 
     private static Guard guard(Refusal why) {
         return switch (why) {
             case NO_GAME -> Guard.NO_GAME;
             case GAME_UNCLEAR -> Guard.GAME_UNCLEAR;
+            case SLOT_UNCLEAR -> Guard.SLOT_UNCLEAR;
             case LEFT_OUT -> Guard.LEFT_OUT;
             case KIND -> Guard.KIND_NOT_TAKEN;
             case TOO_OLD -> Guard.STORAGE_TOO_OLD;

@@ -78,12 +78,19 @@ final class Matches {
                 if (!matching.knows(id))
                     throw new RequestException("match.unknown", Long.toString(id));
             }
-        eachIsOne(matching.all(), answers);
+        List<MatchedGame> before = matching.all();
+        eachIsOne(before, answers);
+        answers.forEach((key, wish) -> {
+            if (wish instanceof MatchWish.Slot(var name) && !of(before, key).slots().has(name))
+                throw new RequestException("match.no-slot", key, name);
+        });
         answers.forEach((key, wish) -> {
             switch (wish) {
                 case MatchWish.Is(var id) -> matching.say(key, id);
                 case MatchWish.IsNone() -> matching.none(key);
                 case MatchWish.TakenBack() -> matching.takeBack(key);
+                case MatchWish.Slot(var name) -> matching.saySlot(key, name);
+                case MatchWish.SlotTakenBack() -> matching.takeBackSlot(key);
             }
         });
         List<MatchedGame> now = matching.all();

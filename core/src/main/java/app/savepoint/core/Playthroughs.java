@@ -15,6 +15,7 @@ import app.savepoint.core.save.SaveId;
 import app.savepoint.core.save.SaveKind;
 import app.savepoint.core.save.Saying;
 import app.savepoint.core.scan.LocalSave;
+import app.savepoint.core.storage.Refusal;
 import app.savepoint.core.storage.Storage;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.transfer.Landings;
@@ -98,7 +99,9 @@ final class Playthroughs implements Syncing.CutShort {
                                 .filter(version -> !version.isDeletion())
                                 .findFirst()
                                 .orElse(null);
-        if (shown == null) return Optional.empty();
+        // What it could be stands under its own name until a person has said that it is it
+        boolean perhaps = row.local() == null && row.asks();
+        if (shown == null || perhaps) return Optional.empty();
         return Optional.of(
                 new SlotRow(
                         save,
@@ -143,6 +146,8 @@ final class Playthroughs implements Syncing.CutShort {
     SyncReport play(SaveId target, String action, String message) throws StorageException {
         Observer.Seen seen = work.observe(false);
         if (!seen.observation().here(target).isEmpty()) return Reports.nothing();
+        if (storage.refuses(target).filter(Refusal.SLOT_UNCLEAR::equals).isPresent())
+            throw new RequestException("play.slot-unclear", target);
         SaveId present = activeSlot(seen, target);
         // What lies here has to be in the storage before it gives way.
         SyncReport report = present == null ? Reports.nothing() : work.syncAsPart(List.of(present));

@@ -6,6 +6,7 @@ import app.savepoint.core.plan.Rule;
 import app.savepoint.core.plan.SavePlan;
 import app.savepoint.core.plan.SavePlan.Guard;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.Saying;
 import app.savepoint.core.scan.LocalSave;
 import app.savepoint.core.storage.RemoteTree.Notice;
 import app.savepoint.core.storage.Requests;
@@ -51,7 +52,12 @@ final class Reports {
             if (leftAlone
                     && !plan.attention().settledByResolve()
                     && result.pulled().contains(plan.save()) == false)
-                skipped.add(new Skipped(plan.save(), plan.attention(), reason(plan, holds)));
+                skipped.add(
+                        new Skipped(
+                                plan.save(),
+                                plan.attention(),
+                                Saying.words(reason(plan, holds)),
+                                plan.guards().stream().anyMatch(Guard::asks)));
         }
         return new SyncReport(
                 dry ? with(plans, Action.PUSH) : ids(result.pushed()),

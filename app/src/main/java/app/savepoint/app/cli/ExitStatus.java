@@ -43,7 +43,8 @@ enum ExitStatus {
         boolean rootChanged =
                 skippedAs(report, Attention.ROOT_CHANGED)
                         || report.notices().stream().anyMatch(n -> n.code().startsWith("root."));
-        return rootChanged || !report.conflicts().isEmpty() ? WAITS : DONE;
+        boolean asks = report.skipped().stream().anyMatch(SyncReport.Skipped::asks);
+        return rootChanged || asks || !report.conflicts().isEmpty() ? WAITS : DONE;
     }
 
     private static boolean skippedAs(SyncReport report, Attention attention) {

@@ -1,5 +1,6 @@
 package app.savepoint.app.cli;
 
+import app.savepoint.app.Figures;
 import app.savepoint.core.RequestException;
 import app.savepoint.core.SyncService;
 import app.savepoint.core.save.Saying;
@@ -55,7 +56,20 @@ final class MatchCommand extends ServiceCommand {
                 description = "It is none of them; its saves stay on this device.")
         private boolean none;
 
-        @Option(names = "--undo", description = "What was said before no longer holds.")
+        @Option(
+                names = "--slot",
+                paramLabel = "NAME",
+                arity = "0..1",
+                fallbackValue = "",
+                description = {
+                    "It is played here in that one of the slots that the server has for it, spelled",
+                    "as there; without NAME: which there are."
+                })
+        private @Nullable String slot;
+
+        @Option(
+                names = "--undo",
+                description = "What was said before, of its slots too, no longer holds.")
         private boolean undo;
 
         @Option(
@@ -80,6 +94,7 @@ final class MatchCommand extends ServiceCommand {
             if (id != null) return new MatchWish.Is(id);
             if (none) return new MatchWish.IsNone();
             if (undo) return new MatchWish.TakenBack();
+            if (slot != null) return new MatchWish.Slot(slot);
             throw new IllegalStateException("one of them was said");
         }
     }
@@ -96,7 +111,41 @@ final class MatchCommand extends ServiceCommand {
         if (!many && dryRun) throw new RequestException("usage", Saying.of("usage.match.dry-run"));
         if (many) return said.undoAll == null ? accept(service) : takeBack(service);
         if (game == null) throw new RequestException("usage", Saying.of("usage.missing", "GAME"));
+        if (said.slot != null) requireSlot(service, game, said.slot);
         return MatchesAnswer.of(List.of(service.match(game, said.wish())));
+    }
+
+    /// Names the slots that there are, where there is none of that name.
+    private void requireSlot(SyncService service, String named, String slot)
+            throws StorageException {
+        List<MatchedGame> meant =
+                service.matches(true).stream().filter(one -> isCalled(one, named)).toList();
+        // Which game is meant the engine asks
+        if (meant.size() != 1) return;
+        MatchedGame one = meant.getFirst();
+        if (one.slots().has(slot)) return;
+        if (one.slots().all().isEmpty())
+            throw new RequestException("match.no-slots", one.key().toString());
+        Figures figures =
+                new Figures(
+                        context.messages(),
+                        context.caller().zone(),
+                        context.caller().clock().instant());
+        String all =
+                one.slots().all().stream()
+                        .map(known -> SlotLines.line(known, context.messages(), figures))
+                        .collect(Collectors.joining("\n"));
+        throw new RequestException(
+                "match.no-slot",
+                Saying.of(
+                        slot.isEmpty() ? "match.which-slot" : "match.no-slot.of",
+                        one.key(),
+                        slot,
+                        all));
+    }
+
+    private static boolean isCalled(MatchedGame one, String named) {
+        return one.key().toString().equals(named) || one.key().game().equals(named);
     }
 
     private Answer accept(SyncService service) throws StorageException {

@@ -7,9 +7,11 @@ import app.savepoint.app.cli.Table.Column;
 import app.savepoint.core.storage.server.Candidate;
 import app.savepoint.core.storage.server.Differing;
 import app.savepoint.core.storage.server.GameKey;
+import app.savepoint.core.storage.server.GameSlots;
 import app.savepoint.core.storage.server.MatchedGame;
 import app.savepoint.core.storage.server.NameDifference;
 import app.savepoint.core.storage.server.ServerGame;
+import app.savepoint.core.storage.server.ServerSlot;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -52,10 +54,28 @@ record MatchesAnswer(List<MatchedGame> games, String done) implements Answer {
             out.writeArrayPropertyStart("candidates");
             for (Candidate candidate : one.candidates()) candidate(out, candidate);
             out.writeEndArray();
+            slots(out, one.slots());
             out.writeEndObject();
         }
         out.writeEndArray();
         out.writeEndObject();
+    }
+
+    private static void slots(JsonGenerator out, GameSlots slots) {
+        var json = new SaveJson(out);
+        json.orNull("slot", slots.played());
+        out.writeBooleanProperty("slotSaid", slots.said());
+        out.writeArrayPropertyStart("slots");
+        for (ServerSlot slot : slots.all()) {
+            out.writeStartObject();
+            out.writeStringProperty("slot", slot.name());
+            json.orNull("newest", slot.newest());
+            json.orNull("device", slot.device().isEmpty() ? null : slot.device());
+            out.writeNumberProperty("size", slot.size());
+            out.writeNumberProperty("saves", slot.saves());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
     }
 
     private static void candidate(JsonGenerator out, Candidate candidate) {
@@ -106,6 +126,32 @@ record MatchesAnswer(List<MatchedGame> games, String done) implements Answer {
                     Cell.of(there == null ? "" : there.fileName()));
         }
         if (!table.isEmpty()) page.gap().table(table);
+        for (MatchedGame one : games) if (one.slots().all().size() > 1) slots(page, one);
+        if (games.stream().anyMatch(one -> one.slots().isOpen()))
+            page.gap().line(Tone.FAINT, messages.text("matches.slot.next"));
+        open(page);
+    }
+
+    /// A slot's name must not be cut off, since it has to be typed.
+    private static void slots(Page page, MatchedGame one) {
+        Messages messages = page.messages();
+        GameSlots slots = one.slots();
+        String key = one.key().toString();
+        String played = slots.played();
+        if (played == null) page.gap().line(Tone.WAITING, messages.text("matches.slot.open", key));
+        else
+            page.gap()
+                    .line(
+                            messages.text(
+                                    slots.said() ? "matches.slot.said" : "matches.slot.played",
+                                    key,
+                                    played));
+        for (ServerSlot slot : slots.all())
+            page.detail(SlotLines.line(slot, messages, page.figures()));
+    }
+
+    private void open(Page page) {
+        Messages messages = page.messages();
         List<MatchedGame> open =
                 games.stream().filter(one -> one.how() == MatchedGame.How.OPEN).toList();
         if (open.isEmpty()) return;

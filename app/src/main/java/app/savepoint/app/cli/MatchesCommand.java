@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
         name = "matches",
         description = "Show which of the server’s games the games here are (RomM).")
 final class MatchesCommand extends ServiceCommand {
-    @Option(names = "--open", description = "Only those of which it is not certain.")
+    @Option(names = "--open", description = "Only those of which something has to be said.")
     private boolean open;
 
     MatchesCommand(CommandContext context, Printer printer) {
@@ -22,6 +22,6 @@ final class MatchesCommand extends ServiceCommand {
     @Override
     Answer ask(SyncService service) throws StorageException {
         List<MatchedGame> all = service.matches(false);
-        return MatchesAnswer.of(open ? all.stream().filter(one -> !one.isSettled()).toList() : all);
+        return MatchesAnswer.of(open ? all.stream().filter(MatchedGame::isOpen).toList() : all);
     }
 }

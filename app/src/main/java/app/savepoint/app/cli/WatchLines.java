@@ -83,6 +83,7 @@ final class WatchLines {
         if (report.dryRun()) return;
         report.notices().forEach(this::notice);
         report.conflicts().forEach(this::waits);
+        for (SyncReport.Skipped one : report.skipped()) if (one.asks()) waits(one.id());
         if (outOfReach) {
             outOfReach = false;
             say("storage-back", Tone.GOOD, messages.text("watch.back"), out -> {});

@@ -14,12 +14,14 @@ import java.util.function.Predicate;
 /// The games of this device in the groups in which they are shown.
 ///
 /// @param open of which a person has to say which they are
+/// @param slots of which a person has to say in which of the server's slots they are played
 /// @param absent the server does not have, or a person said so
 /// @param matched that are known
 /// @param alike by the one thing in which they differ, the proposals that can be accepted together;
 ///   whatever the search
 record Games(
         List<MatchedGame> open,
+        List<MatchedGame> slots,
         List<MatchedGame> absent,
         List<MatchedGame> matched,
         Map<Differing, List<MatchedGame>> alike) {
@@ -27,7 +29,7 @@ record Games(
     private static final Set<Differing> HARMLESS =
             EnumSet.of(Differing.CASE, Differing.REGION, Differing.REVISION);
 
-    static final Games NONE = new Games(List.of(), List.of(), List.of(), Map.of());
+    static final Games NONE = new Games(List.of(), List.of(), List.of(), List.of(), Map.of());
 
     /// @param search words that must stand in the name of a game, here or there
     static Games of(List<MatchedGame> all, String search) {
@@ -43,9 +45,14 @@ record Games(
         List<MatchedGame> found = all.stream().filter(one -> finds(words, one)).toList();
         return new Games(
                 only(found, one -> one.how() == How.OPEN),
+                only(found, one -> one.slots().isOpen()),
                 only(found, one -> one.how() == How.NONE || one.how() == How.LEFT_OUT),
-                only(found, one -> one.game() != null && one.how() != How.LEFT_OUT),
+                only(found, Games::isMatched),
                 alike);
+    }
+
+    private static boolean isMatched(MatchedGame one) {
+        return one.game() != null && one.how() != How.LEFT_OUT && !one.slots().isOpen();
     }
 
     private static List<MatchedGame> only(List<MatchedGame> all, Predicate<MatchedGame> which) {
@@ -61,6 +68,6 @@ record Games(
     }
 
     boolean isEmpty() {
-        return open.isEmpty() && absent.isEmpty() && matched.isEmpty();
+        return open.isEmpty() && slots.isEmpty() && absent.isEmpty() && matched.isEmpty();
     }
 }

@@ -35,6 +35,7 @@ public final class GamesView extends VBox {
 
     private enum Group {
         OPEN,
+        SLOTS,
         ABSENT,
         MATCHED
     }
@@ -140,8 +141,10 @@ public final class GamesView extends VBox {
 
     private void groups(Games games) {
         if (games.open().isEmpty()) {
-            if (model.search().get().isBlank()) parts.getChildren().add(decided());
+            if (games.slots().isEmpty() && model.search().get().isBlank())
+                parts.getChildren().add(decided());
         } else group(Group.OPEN, games.open(), game -> new OpenGameView(game, model), bulk(games));
+        group(Group.SLOTS, games.slots(), game -> new OpenSlotView(game, model), null);
         group(Group.ABSENT, games.absent(), game -> new KnownGameView(game, model), null);
         group(Group.MATCHED, games.matched(), game -> new KnownGameView(game, model), null);
     }

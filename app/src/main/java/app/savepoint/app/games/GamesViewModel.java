@@ -8,8 +8,10 @@ import app.savepoint.core.SyncService;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.server.Differing;
 import app.savepoint.core.storage.server.GameKey;
+import app.savepoint.core.storage.server.GameSlots;
 import app.savepoint.core.storage.server.MatchedGame;
 import app.savepoint.core.storage.server.ServerGame;
+import app.savepoint.core.storage.server.ServerSlot;
 import app.savepoint.core.view.MatchWish;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -130,6 +132,24 @@ public final class GamesViewModel {
         say(
                 Map.of(game.key(), new MatchWish.IsNone()),
                 wording.text("games.said.none", game.key().game()));
+    }
+
+    /// It is played here in that one of the server's slots.
+    void slot(MatchedGame game, ServerSlot slot) {
+        GameSlots slots = game.slots();
+        String before = slots.said() ? slots.played() : null;
+        answer(
+                Map.of(game.key(), new MatchWish.Slot(slot.name())),
+                answered ->
+                        said.set(
+                                new Said(
+                                        wording.text(
+                                                "games.said.slot", game.key().game(), slot.name()),
+                                        Map.of(
+                                                game.key(),
+                                                before == null
+                                                        ? new MatchWish.SlotTakenBack()
+                                                        : new MatchWish.Slot(before)))));
     }
 
     /// What was said of it no longer holds.

@@ -51,6 +51,11 @@ public sealed interface Need {
     /// @param count one or more
     record Games(int count) implements Need {}
 
+    /// Games that the server has in several slots, of which it is not said which is played here.
+    ///
+    /// @param count one or more
+    record Slots(int count) implements Need {}
+
     /// A choice between contents of one save.
     record Decision(SaveItem item) implements Need {}
 
@@ -90,15 +95,10 @@ public sealed interface Need {
                 items.stream().filter(item -> item.state() == SaveState.FIRST_MEETING).toList();
         boolean together = meetings.size() > 1;
         if (together) all.add(new FirstMeeting(meetings));
-        int unclear =
-                (int)
-                        items.stream()
-                                .filter(item ->
-                                        item.row().guards().contains(SavePlan.Guard.GAME_UNCLEAR))
-                                .map(item -> GameKey.of(item.id()))
-                                .distinct()
-                                .count();
+        int unclear = gamesHeldBack(items, SavePlan.Guard.GAME_UNCLEAR);
         if (unclear > 0) all.add(new Games(unclear));
+        int slots = gamesHeldBack(items, SavePlan.Guard.SLOT_UNCLEAR);
+        if (slots > 0) all.add(new Slots(slots));
         for (SaveItem item : items) {
             if (!item.state().needsPerson()) continue;
             if (together && item.state() == SaveState.FIRST_MEETING) continue;
@@ -108,6 +108,15 @@ public sealed interface Need {
         }
         if (report != null) for (Notice notice : report.notices()) all.add(of(notice));
         return List.copyOf(all);
+    }
+
+    private static int gamesHeldBack(List<SaveItem> items, SavePlan.Guard why) {
+        return (int)
+                items.stream()
+                        .filter(item -> item.row().guards().contains(why))
+                        .map(item -> GameKey.of(item.id()))
+                        .distinct()
+                        .count();
     }
 
     private static Need of(Notice notice) {

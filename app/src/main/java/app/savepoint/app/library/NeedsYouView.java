@@ -95,6 +95,12 @@ final class NeedsYouView extends VBox {
                             wording.count("needs.games", count),
                             wording.text("needs.games.detail"),
                             games());
+            case Need.Slots(var count) ->
+                    row(
+                            sign(Feather.LAYERS),
+                            wording.count("needs.slots", count),
+                            wording.text("needs.slots.detail"),
+                            games());
             case Need.Noted(var what) ->
                     row(
                             sign(Feather.INFO, Tone.QUIET),

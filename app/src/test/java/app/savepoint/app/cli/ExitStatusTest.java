@@ -108,6 +108,18 @@ class ExitStatusTest {
     }
 
     @Test
+    void one_that_waits_for_a_word_is_named_as_such() {
+        terminal.service()
+                .with(
+                        new Skipped(
+                                SaveId.parse(KIRBY),
+                                Attention.WAITING,
+                                Saying.words("guard.SLOT_UNCLEAR"),
+                                true));
+        assertThat(terminal.type("sync").status()).isEqualTo(3);
+    }
+
+    @Test
     void a_failure_counts_more_than_what_waits_and_an_unreachable_storage_more_than_both() {
         terminal.service().with(Samples.conflict(EMERALD));
         terminal.service().with(new Failure(SaveId.parse(KIRBY), "storage.full", "No room."));

@@ -23,6 +23,7 @@ import app.savepoint.core.storage.StorageInfo;
 import app.savepoint.core.storage.StoredDevice;
 import app.savepoint.core.storage.server.Candidate;
 import app.savepoint.core.storage.server.GameKey;
+import app.savepoint.core.storage.server.GameSlots;
 import app.savepoint.core.storage.server.MatchedGame;
 import app.savepoint.core.storage.server.MatchedGame.How;
 import app.savepoint.core.storage.server.ServerGame;
@@ -506,7 +507,14 @@ public final class FakeEngine implements SyncService {
             case MatchWish.Is(var id) ->
                     new MatchedGame(key, How.PERSON, there(first, id), List.of());
             case MatchWish.IsNone() -> new MatchedGame(key, How.LEFT_OUT, null, first.candidates());
-            case MatchWish.TakenBack() -> first;
+            case MatchWish.TakenBack(), MatchWish.SlotTakenBack() -> first;
+            case MatchWish.Slot(var name) ->
+                    new MatchedGame(
+                            key,
+                            first.how(),
+                            first.game(),
+                            List.of(),
+                            new GameSlots(name, true, first.slots().all()));
         };
     }
 

@@ -2,9 +2,12 @@ package app.savepoint.app.fake;
 
 import app.savepoint.core.storage.server.Candidate;
 import app.savepoint.core.storage.server.GameKey;
+import app.savepoint.core.storage.server.GameSlots;
 import app.savepoint.core.storage.server.MatchedGame;
 import app.savepoint.core.storage.server.MatchedGame.How;
 import app.savepoint.core.storage.server.ServerGame;
+import app.savepoint.core.storage.server.ServerSlot;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +38,27 @@ public final class Matchings {
                 how,
                 there.isEmpty() ? null : there(system, there),
                 List.of());
+    }
+
+    /// A game that the server has in several slots, of which nobody said which is played.
+    public static MatchedGame slots(String system, String game, String... slots) {
+        return new MatchedGame(
+                new GameKey(system, game),
+                How.NAME,
+                there(system, game),
+                List.of(),
+                new GameSlots(
+                        null,
+                        false,
+                        Arrays.stream(slots)
+                                .map(name ->
+                                        new ServerSlot(
+                                                name,
+                                                Instant.parse("2026-03-04T05:06:07Z"),
+                                                "Deck",
+                                                32768,
+                                                2))
+                                .toList()));
     }
 
     /// Something of everything.

@@ -132,4 +132,23 @@ class GamesViewModelTest {
             assertThat(engine.looks).isGreaterThan(before);
         });
     }
+
+    @Test
+    void a_game_in_several_slots_waits_for_a_word_and_that_can_be_undone() {
+        engine.withGames(List.of(Matchings.slots("gba", "Riviera", "Default", "Speedrun")));
+        page(model -> {
+            MatchedGame open = games(model).slots().getFirst();
+            assertThat(names(games(model).slots())).containsExactly("Riviera");
+            assertThat(names(games(model).matched())).doesNotContain("Riviera");
+
+            model.slot(open, open.slots().all().getLast());
+            assertThat(games(model).slots()).isEmpty();
+            assertThat(game(model, "Riviera").slots().played()).isEqualTo("Speedrun");
+            assertThat(Objects.requireNonNull(model.said().get()).text())
+                    .contains("Riviera", "Speedrun");
+
+            model.undo();
+            assertThat(names(games(model).slots())).containsExactly("Riviera");
+        });
+    }
 }

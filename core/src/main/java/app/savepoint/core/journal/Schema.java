@@ -20,7 +20,8 @@ final class Schema {
                     "002-server.sql",
                     "003-server-states.sql",
                     "004-hashes.sql",
-                    "005-sending.sql");
+                    "005-sending.sql",
+                    "006-slots.sql");
 
     /// Marks the file as ours, so that another program's database is not taken for one: `SVPT`.
     static final int APPLICATION_ID = 0x53565054;

@@ -7,10 +7,12 @@ import app.savepoint.core.storage.server.GameMatch;
 import app.savepoint.core.storage.server.ServerGame;
 import app.savepoint.core.storage.server.ServerMemory;
 import app.savepoint.core.storage.server.ServerVersion;
+import app.savepoint.core.storage.server.SlotAnswer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -201,6 +203,42 @@ final class StoredServer implements ServerMemory {
                         storage,
                         key.system(),
                         key.game()));
+    }
+
+    @Override
+    public Map<Long, String> agreedSlots() {
+        Map<Long, String> slots = new HashMap<>();
+        database.read(session ->
+                        session.list(
+                                row -> Map.entry(row.getLong(1), row.getString(2)),
+                                "SELECT v.game, v.slot FROM base_save b JOIN server_version v"
+                                        + " ON v.storage = b.storage AND v.revision = b.revision"
+                                        + " WHERE b.storage = ? AND b.save LIKE '%/save/main'"
+                                        + " AND v.slot IS NOT NULL ORDER BY v.since, v.row",
+                                storage))
+                .forEach(one -> slots.put(one.getKey(), one.getValue()));
+        return slots;
+    }
+
+    @Override
+    public List<SlotAnswer> slotAnswers() {
+        return database.read(session ->
+                session.list(
+                        row -> new SlotAnswer(row.getLong(1), row.getString(2), row.getBoolean(3)),
+                        "SELECT game, slot, holds FROM server_slot WHERE storage = ? ORDER BY game",
+                        storage));
+    }
+
+    @Override
+    public void answer(SlotAnswer answer) {
+        database.change(session ->
+                session.update(
+                        "INSERT OR REPLACE INTO server_slot (storage, game, slot, holds)"
+                                + " VALUES (?, ?, ?, ?)",
+                        storage,
+                        answer.game(),
+                        answer.slot(),
+                        answer.holds()));
     }
 
     @Override

@@ -9,7 +9,8 @@ public enum Attention {
     TIMESTAMP_CONFLICT,
     /// A save without progress is about to replace one with.
     BLANK,
-    /// It goes on by itself: an emulator runs, it is paused, it is still arriving.
+    /// It is held back: an emulator runs, it is paused, it is still arriving, the storage can not
+    /// take it; what exactly, its guard says.
     WAITING,
     /// The root it lies in is not what it was.
     ROOT_CHANGED,

@@ -59,11 +59,19 @@ public record SavePlan(
         /// Several of the storage's games could be meant, or only ones that are called much the
         /// same.
         GAME_UNCLEAR,
+        /// The storage has the game's saves in several slots, and the person has to say which one
+        /// is played here.
+        SLOT_UNCLEAR,
         /// The person said that the game is none of the storage's.
         LEFT_OUT,
         /// The storage does not take saves of that kind.
         KIND_NOT_TAKEN,
         /// The storage takes saves of that kind only in a newer version of itself.
-        STORAGE_TOO_OLD
+        STORAGE_TOO_OLD;
+
+        /// Whether only a person's word lets the save move again.
+        public boolean asks() {
+            return this == SLOT_UNCLEAR;
+        }
     }
 }

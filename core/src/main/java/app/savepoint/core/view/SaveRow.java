@@ -42,4 +42,14 @@ public record SaveRow(
         guards = List.copyOf(guards);
         remote = List.copyOf(remote);
     }
+
+    /// Whether nothing happens until a person decides.
+    public boolean waitsForPerson() {
+        return attention.waitsForPerson() || asks();
+    }
+
+    /// Whether only a person's word lets it move again, other than `resolve`.
+    public boolean asks() {
+        return guards.stream().anyMatch(SavePlan.Guard::asks);
+    }
 }

@@ -29,6 +29,6 @@ public record StatusReport(
 
     /// Whether something waits for a person.
     public boolean waitsForPerson() {
-        return saves.stream().anyMatch(row -> row.attention().waitsForPerson());
+        return saves.stream().anyMatch(SaveRow::waitsForPerson);
     }
 }

@@ -74,7 +74,12 @@ public record SyncReport(
     /// @param attention of which sort
     /// @param reason why: words are a rule's, a hold's or a guard's name, alone or before a colon
     ///   and a detail
-    public record Skipped(SaveId id, Attention attention, Saying reason) {
+    /// @param asks whether only a person's word lets it move again, other than `resolve`
+    public record Skipped(SaveId id, Attention attention, Saying reason, boolean asks) {
+        public Skipped(SaveId id, Attention attention, Saying reason) {
+            this(id, attention, reason, false);
+        }
+
         public Skipped(SaveId id, Attention attention, String words) {
             this(id, attention, Saying.words(words));
         }

@@ -2,6 +2,7 @@ package app.savepoint.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.savepoint.core.plan.SavePlan.Guard;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,6 +21,8 @@ class EveryCaseTest {
     private static final Map<Law, List<String>> BROKEN = new EnumMap<>(Law.class);
     private static final Map<Law, List<String>> BROKEN_READING = new EnumMap<>(Law.class);
     private static final Map<Law, List<String>> BROKEN_SINGLE = new EnumMap<>(Law.class);
+    private static final Map<Law, List<String>> BROKEN_UNDECIDED = new EnumMap<>(Law.class);
+    private static final List<String> MOVED_UNDECIDED = new ArrayList<>();
     private static final List<String> PUBLISHED_READING = new ArrayList<>();
     private static final List<String> WITHOUT_PLAN = new ArrayList<>();
     private static int tried;
@@ -31,6 +34,7 @@ class EveryCaseTest {
             BROKEN.put(law, new ArrayList<>());
             BROKEN_READING.put(law, new ArrayList<>());
             BROKEN_SINGLE.put(law, new ArrayList<>());
+            BROKEN_UNDECIDED.put(law, new ArrayList<>());
         }
         EveryCase.ofOnePlace(EveryCaseTest::check);
         EveryCase.ofTwoPlaces(EveryCaseTest::check);
@@ -51,6 +55,13 @@ class EveryCaseTest {
         boolean possible = !(situation.remote() instanceof Remote.Split);
         if (possible && !single.equals(plan)) check(situation, single, BROKEN_SINGLE);
         if (situation.remote() instanceof Remote.Missing && !single.equals(plan)) keptForLost++;
+        SavePlan undecided = Undecided.of(plan, Guard.SLOT_UNCLEAR);
+        if (!undecided.equals(plan)) check(situation, undecided, BROKEN_UNDECIDED);
+        boolean moves =
+                undecided.steps().stream()
+                        .anyMatch(step -> !(step instanceof SyncAction.KeepInBackups));
+        if (moves && MOVED_UNDECIDED.size() < SHOWN)
+            MOVED_UNDECIDED.add(words(situation, undecided));
         SavePlan reading = ReadOnly.of(plan);
         if (!reading.equals(plan)) check(situation, reading, BROKEN_READING);
         boolean sends =
@@ -109,6 +120,25 @@ class EveryCaseTest {
             })
     void so_does_every_plan_where_the_storage_holds_one_head(Law law) {
         assertThat(BROKEN_SINGLE.get(law)).as(law.words()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {
+                // Two sides are no conflict while it is not known whether they are of one save
+                "UNDECIDED_IS_LEFT_ALONE",
+                "CLOCKS_DECIDE_ONLY_IF_ASKED_TO",
+                "A_STALE_CHOICE_CHANGES_NOTHING",
+                "ORDER_OF_HEADS_MEANS_NOTHING"
+            })
+    void so_does_every_plan_of_a_save_that_a_person_has_to_point_out_first(Law law) {
+        assertThat(BROKEN_UNDECIDED.get(law)).as(law.words()).isEmpty();
+    }
+
+    @Test
+    void nothing_of_such_a_save_moves_or_is_agreed_on() {
+        assertThat(MOVED_UNDECIDED).isEmpty();
     }
 
     @Test

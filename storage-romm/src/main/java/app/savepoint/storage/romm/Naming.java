@@ -40,14 +40,14 @@ final class Naming {
 
     /// @param roms the hashes of games themselves that lie here
     /// @param here the games of which this device has saves
-    /// @param rows what the server holds
+    /// @param slots in which of a game's slots it is played
     Naming(
             Collection<ServerGame> known,
             Collection<GameMatch> matches,
             Map<GameKey, Set<String>> roms,
             Collection<GameKey> here,
-            Collection<ServerVersion> rows) {
-        slots = new Slots(rows);
+            Slots slots) {
+        this.slots = slots;
         this.roms = roms;
         for (ServerGame game : known) {
             games.put(game.id(), game);
@@ -203,10 +203,39 @@ final class Naming {
         if (save.kind() == SaveKind.SAVE && save.slot().equals(Slots.WEB_PLAYER))
             return Optional.of(Refusal.KIND);
         GameKey key = GameKey.of(save);
-        if (game(key).isPresent()) return Optional.empty();
+        Optional<ServerGame> there = game(key);
+        if (there.isPresent()) {
+            // Until then none of its slots can be told from the one that is played
+            boolean asks = save.kind() == SaveKind.SAVE && slots.isOpen(there.get().id());
+            return asks ? Optional.of(Refusal.SLOT_UNCLEAR) : Optional.empty();
+        }
         GameMatch match = said.get(key);
         if (match != null && match.game() == null) return Optional.of(Refusal.LEFT_OUT);
         return Optional.of(candidates(key).isEmpty() ? Refusal.NO_GAME : Refusal.GAME_UNCLEAR);
+    }
+
+    /// In which of a game's slots it is played.
+    Slots slots() {
+        return slots;
+    }
+
+    /// The games of which a person has to say, or has said, in which slot they are played.
+    Set<GameKey> ofSlots() {
+        Set<GameKey> keys = new HashSet<>();
+        for (long id : slots.open()) key(id).ifPresent(keys::add);
+        for (long id : slots.said()) key(id).ifPresent(keys::add);
+        return keys;
+    }
+
+    /// The saves of which a person has to say in which slot they are, each with the latest that it
+    /// could be, so that it can be seen whether it comes to anything here.
+    Map<SaveId, ServerVersion> undecided() {
+        Map<SaveId, ServerVersion> undecided = new HashMap<>();
+        for (long id : slots.open())
+            key(id).flatMap(key -> save(key, SaveId.MAIN_SLOT))
+                    .ifPresent(
+                            save -> slots.perhaps(id).ifPresent(row -> undecided.put(save, row)));
+        return undecided;
     }
 
     /// Where a save is kept.

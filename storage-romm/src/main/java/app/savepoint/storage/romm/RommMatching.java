@@ -4,12 +4,17 @@ import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.server.Candidate;
 import app.savepoint.core.storage.server.GameKey;
 import app.savepoint.core.storage.server.GameMatch;
+import app.savepoint.core.storage.server.GameSlots;
 import app.savepoint.core.storage.server.MatchedGame;
 import app.savepoint.core.storage.server.MatchedGame.How;
 import app.savepoint.core.storage.server.Matching;
 import app.savepoint.core.storage.server.NameDifference;
 import app.savepoint.core.storage.server.ServerGame;
 import app.savepoint.core.storage.server.ServerMemory;
+import app.savepoint.core.storage.server.ServerSlot;
+import app.savepoint.core.storage.server.ServerVersion;
+import app.savepoint.core.storage.server.SlotAnswer;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +23,12 @@ import java.util.function.Supplier;
 
 /// A person's say in which of RomM's games theirs are.
 final class RommMatching implements Matching {
+    private static final Comparator<ServerSlot> LATEST_FIRST =
+            Comparator.comparing(
+                            ServerSlot::newest, Comparator.nullsFirst(Comparator.naturalOrder()))
+                    .reversed()
+                    .thenComparing(ServerSlot::name);
+
     private final ServerMemory memory;
     private final Shelf shelf;
     private final Lookout lookout;
@@ -39,6 +50,7 @@ final class RommMatching implements Matching {
     public List<MatchedGame> all() {
         TreeSet<GameKey> keys = new TreeSet<>(here.get());
         for (GameMatch match : memory.matches()) keys.add(match.key());
+        keys.addAll(shelf.naming().ofSlots());
         return keys.stream().map(this::matched).toList();
     }
 
@@ -61,7 +73,37 @@ final class RommMatching implements Matching {
         else if (game.isPresent())
             how = said.isPresent() ? How.PERSON : naming.isByHash(key) ? How.HASH : How.NAME;
         else how = candidates.isEmpty() ? How.NONE : How.OPEN;
-        return new MatchedGame(key, how, game.orElse(null), candidates);
+        return new MatchedGame(
+                key,
+                how,
+                game.orElse(null),
+                candidates,
+                game.map(there -> slots(naming.slots(), there.id())).orElse(GameSlots.NONE));
+    }
+
+    private GameSlots slots(Slots slots, long game) {
+        List<ServerSlot> all =
+                slots.names(game).stream()
+                        .map(name -> slot(name, shelf.inSlot(game, name)))
+                        .sorted(LATEST_FIRST)
+                        .toList();
+        if (all.isEmpty()) return GameSlots.NONE;
+        return new GameSlots(slots.decided(game).orElse(null), slots.said().contains(game), all);
+    }
+
+    private ServerSlot slot(String name, List<ServerVersion> rows) {
+        return rows.stream()
+                .max(Shelf.BY_CHANGE)
+                .map(head ->
+                        new ServerSlot(
+                                name,
+                                head.changedAt(),
+                                head.device() == null
+                                        ? ""
+                                        : lookout.nameOf(head.device().toString()),
+                                head.size(),
+                                rows.size()))
+                .orElse(new ServerSlot(name, null, "", 0, 0));
     }
 
     @Override
@@ -91,7 +133,30 @@ final class RommMatching implements Matching {
     }
 
     @Override
+    public void saySlot(GameKey key, String slot) {
+        Naming naming = shelf.naming();
+        ServerGame there =
+                naming.game(key)
+                        .filter(game -> naming.slots().names(game.id()).contains(slot))
+                        .orElseThrow(() -> new IllegalArgumentException("no such slot: " + slot));
+        memory.answer(new SlotAnswer(there.id(), slot, true));
+        shelf.renamed();
+    }
+
+    @Override
+    public void takeBackSlot(GameKey key) {
+        Optional<Long> there = shelf.naming().game(key).map(ServerGame::id);
+        memory.slotAnswers().stream()
+                .filter(answer ->
+                        answer.holds() && there.filter(id -> id == answer.game()).isPresent())
+                .forEach(answer ->
+                        memory.answer(new SlotAnswer(answer.game(), answer.slot(), false)));
+        shelf.renamed();
+    }
+
+    @Override
     public void takeBack(GameKey key) {
+        takeBackSlot(key);
         memory.unmatch(key);
         shelf.renamed();
     }

@@ -156,19 +156,21 @@ public final class RommStorage implements Storage {
         for (int at = 0; at < drafts.size(); at++) {
             Draft draft = drafts.get(at);
             Optional<Naming.Spot> spot = naming.spot(draft.revision().save());
-            if (spot.isEmpty()) outcomes[at] = notTaken(draft);
+            if (spot.isEmpty()) outcomes[at] = notTaken(draft, naming);
             else byGame.computeIfAbsent(spot.get().game().id(), _ -> new ArrayList<>()).add(at);
         }
         publish(byGame.values(), drafts, naming, device, outcomes);
         return Arrays.stream(outcomes).map(Objects::requireNonNull).toList();
     }
 
-    private static Published notTaken(Draft draft) {
+    private static Published notTaken(Draft draft, Naming naming) {
+        SaveId save = draft.revision().save();
+        boolean asks = naming.refuses(save).filter(Refusal.SLOT_UNCLEAR::equals).isPresent();
         return new Published.Failed(
                 draft,
                 new NeedsPerson(
                         Reason.UNSUPPORTED,
-                        Saying.of("romm.no-game", draft.revision().save().game()),
+                        Saying.of(asks ? "romm.slot-unclear" : "romm.no-game", save.game()),
                         null));
     }
 
@@ -292,13 +294,18 @@ public final class RommStorage implements Storage {
     }
 
     /// RomM has no lineage. What it does have is the order in which this device saw its contents
-    /// come: where both are known, the later took the place of the earlier.
+    /// come: where both are known, the later took the place of the earlier. Two slots are two
+    /// playthroughs.
     @Override
     public Lineage lineage(RevisionId head, RevisionId base) {
         if (head.equals(base)) return Lineage.DESCENDS;
         Optional<ServerVersion> one = version(head);
         Optional<ServerVersion> other = version(base);
         if (one.isEmpty() || other.isEmpty()) return Lineage.UNKNOWN;
+        // A state's is the emulator, which can be spelled in more than one way
+        boolean saves = shelf.version(head).isPresent();
+        if (saves && !Objects.equals(one.get().slot(), other.get().slot()))
+            return Lineage.UNRELATED;
         if (one.get().game() != other.get().game()) return Lineage.UNKNOWN;
         return Shelf.BY_AGE.compare(one.get(), other.get()) > 0
                 ? Lineage.DESCENDS

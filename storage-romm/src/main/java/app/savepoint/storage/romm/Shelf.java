@@ -147,7 +147,12 @@ class Shelf {
         Naming known = naming;
         if (known != null && now.equals(named)) return known;
         Naming fresh =
-                new Naming(memory.games(), memory.matches(), memory.roms(), now, current.values());
+                new Naming(
+                        memory.games(),
+                        memory.matches(),
+                        memory.roms(),
+                        now,
+                        new Slots(current.values(), memory.agreedSlots(), memory.slotAnswers()));
         named = now;
         naming = fresh;
         return fresh;
@@ -186,10 +191,17 @@ class Shelf {
                 .max(BY_CHANGE);
     }
 
+    /// Saves of which a person has to say first which they are, with the latest that each could be.
+    Map<SaveId, ServerVersion> undecided() {
+        return naming().undecided();
+    }
+
     /// All saves, those too of which the content is not known yet.
     Map<SaveId, RemoteSave> tree() {
         Map<SaveId, RemoteSave> tree = new HashMap<>();
-        heads().forEach((save, head) -> {
+        Map<SaveId, ServerVersion> heads = heads();
+        heads.putAll(undecided());
+        heads.forEach((save, head) -> {
             Optional<Revision> revision = revision(head, save);
             tree.put(
                     save,
@@ -213,6 +225,13 @@ class Shelf {
     List<ServerVersion> rows(SaveId save) {
         return bySave().getOrDefault(save, List.of()).stream()
                 .filter(ServerVersion::there)
+                .toList();
+    }
+
+    /// What each row of one of the server's slots holds.
+    synchronized List<ServerVersion> inSlot(long game, String slot) {
+        return current.values().stream()
+                .filter(row -> row.game() == game && slot.equals(row.slot()))
                 .toList();
     }
 

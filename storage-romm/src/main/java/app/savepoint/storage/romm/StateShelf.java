@@ -79,6 +79,12 @@ final class StateShelf extends Shelf {
         return heads;
     }
 
+    /// Which state a row is one of its name says.
+    @Override
+    Map<SaveId, ServerVersion> undecided() {
+        return Map.of();
+    }
+
     /// Whether what the server holds of a state is not kept in step by this device.
     boolean leavesOut(SaveId state) {
         return head(state).filter(head -> !wanted().wants(state, head.size())).isPresent();

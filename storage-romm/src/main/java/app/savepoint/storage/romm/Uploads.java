@@ -197,13 +197,15 @@ final class Uploads {
             return lookedAgain(way);
         Answer answer = upload(way, false);
         if (answer.status() == CONFLICT) {
-            if (!knowsTies(way)) return lookedAgain(way);
+            if (!knowsTies(way) && !knowsOtherSpellings(way)) return lookedAgain(way);
             answer = upload(way, false);
             if (answer.status() == CONFLICT) return lookedAgain(way);
         }
         if (answer.status() == NOT_FOUND) return gone(way, answer);
         SaveRow row = row(way, answer);
-        if (!isOlder(way, row)) return accepted(way, row);
+        // Or in a slot of another spelling, which some servers take for the same
+        boolean elsewhere = row.slot() != null && !row.slot().equals(way.spot().slot());
+        if (!elsewhere && !isOlder(way, row)) return accepted(way, row);
         // The same bytes lie further down, and the slot's head is as it was
         if (!isStillGround(way)) return lookedAgain(way);
         Answer forced = upload(way, true);
@@ -226,6 +228,24 @@ final class Uploads {
             Optional<ServerVersion> seen =
                     way.known().stream().filter(version -> isSame(version, row)).findFirst();
             if (seen.isEmpty() || !acknowledge(way, seen.get())) return false;
+            said = true;
+        }
+        return said;
+    }
+
+    /// A server that takes two spellings for one slot refuses because of a save in the other one,
+    /// which is a playthrough of its own here. Says that this device knows it, as far as it does;
+    /// false if there is none.
+    private boolean knowsOtherSpellings(Way way) throws StorageException {
+        if (!isStillGround(way)) return false;
+        String slot = way.spot().slot();
+        boolean said = false;
+        for (ServerVersion other : shelf.current().values()) {
+            String name = other.slot();
+            boolean spelled = name != null && !name.equals(slot) && Slots.isLike(name, slot);
+            if (!spelled || other.game() != way.spot().game().id()) continue;
+            if (lookout.isAcknowledged(other.row())) continue;
+            if (!acknowledge(way, other)) return false;
             said = true;
         }
         return said;

@@ -17,6 +17,7 @@ class NamingTest {
     private static final GameKey OTHER = new GameKey("gba", "My Other Foo");
     private static final String USA = "aa";
     private static final String EUROPE = "ee";
+    private static final Slots NONE = new Slots(List.of(), Map.of(), List.of());
 
     private static ServerGame game(long id, String name, String... hashes) {
         return new ServerGame(id, "gba", name, name + ".gba", Set.of(hashes));
@@ -27,7 +28,7 @@ class NamingTest {
     }
 
     private static Naming naming(List<ServerGame> games, Collection<GameMatch> said) {
-        return new Naming(games, said, Map.of(), Set.of(MINE, OTHER), List.of());
+        return new Naming(games, said, Map.of(), Set.of(MINE, OTHER), NONE);
     }
 
     @Test
@@ -74,7 +75,7 @@ class NamingTest {
                         List.of(),
                         Map.of(MINE, Set.of(USA)),
                         Set.of(),
-                        List.of());
+                        NONE);
         assertThat(now.game(MINE)).map(ServerGame::id).contains(6L);
         assertThat(now.key(6)).contains(MINE);
     }

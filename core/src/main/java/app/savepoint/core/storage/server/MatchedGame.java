@@ -13,10 +13,21 @@ import org.jspecify.annotations.Nullable;
 /// @param how how that is known, or why it is not
 /// @param game the server's game; null if there is none, or none for certain
 /// @param candidates the server's games that could be meant, where none is certain
+/// @param slots which of the server's slots for it is played here
 public record MatchedGame(
-        GameKey key, How how, @Nullable ServerGame game, List<Candidate> candidates) {
+        GameKey key,
+        How how,
+        @Nullable ServerGame game,
+        List<Candidate> candidates,
+        GameSlots slots) {
     public MatchedGame {
         candidates = List.copyOf(candidates);
+    }
+
+    /// A game of which no slots are known.
+    public MatchedGame(
+            GameKey key, How how, @Nullable ServerGame game, List<Candidate> candidates) {
+        this(key, how, game, candidates, GameSlots.NONE);
     }
 
     /// How a match is known.
@@ -41,6 +52,11 @@ public record MatchedGame(
             case NAME, HASH, PERSON, LEFT_OUT -> true;
             case OPEN, NONE -> false;
         };
+    }
+
+    /// Whether a person has to say something: which game it is, or which of its slots.
+    public boolean isOpen() {
+        return !isSettled() || slots.isOpen();
     }
 
     /// The only game of the server's that could be meant.

@@ -8,8 +8,8 @@ public interface Matching {
     /// Asks the server which games it has by now.
     void refresh() throws StorageException;
 
-    /// Every game of which this device has saves, and every one of which a person said something,
-    /// sorted. Costs no request.
+    /// Every game of which this device has saves, every one of which a person said something, and
+    /// every one of the server's of which a slot has to be chosen, sorted. Costs no request.
     List<MatchedGame> all();
 
     /// Hears that more is known of the games themselves that lie beside saves here.
@@ -26,6 +26,15 @@ public interface Matching {
     /// Says that a game here is none of the server's.
     void none(GameKey key);
 
-    /// Takes back what was said about a game.
+    /// Takes back what was said about a game, and about its slots.
     void takeBack(GameKey key);
+
+    /// Says that a game is played here in that slot. The others are left alone.
+    ///
+    /// @param slot exactly as the server spells it
+    /// @throws IllegalArgumentException if the server has no such slot for it
+    void saySlot(GameKey key, String slot);
+
+    /// Takes back what was said about a game's slots.
+    void takeBackSlot(GameKey key);
 }

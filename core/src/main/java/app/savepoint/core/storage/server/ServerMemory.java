@@ -44,6 +44,17 @@ public interface ServerMemory {
     /// Forgets what a person said about a game.
     void unmatch(GameKey key);
 
+    /// In which slot, exactly as the server spells it, each game's save lay that this device last
+    /// agreed on as the one it plays; by the server's numbers. A slot that was adopted once is
+    /// known from this.
+    Map<Long, String> agreedSlots();
+
+    /// What a person said about slots.
+    List<SlotAnswer> slotAnswers();
+
+    /// Remembers what a person said about a game's slots, in place of what they said before.
+    void answer(SlotAnswer answer);
+
     /// What was noted under a name.
     Optional<String> noted(String name);
 

@@ -1,0 +1,242 @@
+package app.savepoint.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.savepoint.app.keys.FakeKeychain;
+import app.savepoint.core.transfer.Steps;
+import app.savepoint.storage.romm.server.Level;
+import app.savepoint.storage.romm.server.RommServer;
+import app.savepoint.storage.romm.server.Rows;
+import app.savepoint.storage.romm.server.Scopes;
+import app.savepoint.storage.romm.server.TestClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// Two computers at a RomM server that has a game's saves in several slots: a person says which one
+/// is played here.
+class RommSlotsSessionTest {
+    private static final String SUN = "gba/Golden Sun/save/main";
+
+    @TempDir Path dir;
+
+    private RommServer server;
+    private Rows.User ann;
+    private Rows.Rom sun;
+    private TwoComputers two;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = RommServer.start(Level.V5_2, new TestClock(TwoComputers.PLAYED));
+        ann = server.people().user("ann", "secret words");
+        game("gba", "Pokemon Emerald.gba");
+        game("snes", "Zelda.sfc");
+        sun = game("gba", "Golden Sun.gba");
+        Cli cli =
+                new Cli(
+                        dir,
+                        new Assembly(
+                                server.clock(),
+                                UUID::randomUUID,
+                                Steps.none(),
+                                store -> store,
+                                FakeKeychain::new,
+                                server.clock()::advance),
+                        Map.of(
+                                "SAVEPOINT_ROMM_TOKEN",
+                                server.people().token(ann, Scopes.ALL_WE_NEED)));
+        two = new TwoComputers(dir, cli, "romm:" + server.address());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Rows.Rom game(String system, String file) {
+        return server.library().rom(server.library().platform(system), file);
+    }
+
+    private static byte[] bytes(long seed) {
+        byte[] bytes = new byte[32768];
+        new Random(seed).nextBytes(bytes);
+        return bytes;
+    }
+
+    private Rows.Save upload(String slot, long seed) {
+        server.advance(Duration.ofMinutes(1));
+        Rows.Save row =
+                server.others(ann).upload(sun.id(), slot, slot + "-" + seed + ".srm", bytes(seed));
+        server.advance(Duration.ofMinutes(1));
+        return row;
+    }
+
+    private List<Rows.Save> slot(String name) {
+        return server.look().slot(sun.id(), name);
+    }
+
+    private static JsonNode row(Cli.Answer answer) {
+        return answer.json().get("saves").get(0);
+    }
+
+    private JsonNode matched(String home) {
+        for (JsonNode one : two.cli.on(home, "matches").json().get("matches"))
+            if (one.get("game").asString().equals("gba/Golden Sun")) return one;
+        throw new AssertionError("no such game");
+    }
+
+    @Test
+    void nothing_moves_in_either_direction_until_a_person_says_which_one_it_is() throws Exception {
+        upload("Default", 1);
+        upload("Speedrun", 2);
+        Path here = two.onA("gba/Golden Sun.srm");
+        byte[] mine = two.play(here, 1);
+
+        Cli.Answer synced = two.cli.on("A", "sync");
+        assertThat(synced.status()).isEqualTo(3);
+        assertThat(synced.list("pushed")).isEmpty();
+        assertThat(synced.list("conflicts")).isEmpty();
+        assertThat(synced.json().get("skipped").toString()).contains(SUN, "several slots");
+        assertThat(two.cli.on("A", "sync").status()).isEqualTo(3);
+        assertThat(here).hasBinaryContent(mine);
+        assertThat(two.cli.on("A", "backups").json().get("backups")).hasSize(1);
+
+        Cli.Answer status = two.cli.on("A", "status", SUN);
+        assertThat(status.status()).isEqualTo(3);
+        assertThat(row(status).get("attention").asString()).isEqualTo("WAITING");
+        assertThat(row(status).get("reason").asString()).contains("match GAME --slot");
+        assertThat(two.cli.on("A", "explain", SUN).out()).contains("SLOT_UNCLEAR");
+
+        // Where nothing lies yet, nothing comes
+        Cli.Answer other = two.cli.on("B", "sync");
+        assertThat(other.status()).isEqualTo(3);
+        assertThat(other.list("pulled")).isEmpty();
+        assertThat(two.onB("gba/Golden Sun.srm")).doesNotExist();
+        assertThat(two.cli.on("B", "pull", SUN, "--force").list("pulled")).isEmpty();
+        assertThat(two.cli.on("A", "push", SUN, "--force").list("pushed")).isEmpty();
+        assertThat(two.cli.on("B", "play", "gba/Golden Sun/save/Default").status()).isEqualTo(2);
+        assertThat(server.look().saves().stream().filter(row -> row.romId() == sun.id()))
+                .hasSize(2);
+    }
+
+    @Test
+    void an_answer_is_remembered_and_the_other_slots_are_left_alone() throws Exception {
+        upload("Default", 1);
+        upload("Speedrun", 2);
+        byte[] mine = two.play(two.onA("gba/Golden Sun.srm"), 1);
+        two.cli.on("A", "sync");
+
+        Cli.Answer which = two.cli.read("A", "match", "Golden Sun", "--slot");
+        assertThat(which.status()).isEqualTo(2);
+        assertThat(which.err()).contains("Default  1 save").contains("Speedrun  1 save");
+        Cli.Answer wrong = two.cli.on("A", "match", "Golden Sun", "--slot", "speedrun");
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.out()).contains("match.no-slot").contains("Speedrun  1 save");
+        assertThat(two.cli.on("A", "sync").status()).as("nothing was said").isEqualTo(3);
+
+        assertThat(two.cli.on("A", "match", "Golden Sun", "--slot", "Speedrun").status()).isZero();
+        assertThat(two.cli.on("A", "sync").list("conflicts")).as("both stay").containsExactly(SUN);
+        two.cli.on("A", "resolve", SUN, "--keep", "local");
+        assertThat(server.look().bytes(slot("Speedrun").getFirst())).isEqualTo(mine);
+        assertThat(two.sync("A").json()).isNotNull();
+
+        two.cli.on("B", "sync");
+        assertThat(two.cli.on("B", "match", "Golden Sun", "--slot", "Speedrun").status()).isZero();
+        assertThat(two.sync("B").list("pulled")).containsExactly(SUN);
+        byte[] played = two.play(two.onB("gba/Golden Sun.srm"), 9);
+        assertThat(two.sync("B").list("pushed")).containsExactly(SUN);
+        assertThat(two.sync("A").list("pulled")).containsExactly(SUN);
+        assertThat(two.onA("gba/Golden Sun.srm")).hasBinaryContent(played);
+        assertThat(slot("Default")).hasSize(1);
+        assertThat(slot("Speedrun")).hasSize(3);
+    }
+
+    @Test
+    void matches_lists_the_slots_and_an_answer_can_be_taken_back() throws Exception {
+        upload("Default", 1);
+        upload("Speedrun", 2);
+        upload("Speedrun", 3);
+        two.play(two.onA("gba/Golden Sun.srm"), 1);
+        two.cli.on("A", "sync");
+        JsonNode open = matched("A");
+        assertThat(open.get("certain").asBoolean()).as("of the game").isTrue();
+        assertThat(open.get("slot").isNull()).isTrue();
+        assertThat(open.get("slotSaid").asBoolean()).isFalse();
+        JsonNode latest = open.get("slots").get(0);
+        assertThat(latest.get("slot").asString()).isEqualTo("Speedrun");
+        assertThat(latest.get("saves").asInt()).isEqualTo(2);
+        assertThat(latest.get("size").asInt()).isEqualTo(32768);
+        assertThat(latest.get("newest").asString()).startsWith("2026-03-04T05:");
+        assertThat(latest.get("device").isNull()).isTrue();
+        assertThat(two.cli.on("A", "matches", "--open").out()).contains("gba/Golden Sun");
+        assertThat(two.cli.read("A", "matches").out())
+                .contains("gba/Golden Sun: which slot is played here?")
+                .contains("Speedrun  2 saves");
+
+        two.cli.on("A", "match", "Golden Sun", "--slot", "Default");
+        assertThat(matched("A").get("slot").asString()).isEqualTo("Default");
+        assertThat(matched("A").get("slotSaid").asBoolean()).isTrue();
+        two.cli.on("A", "sync");
+        two.cli.on("A", "resolve", SUN, "--keep", "remote");
+        assertThat(two.onA("gba/Golden Sun.srm")).hasBinaryContent(bytes(1));
+        two.sync("A");
+        assertThat(two.cli.on("A", "slots", "gba/Golden Sun").json().get("slots"))
+                .extracting(one -> one.get("slot").asString())
+                .containsExactly("Speedrun", "main");
+
+        assertThat(two.cli.on("A", "match", "Golden Sun", "--undo").status()).isZero();
+        byte[] more = two.play(two.onA("gba/Golden Sun.srm"), 30);
+        Cli.Answer asked = two.cli.on("A", "sync");
+        assertThat(asked.status()).isEqualTo(3);
+        assertThat(asked.list("pushed")).isEmpty();
+        assertThat(two.onA("gba/Golden Sun.srm")).hasBinaryContent(more);
+        assertThat(server.look().saves().stream().filter(row -> row.romId() == sun.id()))
+                .hasSize(3);
+    }
+
+    @Test
+    void a_slot_that_was_adopted_goes_on_without_a_question_whatever_comes_beside_it()
+            throws Exception {
+        upload("Default", 1);
+        assertThat(two.sync("A").list("pulled")).containsExactly(SUN);
+        upload("Speedrun", 2);
+        upload("autosave", 3);
+        server.advance(Duration.ofMinutes(16));
+        assertThat(two.sync("A").list("pulled")).isEmpty();
+        byte[] mine = two.play(two.onA("gba/Golden Sun.srm"), 500_000);
+        assertThat(two.sync("A").list("pushed")).containsExactly(SUN);
+        assertThat(server.look().bytes(slot("Default").getFirst())).isEqualTo(mine);
+        assertThat(slot("autosave")).hasSize(1);
+        assertThat(slot("Speedrun")).hasSize(1);
+    }
+
+    @Test
+    void a_slot_that_is_gone_is_not_replaced_by_another_one_unasked() throws Exception {
+        Rows.Save first = upload("Default", 1);
+        assertThat(two.sync("A").list("pulled")).containsExactly(SUN);
+        upload("Speedrun", 2);
+        server.others(ann).delete(first.id());
+        Cli.Answer gone = two.cli.on("A", "sync");
+        assertThat(gone.status()).isEqualTo(3);
+        assertThat(gone.list("pulled")).isEmpty();
+        assertThat(two.onA("gba/Golden Sun.srm")).hasBinaryContent(bytes(1));
+        assertThat(two.cli.read("A", "matches").out())
+                .contains("Default  nothing in it any more")
+                .contains("Speedrun  1 save");
+
+        assertThat(two.cli.on("A", "match", "Golden Sun", "--slot", "Default").status()).isZero();
+        byte[] mine = two.play(two.onA("gba/Golden Sun.srm"), 500_000);
+        two.cli.on("A", "sync");
+        assertThat(two.onA("gba/Golden Sun.srm")).hasBinaryContent(mine);
+        assertThat(two.cli.on("A", "status", SUN).out()).contains("LOCAL_ONLY");
+        assertThat(slot("Speedrun")).hasSize(1);
+    }
+}
