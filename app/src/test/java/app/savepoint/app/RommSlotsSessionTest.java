@@ -9,6 +9,7 @@ import app.savepoint.storage.romm.server.RommServer;
 import app.savepoint.storage.romm.server.Rows;
 import app.savepoint.storage.romm.server.Scopes;
 import app.savepoint.storage.romm.server.TestClock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +32,7 @@ class RommSlotsSessionTest {
     private RommServer server;
     private Rows.User ann;
     private Rows.Rom sun;
+    private Assembly assembly;
     private TwoComputers two;
 
     @BeforeEach
@@ -40,16 +42,19 @@ class RommSlotsSessionTest {
         game("gba", "Pokemon Emerald.gba");
         game("snes", "Zelda.sfc");
         sun = game("gba", "Golden Sun.gba");
+        FakeKeychain keychain = new FakeKeychain();
+        assembly =
+                new Assembly(
+                        server.clock(),
+                        UUID::randomUUID,
+                        Steps.none(),
+                        store -> store,
+                        () -> keychain,
+                        server.clock()::advance);
         Cli cli =
                 new Cli(
                         dir,
-                        new Assembly(
-                                server.clock(),
-                                UUID::randomUUID,
-                                Steps.none(),
-                                store -> store,
-                                FakeKeychain::new,
-                                server.clock()::advance),
+                        assembly,
                         Map.of(
                                 "SAVEPOINT_ROMM_TOKEN",
                                 server.people().token(ann, Scopes.ALL_WE_NEED)));
@@ -238,5 +243,34 @@ class RommSlotsSessionTest {
         assertThat(two.onA("gba/Golden Sun.srm")).hasBinaryContent(mine);
         assertThat(two.cli.on("A", "status", SUN).out()).contains("LOCAL_ONLY");
         assertThat(slot("Speedrun")).hasSize(1);
+    }
+
+    @Test
+    void a_device_that_may_only_read_takes_nothing_either_before_that_is_said() throws Exception {
+        upload("Default", 1);
+        upload("Speedrun", 2);
+        List<String> reading =
+                List.of("me.read", "platforms.read", "roms.read", "assets.read", "devices.read");
+        assembly.init(
+                new InitWish(
+                        dir.resolve("C"),
+                        StorageUri.parse("romm:" + server.address(), dir),
+                        "Guest",
+                        null,
+                        false,
+                        null,
+                        new OpenOptions(Duration.ZERO, Map.of(), Errand.NONE),
+                        new Approval(
+                                code -> server.people().approve(ann, code.code(), reading, null),
+                                () -> false)));
+        Files.createDirectories(dir.resolve("guest/gba"));
+        Cli guest = new Cli(dir, assembly, Map.of());
+        assertThat(guest.on("C", "roots", "add", "guest").status()).isZero();
+        Cli.Answer synced = guest.on("C", "sync");
+        assertThat(synced.status()).isEqualTo(3);
+        assertThat(synced.list("pulled")).doesNotContain(SUN);
+        guest.on("C", "match", "Golden Sun", "--slot", "Default");
+        assertThat(guest.on("C", "sync").list("pulled")).containsExactly(SUN);
+        assertThat(dir.resolve("guest/gba/Golden Sun.srm")).hasBinaryContent(bytes(1));
     }
 }
