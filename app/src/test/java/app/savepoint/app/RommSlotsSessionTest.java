@@ -232,6 +232,7 @@ class RommSlotsSessionTest {
         Cli.Answer gone = two.cli.on("A", "sync");
         assertThat(gone.status()).isEqualTo(3);
         assertThat(gone.list("pulled")).isEmpty();
+        assertThat(gone.list("conflicts")).as("it is not its other side").isEmpty();
         assertThat(two.onA("gba/Golden Sun.srm")).hasBinaryContent(bytes(1));
         assertThat(two.cli.read("A", "matches").out())
                 .contains("Default  nothing in it any more")
