@@ -4,6 +4,7 @@ import static app.savepoint.app.fake.Saves.DECK;
 import static app.savepoint.app.fake.Saves.HERE;
 import static app.savepoint.app.fake.Saves.MIYOO;
 
+import app.savepoint.core.plan.SavePlan.Guard;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.save.SaveKind;
 import app.savepoint.core.view.SaveRow;
@@ -75,6 +76,14 @@ public final class Libraries {
         rows.add(Saves.unclear(SaveId.main("gba", "Golden Sun (Europe)")));
         rows.add(Saves.unclear(SaveId.main("gba", "Golden Sun (Europe)").inSlot("b")));
         rows.add(Saves.unclear(SaveId.main("snes", "super metroid")));
+        return rows;
+    }
+
+    /// Saves of games that a server has in several slots.
+    public static List<SaveRow> unclearSlots() {
+        List<SaveRow> rows = new ArrayList<>(safe());
+        rows.add(Saves.unclear(SaveId.main("gba", "Golden Sun"), Guard.SLOT_UNCLEAR));
+        rows.add(Saves.unclear(SaveId.main("snes", "Earthbound"), Guard.SLOT_UNCLEAR));
         return rows;
     }
 

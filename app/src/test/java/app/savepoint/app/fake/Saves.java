@@ -219,8 +219,12 @@ public final class Saves {
     }
 
     public static SaveRow unclear(SaveId id) {
+        return unclear(id, Guard.GAME_UNCLEAR);
+    }
+
+    public static SaveRow unclear(SaveId id, Guard why) {
         return row(id, Availability.LOCAL_ONLY, Action.SKIP, Attention.WAITING, Rule.NEW_HERE)
-                .guard(Guard.GAME_UNCLEAR)
+                .guard(why)
                 .local(here(id, "a", Duration.ofDays(2), HERE))
                 .build();
     }

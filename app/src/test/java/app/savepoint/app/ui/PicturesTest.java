@@ -33,6 +33,7 @@ import app.savepoint.storage.romm.RommPairing;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -293,6 +294,39 @@ class PicturesTest {
                 draw(shown, "games-needed-" + locale.getLanguage());
             }
         }
+    }
+
+    @Test
+    void games_that_are_in_several_slots() throws Exception {
+        List<MatchedGame> games = new ArrayList<>(Matchings.demo().subList(2, 4));
+        games.add(Matchings.slots("gba", "Pokemon Emerald", "default", "Nuzlocke"));
+        games.add(
+                Matchings.slots(
+                        "snes",
+                        "The Extraordinarily Long and Winding Tale of the Hero Who Would Not Stop",
+                        "the one that my brother plays on the big screen on rainy Sundays only",
+                        "Autosave",
+                        "autosave",
+                        "X".repeat(120)));
+        games.addAll(Matchings.demo().subList(9, 12));
+        try (Shown shown = games(games, Locale.ENGLISH, WIDTH, 1000)) {
+            draw(shown, "slots-light");
+            shown.dark();
+            draw(shown, "slots-dark");
+            Shown.onFx(() -> {
+                ((ButtonBase) shown.window().lookup(".this-slot")).fire();
+                return true;
+            });
+            draw(shown, "slots-said-dark");
+        }
+        try (Shown shown = games(games, Locale.GERMAN, MainWindow.LEAST_WIDTH, 1000)) {
+            draw(shown, "slots-narrow-german");
+        }
+        FakeEngine engine = new FakeEngine(Libraries.unclearSlots()).withGames(games);
+        for (Locale locale : List.of(Locale.ENGLISH, Locale.GERMAN))
+            try (Shown shown = shown(engine, locale, WIDTH, HEIGHT)) {
+                draw(shown, "slots-needed-" + locale.getLanguage());
+            }
     }
 
     private static Shown games(List<MatchedGame> games, Locale locale, double width, double height)
