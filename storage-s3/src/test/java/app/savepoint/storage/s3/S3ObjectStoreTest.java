@@ -155,5 +155,11 @@ class S3ObjectStoreTest {
         protected ObjectStore empty() throws Exception {
             return open(bucket() + "/games/saves%20of%20Jürgen");
         }
+
+        /// The server in this process opens a file and asks its version of another moment.
+        @Override
+        protected boolean noticesParts() {
+            return true;
+        }
     }
 }
