@@ -10,6 +10,7 @@ import app.savepoint.core.storage.RemoteSave;
 import app.savepoint.core.storage.RemoteTree;
 import app.savepoint.core.storage.Storage;
 import app.savepoint.core.storage.StorageException;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import java.util.Optional;
 /// what was last agreed on, so that what was played on since continues it and is no conflict with
 /// oneself (decision 0014).
 final class Doubts {
+    private static final System.Logger LOG = System.getLogger(Doubts.class.getName());
+
     private final Journal journal;
     private final Storage storage;
     private final long storageNumber;
@@ -32,20 +35,30 @@ final class Doubts {
     ///
     /// @param remote the storage as it was just seen
     /// @return whether more was agreed on than was known
-    boolean settle(RemoteTree remote) throws StorageException {
+    boolean settle(RemoteTree remote) {
         List<Agreement> taken = new ArrayList<>();
         List<Sending> refused = new ArrayList<>();
         for (Sending sending : journal.sendings().to(storageNumber)) {
             InDoubt sent = sending.what();
-            RemoteSave there = remote.saves().get(sent.save());
-            if (there != null && there.arriving()) continue;
-            Optional<RevisionId> revision = storage.cameOf(sent);
-            if (revision.isPresent()) taken.add(agreement(sending, revision.get()));
-            else refused.add(sending);
+            if (isArriving(remote, sent)) continue;
+            try {
+                Optional<RevisionId> revision = storage.cameOf(sent);
+                if (revision.isPresent()) taken.add(agreement(sending, revision.get()));
+                else refused.add(sending);
+            } catch (StorageException e) {
+                // One save that can not be told stays in doubt, and keeps no other from moving
+                LOG.log(Level.INFO, "what came of " + sent.save() + " can not be told yet", e);
+            }
         }
         journal.bases().record(taken, List.of(), List.of());
         journal.sendings().forget(refused);
         return !taken.isEmpty();
+    }
+
+    /// Whether more of the save is still to come, without which nothing can be said of it.
+    private boolean isArriving(RemoteTree remote, InDoubt sent) {
+        RemoteSave there = remote.saves().get(sent.save());
+        return there != null && there.arriving() && storage.revision(sent.revision()).isEmpty();
     }
 
     private static Agreement agreement(Sending sending, RevisionId revision) {

@@ -26,6 +26,7 @@ import app.savepoint.core.scan.Root;
 import app.savepoint.core.scan.RootHealth;
 import app.savepoint.core.scan.Scanner;
 import app.savepoint.core.storage.Capability;
+import app.savepoint.core.storage.Refusal;
 import app.savepoint.core.storage.RemoteSave;
 import app.savepoint.core.storage.RemoteTree;
 import app.savepoint.core.storage.Storage;
@@ -328,7 +329,11 @@ final class Observer {
                             : there.heads().stream().map(Head::id).collect(Collectors.toSet());
             boolean stillSo =
                     ChoiceWords.read(stored).holds(Planner.leadingContent(situation), heads);
-            if (!stillSo || pulled.contains(stored.save())) journal.choices().remove(stored.save());
+            // Which of the storage's saves it was said of, nobody knows
+            boolean unclear =
+                    storage.refuses(stored.save()).filter(Refusal.SLOT_UNCLEAR::equals).isPresent();
+            if (!stillSo || unclear || pulled.contains(stored.save()))
+                journal.choices().remove(stored.save());
         }
     }
 }

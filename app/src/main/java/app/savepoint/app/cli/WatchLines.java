@@ -83,7 +83,12 @@ final class WatchLines {
         if (report.dryRun()) return;
         report.notices().forEach(this::notice);
         report.conflicts().forEach(this::waits);
-        for (SyncReport.Skipped one : report.skipped()) if (one.asks()) waits(one.id());
+        List<SaveId> asked =
+                report.skipped().stream()
+                        .filter(SyncReport.Skipped::asks)
+                        .map(SyncReport.Skipped::id)
+                        .toList();
+        asked.forEach(this::waits);
         if (outOfReach) {
             outOfReach = false;
             say("storage-back", Tone.GOOD, messages.text("watch.back"), out -> {});
@@ -91,12 +96,11 @@ final class WatchLines {
         if (synced && report.nothingToDo()) return;
         synced = true;
         int moved = report.pushed().size() + report.pulled().size();
+        int open = report.conflicts().size() + asked.size();
         say(
                 "synced",
                 Tone.GOOD,
-                report.conflicts().isEmpty()
-                        ? messages.text("watch.synced")
-                        : messages.count("waits", report.conflicts().size()),
+                open == 0 ? messages.text("watch.synced") : messages.count("waits", open),
                 out -> {
                     out.writeNumberProperty("moved", moved);
                     out.writeNumberProperty("conflicts", report.conflicts().size());

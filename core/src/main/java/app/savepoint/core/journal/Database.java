@@ -140,8 +140,8 @@ final class Database implements AutoCloseable {
     }
 
     /// Runs a change as one transaction that a power cut may take back, with all that was written
-    /// lightly after the last that was not: for what the next look finds out anew. The end of this
-    /// process takes nothing back.
+    /// lightly after the last that was not: for what the next look finds out anew, or what only
+    /// counts once something weightier follows. The end of this process takes nothing back.
     void changeLightly(Change change) {
         this.<@Nullable Object>writeOne(lightly(followed(nothing(change))));
     }

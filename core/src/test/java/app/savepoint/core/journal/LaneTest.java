@@ -3,6 +3,7 @@ package app.savepoint.core.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -37,14 +38,17 @@ class LaneTest {
 
     @Test
     void no_more_work_at_once_than_there_is_room() throws Exception {
+        CountDownLatch inside = new CountDownLatch(WIDTH);
+        CountDownLatch go = new CountDownLatch(1);
         AtomicInteger now = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
         List<Thread> callers = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 3 * WIDTH; i++) {
             Runnable caller =
                     () ->
                             lane.execute(() -> {
-                                most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                                assertThat(now.incrementAndGet()).isLessThanOrEqualTo(WIDTH);
+                                inside.countDown();
+                                awaited(go);
                                 now.decrementAndGet();
                             });
             callers.add(
@@ -52,9 +56,22 @@ class LaneTest {
                             ? Thread.ofPlatform().start(caller)
                             : Thread.ofVirtual().start(caller));
         }
+        inside.await();
+        // Those that wait for room look the same as those that are about to come in
+        for (Thread caller : callers) caller.join(Duration.ofMillis(20));
+        assertThat(now.get()).isEqualTo(WIDTH);
+        go.countDown();
         for (Thread caller : callers) caller.join();
         lane.close();
-        assertThat(most.get()).isBetween(1, WIDTH);
+        assertThat(now.get()).isZero();
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
@@ -67,11 +84,7 @@ class LaneTest {
                         .start(() ->
                                 lane.execute(() -> {
                                     begun.countDown();
-                                    try {
-                                        go.await();
-                                    } catch (InterruptedException e) {
-                                        throw new IllegalStateException(e);
-                                    }
+                                    awaited(go);
                                     happened.add("done");
                                 }));
         begun.await();

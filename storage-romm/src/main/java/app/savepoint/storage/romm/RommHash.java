@@ -103,7 +103,9 @@ final class RommHash {
     private static String md5(InputStream bytes, Unpacking limit) throws IOException {
         MessageDigest digest = fresh();
         byte[] buffer = new byte[BUFFER];
-        for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
+        for (int read = Unpacking.read(bytes, buffer);
+                read >= 0;
+                read = Unpacking.read(bytes, buffer)) {
             limit.bytes(read);
             digest.update(buffer, 0, read);
         }

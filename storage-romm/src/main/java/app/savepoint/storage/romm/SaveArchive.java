@@ -152,7 +152,9 @@ final class SaveArchive {
         byte[] buffer = new byte[BUFFER];
         long length = 0;
         try (InputStream bytes = zip.getInputStream(entry)) {
-            for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
+            for (int read = Unpacking.read(bytes, buffer);
+                    read >= 0;
+                    read = Unpacking.read(bytes, buffer)) {
                 length += read;
                 taking.take(buffer, 0, read);
             }

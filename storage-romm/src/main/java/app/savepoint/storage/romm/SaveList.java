@@ -5,7 +5,9 @@ import app.savepoint.core.storage.StorageException.Unavailable;
 import app.savepoint.core.storage.server.ServerGame;
 import app.savepoint.core.storage.server.ServerMemory;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,9 @@ final class SaveList {
     /// Of more, RomM refuses to hear.
     private static final int MOST_GAMES = 500;
 
+    private static final Duration BELIEVED_FOR = Duration.ofDays(1);
+    private static final String TOO_MUCH = "list.too-much";
+
     private final RommClient client;
     private final ServerMemory memory;
     private final Shelf shelf;
@@ -35,6 +40,10 @@ final class SaveList {
 
     /// All of them; empty if the server does not know this device any more.
     Optional<List<SaveRow>> all(String device) throws StorageException {
+        if (wasTooMuch()) {
+            Optional<List<SaveRow>> parts = inParts(device);
+            if (parts.isPresent()) return parts;
+        }
         try {
             return client.saves(device);
         } catch (Unavailable e) {
@@ -42,7 +51,10 @@ final class SaveList {
                 if (!features.today().gameScope()) throw e;
                 LOG.log(Level.INFO, "the list of all saves was not to be had in one go", e);
                 Optional<List<SaveRow>> parts = inParts(device);
-                if (parts.isPresent()) return parts;
+                if (parts.isPresent()) {
+                    memory.note(TOO_MUCH, client.wire().here().toString());
+                    return parts;
+                }
             } catch (StorageException again) {
                 if (again != e) e.addSuppressed(again);
             }
@@ -50,11 +62,19 @@ final class SaveList {
         }
     }
 
+    /// Whether the whole list was not to be had lately: to find that out takes minutes.
+    private boolean wasTooMuch() {
+        String noted = memory.noted(TOO_MUCH).orElse("");
+        if (noted.isEmpty()) return false;
+        Duration since = Duration.between(SaveRow.time(noted), client.wire().here());
+        return !since.isNegative() && since.compareTo(BELIEVED_FOR) < 0;
+    }
+
     /// The same game by game; empty if that can not be trusted to be all.
     private Optional<List<SaveRow>> inParts(String device) throws StorageException {
         Set<Long> ids = client.saveIds();
         Set<Long> games = new HashSet<>();
-        for (ServerGame game : memory.games()) games.add(game.id());
+        for (ServerGame game : games()) games.add(game.id());
         shelf.current().values().forEach(row -> games.add(row.game()));
         List<Long> ordered = games.stream().sorted().toList();
         List<SaveRow> all = new ArrayList<>();
@@ -71,5 +91,15 @@ final class SaveList {
         // Of games that nobody heard of yet
         for (long id : ids) client.save(id, device).ifPresent(all::add);
         return Optional.of(all);
+    }
+
+    /// Those that are known, and at first those of every platform.
+    private Collection<ServerGame> games() throws StorageException {
+        Collection<ServerGame> known = memory.games();
+        if (!known.isEmpty()) return known;
+        List<Long> platforms = new ArrayList<>();
+        for (RommClient.Platform one : client.platforms())
+            if (one.games() > 0) platforms.add(one.id());
+        return client.games(platforms, null);
     }
 }

@@ -45,6 +45,7 @@ final class Staging implements AutoCloseable {
     private final AtomicLong number = new AtomicLong();
     private final AtomicLong kept = new AtomicLong();
     private final Map<RevisionId, Path> files = new ConcurrentHashMap<>();
+    private final Map<RevisionId, Unread.NoSave> noSaves = new ConcurrentHashMap<>();
 
     Staging(RommClient client, Path work) {
         this.client = client;
@@ -74,6 +75,8 @@ final class Staging implements AutoCloseable {
     /// @throws Unread.NoSave if that is an archive that no save can be read from
     Optional<ServerVersion> read(ServerVersion row, String device, boolean keepBytes)
             throws StorageException, Unread.NoSave {
+        Unread.NoSave refused = noSaves.get(row.id());
+        if (refused != null) throw refused;
         Path file = fresh();
         boolean keep = false;
         try {
@@ -89,10 +92,9 @@ final class Staging implements AutoCloseable {
             }
             return Optional.of(read);
         } catch (Unpacking.TooMuch e) {
-            throw new Unread.NoSave(Saying.of("romm.swollen", row.fileName()), e);
+            throw noSave(row, Saying.of("romm.swollen", row.fileName()), e);
         } catch (ZipException e) {
-            throw new Unread.NoSave(
-                    Saying.of("romm.no-archive", row.fileName(), e.getMessage()), e);
+            throw noSave(row, Saying.of("romm.no-archive", row.fileName(), e.getMessage()), e);
         } catch (IOException e) {
             if (e instanceof StorageException known) throw known;
             throw here(e);
@@ -130,6 +132,13 @@ final class Staging implements AutoCloseable {
                     throw new Wire.TakingFailed(e);
                 }
         }
+    }
+
+    /// What it holds stays what it is, so it is not fetched again to see that.
+    private Unread.NoSave noSave(ServerVersion row, Saying why, IOException cause) {
+        Unread.NoSave refused = new Unread.NoSave(why, cause);
+        noSaves.put(row.id(), refused);
+        return refused;
     }
 
     private static OutputStream taking(Path file) throws Wire.TakingFailed {

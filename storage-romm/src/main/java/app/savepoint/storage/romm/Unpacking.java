@@ -1,6 +1,9 @@
 package app.savepoint.storage.romm;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.ZipException;
 
 /// How much may come out of one archive, whatever it says of itself: a small file can hold more
 /// than any disk. Counts along, for one reading.
@@ -39,6 +42,17 @@ final class Unpacking {
 
         TooMuch() {
             super("there is more in it than in any save");
+        }
+    }
+
+    /// Reads on in an entry. One that breaks off is as broken as any other.
+    static int read(InputStream entry, byte[] into) throws IOException {
+        try {
+            return entry.read(into);
+        } catch (EOFException e) {
+            ZipException broken = new ZipException("an entry in it breaks off");
+            broken.initCause(e);
+            throw broken;
         }
     }
 

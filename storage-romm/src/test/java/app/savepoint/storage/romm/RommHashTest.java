@@ -7,13 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -122,6 +127,35 @@ class RommHashTest {
     void nor_more_files_than_any_save_has() throws Exception {
         assertThatThrownBy(() -> RommHash.of(file(manyFiles())))
                 .isInstanceOf(Unpacking.TooMuch.class);
+    }
+
+    /// An archive whose only entry is longer than what there is of it.
+    static byte[] breaksOff() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes, UTF_8)) {
+            zip.putNextEntry(new ZipEntry("save.bin"));
+            byte[] content = new byte[8192];
+            new Random(1).nextBytes(content);
+            zip.write(content);
+            zip.closeEntry();
+        }
+        byte[] archive = bytes.toByteArray();
+        // The packed size, as the directory at the end has it
+        int directory = archive.length - 1;
+        while (archive[directory] != 'P'
+                || archive[directory + 1] != 'K'
+                || archive[directory + 2] != 1) directory--;
+        ByteBuffer.wrap(archive).order(ByteOrder.LITTLE_ENDIAN).putInt(directory + 20, 100);
+        return archive;
+    }
+
+    @Test
+    void of_one_that_breaks_off_the_bytes_count() throws Exception {
+        Path file = Files.write(dir.resolve("broken.zip"), breaksOff());
+        assertThat(RommHash.of(file))
+                .isEqualTo(
+                        HexFormat.of()
+                                .formatHex(MessageDigest.getInstance("MD5").digest(breaksOff())));
     }
 
     /// An archive with more files in it than any save has.

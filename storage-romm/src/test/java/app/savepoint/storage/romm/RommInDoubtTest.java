@@ -3,6 +3,7 @@ package app.savepoint.storage.romm;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import app.savepoint.core.save.ContentHash;
 import app.savepoint.core.save.SaveId;
@@ -146,12 +147,32 @@ class RommInDoubtTest {
             deck.crashAfter(steps);
             try {
                 syncs(deck);
-                return;
+                break;
             } catch (Crash e) {
                 deck.restart();
                 if (step.equals(e.getMessage()) && slot().size() == 2) return;
             }
         }
+        fail("no sync came to " + step);
+    }
+
+    @Test
+    void what_can_not_be_told_yet_keeps_nothing_else_from_moving() throws Exception {
+        plays(deck, EMERALD, "two");
+        lineGoesAfterTheUpload(deck);
+        later();
+        otherUploads("three");
+        String own = "/api/saves/" + slot().get(1).id() + "/content";
+        Fault broken = Fault.instead(Fault.on("GET", own), Troubles.badGateway());
+        world.server().add(broken);
+        plays(deck, ZELDA, "one");
+        assertThat(syncs(deck).pushed()).contains(ZELDA.save());
+        assertThat(broken.hits()).isPositive();
+
+        world.server().clearFaults();
+        SyncReport report = syncs(deck);
+        assertThat(report.conflicts()).isEmpty();
+        assertThat(report.pulled()).containsExactly(EMERALD.save());
     }
 
     @Test

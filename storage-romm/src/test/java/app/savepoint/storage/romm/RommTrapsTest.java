@@ -14,6 +14,7 @@ import app.savepoint.core.save.SaveId;
 import app.savepoint.core.storage.Draft;
 import app.savepoint.core.storage.Published;
 import app.savepoint.core.storage.Refusal;
+import app.savepoint.core.storage.Requests;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StorageException.NeedsPerson;
 import app.savepoint.core.storage.StorageException.Unavailable;
@@ -315,16 +316,24 @@ class RommTrapsTest {
         var others = world.server().others(world.user());
         others.upload(swollen, "autosave", "Tetris.zip", RommHashTest.manyFiles());
         others.upload(none, "autosave", "Zelda.zip", bytes(4));
+        SaveId mario = SaveId.main("snes", "Mario");
+        int brokenOff = world.game(mario, "sfc").id();
+        others.upload(brokenOff, "autosave", "Mario.zip", RommHashTest.breaksOff());
         others.upload(rom.id(), "autosave", "E.srm", bytes(1));
         // By then the games are asked for anew
         world.server().advance(Duration.ofMinutes(16));
         var tree = deck.player.look();
         assertThat(tree.notices())
                 .extracting(notice -> notice.code())
-                .containsExactlyInAnyOrder("romm.swollen", "romm.no-archive");
+                .containsExactlyInAnyOrder("romm.swollen", "romm.no-archive", "romm.no-archive");
         assertThat(deck.player.content(EMERALD)).isEqualTo(bytes(1));
         assertThat(tree.saves().get(tetris).arriving()).isTrue();
         assertThat(tree.saves().get(zelda).arriving()).isTrue();
+        assertThat(tree.saves().get(mario).arriving()).isTrue();
+
+        Requests before = deck.storage.requests();
+        assertThat(deck.player.look().notices()).as("said again").hasSize(3);
+        assertThat(deck.storage.requests().since(before).total()).as("not fetched again").isOne();
     }
 
     /// Nor is one sent, whatever it is called here.

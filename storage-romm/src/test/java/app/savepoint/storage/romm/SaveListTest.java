@@ -84,6 +84,27 @@ class SaveListTest {
         desktop.player.look();
         assertThat(whole.hits()).isPositive();
         assertThat(saves).allMatch(save -> desktop.player.heads(save).size() == 1);
+
+        int tried = whole.hits();
+        world.server().advance(Duration.ofMinutes(16));
+        desktop.player.look();
+        assertThat(whole.hits()).as("not tried in vain again").isEqualTo(tried);
+        world.server().advance(Duration.ofHours(25));
+        desktop.player.look();
+        assertThat(whole.hits()).as("but the next day").isGreaterThan(tried);
+    }
+
+    @Test
+    void one_who_joins_asks_for_the_games_first() throws Exception {
+        start(Level.V5_3);
+        world.server().add(Fault.instead(WHOLE_LIST, TOO_SLOW));
+        Seat tablet = world.seat(device(3, "Tablet"));
+        tablet.player.look();
+        assertThat(saves).allMatch(save -> tablet.player.heads(save).size() == 1);
+        assertThat(tablet.storage.requests().total())
+                .as("each content once, and few besides")
+                .isLessThan(GAMES + 30L);
+        tablet.storage.close();
     }
 
     @Test
