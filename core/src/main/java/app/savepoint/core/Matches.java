@@ -11,8 +11,6 @@ import app.savepoint.core.view.MatchWish;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /// How the games of this device meet those of a server.
 final class Matches {
@@ -42,16 +40,7 @@ final class Matches {
     }
 
     private void learn(Matching matching, long most) {
-        Set<GameKey> unsure =
-                matching.all().stream()
-                        .filter(one ->
-                                switch (one.how()) {
-                                    case OPEN, NONE, HASH -> true;
-                                    case NAME, PERSON, LEFT_OUT -> false;
-                                })
-                        .map(MatchedGame::key)
-                        .collect(Collectors.toSet());
-        if (roms.learn(unsure, most)) matching.romsRead();
+        if (roms.learn(matching.unsure(), most)) matching.romsRead();
     }
 
     /// @param offline whether what was last seen of the server's games will do

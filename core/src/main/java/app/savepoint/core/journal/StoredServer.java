@@ -224,8 +224,14 @@ final class StoredServer implements ServerMemory {
     public List<SlotAnswer> slotAnswers() {
         return database.read(session ->
                 session.list(
-                        row -> new SlotAnswer(row.getLong(1), row.getString(2), row.getBoolean(3)),
-                        "SELECT game, slot, holds FROM server_slot WHERE storage = ? ORDER BY game",
+                        row ->
+                                new SlotAnswer(
+                                        row.getLong(1),
+                                        row.getString(2),
+                                        row.getString(3),
+                                        row.getBoolean(4),
+                                        row.getBoolean(5)),
+                        "SELECT game, file_name, slot, empty, holds FROM server_slot WHERE storage = ? ORDER BY game",
                         storage));
     }
 
@@ -233,11 +239,13 @@ final class StoredServer implements ServerMemory {
     public void answer(SlotAnswer answer) {
         database.change(session ->
                 session.update(
-                        "INSERT OR REPLACE INTO server_slot (storage, game, slot, holds)"
-                                + " VALUES (?, ?, ?, ?)",
+                        "INSERT OR REPLACE INTO server_slot (storage, game, file_name, slot, empty, holds)"
+                                + " VALUES (?, ?, ?, ?, ?, ?)",
                         storage,
                         answer.game(),
+                        answer.fileName(),
                         answer.slot(),
+                        answer.empty(),
                         answer.holds()));
     }
 

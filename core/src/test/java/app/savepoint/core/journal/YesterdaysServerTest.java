@@ -80,9 +80,12 @@ class YesterdaysServerTest {
             ServerMemory memory = journal.serverMemory(7);
             assertThat(memory.agreedSlots()).containsExactly(Map.entry(17L, "Default"));
             assertThat(memory.slotAnswers()).isEmpty();
-            memory.answer(new SlotAnswer(17, "Speedrun", true));
-            memory.answer(new SlotAnswer(17, "Speedrun", false));
-            assertThat(memory.slotAnswers()).containsExactly(new SlotAnswer(17, "Speedrun", false));
+            SlotAnswer said = new SlotAnswer(17, "G.gba", "Speedrun", true, true);
+            memory.answer(said);
+            assertThat(memory.slotAnswers()).containsExactly(said);
+            memory.answer(said.takenBack());
+            assertThat(memory.slotAnswers())
+                    .containsExactly(new SlotAnswer(17, "G.gba", "Speedrun", true, false));
             assertThat(journal.serverMemory(8).slotAnswers()).isEmpty();
         }
     }

@@ -15,7 +15,9 @@ import app.savepoint.core.storage.server.ServerSlot;
 import app.savepoint.core.storage.server.ServerVersion;
 import app.savepoint.core.storage.server.SlotAnswer;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,14 +50,30 @@ final class RommMatching implements Matching {
 
     @Override
     public List<MatchedGame> all() {
+        Naming naming = shelf.naming();
         TreeSet<GameKey> keys = new TreeSet<>(here.get());
         for (GameMatch match : memory.matches()) keys.add(match.key());
-        keys.addAll(shelf.naming().ofSlots());
-        return keys.stream().map(this::matched).toList();
+        keys.addAll(naming.ofSlots());
+        // Once for all of them: a library has thousands of games and of rows
+        Map<Long, Map<String, List<ServerVersion>>> rows = shelf.inSlots();
+        return keys.stream().map(key -> matched(key, naming, rows)).toList();
     }
 
-    private MatchedGame matched(GameKey key) {
+    @Override
+    public Set<GameKey> unsure() {
         Naming naming = shelf.naming();
+        Set<GameKey> keys = new HashSet<>(here.get());
+        for (GameMatch match : memory.matches()) keys.add(match.key());
+        keys.removeIf(key -> {
+            Optional<GameMatch> said = naming.said(key);
+            if (said.isPresent() && said.get().game() == null) return true;
+            return naming.game(key).isPresent() && (said.isPresent() || !naming.isByHash(key));
+        });
+        return keys;
+    }
+
+    private MatchedGame matched(
+            GameKey key, Naming naming, Map<Long, Map<String, List<ServerVersion>>> rows) {
         Optional<ServerGame> game = naming.game(key);
         Optional<GameMatch> said = naming.said(key);
         List<Candidate> candidates =
@@ -78,17 +96,22 @@ final class RommMatching implements Matching {
                 how,
                 game.orElse(null),
                 candidates,
-                game.map(there -> slots(naming.slots(), there.id())).orElse(GameSlots.NONE));
+                game.map(there ->
+                                slots(
+                                        naming.slots(),
+                                        there.id(),
+                                        rows.getOrDefault(there.id(), Map.of())))
+                        .orElse(GameSlots.NONE));
     }
 
-    private GameSlots slots(Slots slots, long game) {
+    private GameSlots slots(Slots slots, long game, Map<String, List<ServerVersion>> rows) {
         List<ServerSlot> all =
                 slots.names(game).stream()
-                        .map(name -> slot(name, shelf.inSlot(game, name)))
+                        .map(name -> slot(name, rows.getOrDefault(name, List.of())))
                         .sorted(LATEST_FIRST)
                         .toList();
         if (all.isEmpty()) return GameSlots.NONE;
-        return new GameSlots(slots.decided(game).orElse(null), slots.said().contains(game), all);
+        return new GameSlots(slots.decided(game).orElse(null), slots.isSaid(game), all);
     }
 
     private ServerSlot slot(String name, List<ServerVersion> rows) {
@@ -139,18 +162,19 @@ final class RommMatching implements Matching {
                 naming.game(key)
                         .filter(game -> naming.slots().names(game.id()).contains(slot))
                         .orElseThrow(() -> new IllegalArgumentException("no such slot: " + slot));
-        memory.answer(new SlotAnswer(there.id(), slot, true));
+        boolean empty = naming.slots().isEmpty(there.id(), slot);
+        memory.answer(new SlotAnswer(there.id(), there.fileName(), slot, empty, true));
         shelf.renamed();
     }
 
     @Override
     public void takeBackSlot(GameKey key) {
-        Optional<Long> there = shelf.naming().game(key).map(ServerGame::id);
-        memory.slotAnswers().stream()
-                .filter(answer ->
-                        answer.holds() && there.filter(id -> id == answer.game()).isPresent())
-                .forEach(answer ->
-                        memory.answer(new SlotAnswer(answer.game(), answer.slot(), false)));
+        shelf.naming()
+                .game(key)
+                .ifPresent(there ->
+                        memory.slotAnswers().stream()
+                                .filter(answer -> answer.holds() && Slots.isAbout(answer, there))
+                                .forEach(answer -> memory.answer(answer.takenBack())));
         shelf.renamed();
     }
 

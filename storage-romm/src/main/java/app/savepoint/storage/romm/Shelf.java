@@ -10,6 +10,7 @@ import app.savepoint.core.save.SaveFile;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.storage.RemoteSave;
 import app.savepoint.core.storage.server.GameKey;
+import app.savepoint.core.storage.server.ServerGame;
 import app.savepoint.core.storage.server.ServerMemory;
 import app.savepoint.core.storage.server.ServerVersion;
 import java.util.ArrayList;
@@ -146,13 +147,18 @@ class Shelf {
         Set<GameKey> now = here.get();
         Naming known = naming;
         if (known != null && now.equals(named)) return known;
+        List<ServerGame> games = memory.games();
         Naming fresh =
                 new Naming(
-                        memory.games(),
+                        games,
                         memory.matches(),
                         memory.roms(),
                         now,
-                        new Slots(current.values(), memory.agreedSlots(), memory.slotAnswers()));
+                        new Slots(
+                                games,
+                                current.values(),
+                                memory.agreedSlots(),
+                                memory.slotAnswers()));
         named = now;
         naming = fresh;
         return fresh;
@@ -228,11 +234,15 @@ class Shelf {
                 .toList();
     }
 
-    /// What each row of one of the server's slots holds.
-    synchronized List<ServerVersion> inSlot(long game, String slot) {
-        return current.values().stream()
-                .filter(row -> row.game() == game && slot.equals(row.slot()))
-                .toList();
+    /// What each row in the server's slots holds, by the game's number and the slot's name there.
+    synchronized Map<Long, Map<String, List<ServerVersion>>> inSlots() {
+        Map<Long, Map<String, List<ServerVersion>>> all = new HashMap<>();
+        for (ServerVersion row : current.values())
+            if (row.slot() != null)
+                all.computeIfAbsent(row.game(), _ -> new HashMap<>())
+                        .computeIfAbsent(row.slot(), _ -> new ArrayList<>())
+                        .add(row);
+        return all;
     }
 
     Optional<Revision> revision(RevisionId id) {

@@ -1,6 +1,7 @@
 package app.savepoint.storage.romm;
 
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.storage.server.ServerGame;
 import app.savepoint.core.storage.server.ServerVersion;
 import app.savepoint.core.storage.server.SlotAnswer;
 import java.util.Collection;
@@ -17,11 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Which slot of a server's game is played here, and what the others are called.
 ///
-/// What a person said goes before all else; then what this device agreed on, as long as it is
-/// there. Else it is the one called `autosave`, in whatever spelling, since nearly every client of
-/// RomM's uses it; else the only one there is, so that a person's history goes on; and where there
-/// is none, `autosave` is begun. Where several could be meant nobody but a person can tell which:
-/// they are playthroughs, and the latest is not always the one that is played here.
+/// What a person said of the game goes before all else, unless that slot is gone since while others
+/// are there; then what this device agreed on, as long as it is there. Else it is the one called
+/// `autosave`, in whatever spelling, since nearly every client of RomM's uses it; else the only one
+/// there is, so that a person's history goes on; and where there is none, `autosave` is begun.
+/// Where several could be meant nobody but a person can tell which: they are playthroughs, and the
+/// latest is not always the one that is played here.
 final class Slots {
     /// What the player inside RomM's web page wrote, which goes into no slot.
     static final String WEB_PLAYER = "web-player";
@@ -36,20 +38,34 @@ final class Slots {
     private final Map<Long, String> played = new HashMap<>();
     private final Set<Long> open = new HashSet<>();
 
+    /// @param games the server's games, by which an answer is known to be about one of them
     /// @param rows what the server holds
     /// @param agreed the slot in which each game's save lay that was last agreed on
     /// @param said what a person said
-    Slots(Collection<ServerVersion> rows, Map<Long, String> agreed, Collection<SlotAnswer> said) {
+    Slots(
+            Collection<ServerGame> games,
+            Collection<ServerVersion> rows,
+            Map<Long, String> agreed,
+            Collection<SlotAnswer> said) {
         this.agreed = agreed;
         for (SlotAnswer answer : said) answers.put(answer.game(), answer);
+        for (ServerGame game : games)
+            answers.computeIfPresent(
+                    game.id(), (_, answer) -> isAbout(answer, game) ? answer : null);
         for (ServerVersion row : rows)
             if (row.there() && row.slot() != null && !row.slot().contains(KEPT))
                 latest.computeIfAbsent(row.game(), _ -> new HashMap<>())
                         .merge(row.slot(), row, Slots::later);
-        Set<Long> games = new HashSet<>(latest.keySet());
-        games.addAll(agreed.keySet());
-        games.addAll(answers.keySet());
-        for (long game : games) settle(game);
+        Set<Long> all = new HashSet<>(latest.keySet());
+        all.addAll(agreed.keySet());
+        all.addAll(answers.keySet());
+        for (long game : all) settle(game);
+    }
+
+    /// Whether an answer was given about that very game: a server that was put back may have given
+    /// its number to another.
+    static boolean isAbout(SlotAnswer answer, ServerGame game) {
+        return answer.game() == game.id() && answer.fileName().equals(game.fileName());
     }
 
     private static ServerVersion later(ServerVersion one, ServerVersion other) {
@@ -58,11 +74,13 @@ final class Slots {
 
     private void settle(long game) {
         SlotAnswer answer = answers.get(game);
+        Map<String, ServerVersion> there = latest.getOrDefault(game, Map.of());
         if (answer != null && answer.holds()) {
-            played.put(game, answer.slot());
+            boolean goesOn = there.isEmpty() || answer.empty() || there.containsKey(answer.slot());
+            if (goesOn) played.put(game, answer.slot());
+            else open.add(game);
             return;
         }
-        Map<String, ServerVersion> there = latest.getOrDefault(game, Map.of());
         String had = agreed.get(game);
         boolean takenBack = answer != null && answer.slot().equals(had);
         Optional<String> one = had == null || takenBack ? unasked(there) : goesOn(had, there);
@@ -112,8 +130,19 @@ final class Slots {
     /// The games of which a person has said it.
     Set<Long> said() {
         Set<Long> said = new HashSet<>();
-        for (SlotAnswer answer : answers.values()) if (answer.holds()) said.add(answer.game());
+        for (long game : answers.keySet()) if (isSaid(game)) said.add(game);
         return said;
+    }
+
+    /// Whether a person has said which one it is.
+    boolean isSaid(long game) {
+        SlotAnswer answer = answers.get(game);
+        return answer != null && answer.holds() && !isOpen(game);
+    }
+
+    /// Whether nothing is in a slot.
+    boolean isEmpty(long game, String slot) {
+        return !latest.getOrDefault(game, Map.of()).containsKey(slot);
     }
 
     /// The one that is played here; empty if a person has to say so first.
@@ -134,7 +163,8 @@ final class Slots {
 
     /// While it is open: the latest of what could take the place of what was had.
     Optional<ServerVersion> perhaps(long game) {
-        String had = agreed.get(game);
+        SlotAnswer answer = answers.get(game);
+        String had = answer != null && answer.holds() ? answer.slot() : agreed.get(game);
         return latest.getOrDefault(game, Map.of()).values().stream()
                 .filter(row -> !Objects.equals(row.slot(), had))
                 .max(Shelf.BY_CHANGE);

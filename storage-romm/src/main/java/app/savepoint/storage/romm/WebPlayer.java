@@ -23,8 +23,11 @@ final class WebPlayer {
     static List<Notice> offers(Shelf shelf) {
         List<Notice> offers = new ArrayList<>();
         Map<SaveId, ServerVersion> heads = shelf.heads();
+        Slots slots = shelf.naming().slots();
         heads.entrySet().stream()
                 .filter(entry -> entry.getKey().slot().equals(Slots.WEB_PLAYER))
+                // Until it is known which slot is played any old save would count as news
+                .filter(entry -> !slots.isOpen(entry.getValue().game()))
                 .sorted(Map.Entry.comparingByKey(Comparator.comparing(SaveId::toString)))
                 .forEach(entry -> {
                     SaveId played = entry.getKey().inSlot(SaveId.MAIN_SLOT);

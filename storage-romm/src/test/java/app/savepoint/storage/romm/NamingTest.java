@@ -17,7 +17,7 @@ class NamingTest {
     private static final GameKey OTHER = new GameKey("gba", "My Other Foo");
     private static final String USA = "aa";
     private static final String EUROPE = "ee";
-    private static final Slots NONE = new Slots(List.of(), Map.of(), List.of());
+    private static final Slots NONE = new Slots(List.of(), List.of(), Map.of(), List.of());
 
     private static ServerGame game(long id, String name, String... hashes) {
         return new ServerGame(id, "gba", name, name + ".gba", Set.of(hashes));

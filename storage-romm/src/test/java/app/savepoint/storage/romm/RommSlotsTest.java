@@ -17,7 +17,9 @@ import app.savepoint.core.storage.Refusal;
 import app.savepoint.core.storage.server.GameKey;
 import app.savepoint.core.storage.server.GameSlots;
 import app.savepoint.core.storage.server.Matching;
+import app.savepoint.core.storage.server.ServerGame;
 import app.savepoint.core.storage.server.ServerSlot;
+import app.savepoint.core.storage.server.SlotAnswer;
 import app.savepoint.storage.romm.RommWorld.Seat;
 import app.savepoint.storage.romm.server.Level;
 import app.savepoint.storage.romm.server.Rows;
@@ -222,5 +224,87 @@ class RommSlotsTest {
         deck.player.look();
         deck.storage.prune(EMERALD, new app.savepoint.core.save.Hlc(0, 0));
         assertThat(world.server().look().saves()).hasSize(3);
+    }
+
+    /// Nothing is known of the slot that is played then, so any old save would count as news.
+    @ParameterizedTest
+    @EnumSource(names = {"V4_7", "V5_2"})
+    void what_the_web_player_wrote_is_not_offered_before_a_person_says_which(Level level)
+            throws Exception {
+        start(level);
+        world.server().others(world.user()).webSave(rom.id(), bytes(9));
+        upload("Default", 1);
+        upload("Speedrun", 2);
+        deck.player.look();
+        assertThat(deck.player.look().notices()).isEmpty();
+        matching().saySlot(KEY, "Default");
+        world.server().advance(Duration.ofMinutes(1));
+        world.server().others(world.user()).webSave(rom.id(), bytes(8));
+        deck.player.look();
+        assertThat(deck.player.look().notices()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "V5_2")
+    void what_was_said_is_not_said_of_another_game_with_that_number(Level level) throws Exception {
+        start(level);
+        upload("Default", 1);
+        upload("Speedrun", 2);
+        deck.player.look();
+        matching().saySlot(KEY, "Default");
+        assertThat(deck.memory().slotAnswers())
+                .containsExactly(
+                        new SlotAnswer(rom.id(), "Pokemon Emerald.gba", "Default", false, true));
+        deck.memory()
+                .replaceGames(
+                        List.of(new ServerGame(rom.id(), "gba", "Golden Sun", "Golden Sun.gba")));
+        Naming anew = new Shelf(deck.memory(), () -> deck.here).naming();
+        assertThat(anew.slots().isOpen(rom.id())).isTrue();
+        assertThat(anew.slots().said()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "V5_2")
+    void a_slot_that_went_after_it_was_said_is_not_begun_again_unasked(Level level)
+            throws Exception {
+        start(level);
+        Rows.Save first = upload("Default", 1);
+        upload("Speedrun", 2);
+        deck.player.look();
+        matching().saySlot(KEY, "Default");
+        world.server().others(world.user()).delete(first.id());
+        world.server().advance(Duration.ofMinutes(16));
+        deck.player.look();
+        assertThat(deck.storage.refuses(EMERALD)).contains(Refusal.SLOT_UNCLEAR);
+        assertThat(slots().isOpen()).isTrue();
+        assertThat(slots().said()).isFalse();
+        assertThat(slots().has("Default")).isTrue();
+
+        matching().saySlot(KEY, "Default");
+        assertThat(deck.storage.refuses(EMERALD)).isEmpty();
+    }
+
+    /// It is asked after every sync, and only games of which nothing else says what they are have
+    /// to be read.
+    @ParameterizedTest
+    @EnumSource(names = "V5_2")
+    void a_game_that_waits_for_a_word_on_its_slots_is_known_all_the_same(Level level)
+            throws Exception {
+        start(level);
+        upload("Default", 1);
+        upload("Speedrun", 2);
+        GameKey other = new GameKey("gba", "Nobody Knows");
+        deck.here.add(KEY);
+        deck.here.add(other);
+        deck.player.look();
+        assertThat(matching().unsure()).containsExactly(other);
+        matching().none(other);
+        assertThat(matching().unsure()).isEmpty();
+        matching().takeBack(other);
+        assertThat(matching().all())
+                .filteredOn(game -> game.key().equals(KEY))
+                .first()
+                .extracting(game -> game.slots().all().size())
+                .isEqualTo(2);
     }
 }

@@ -3,6 +3,7 @@ package app.savepoint.storage.romm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.savepoint.core.save.RevisionId;
+import app.savepoint.core.storage.server.ServerGame;
 import app.savepoint.core.storage.server.ServerVersion;
 import app.savepoint.core.storage.server.SlotAnswer;
 import java.time.Instant;
@@ -43,11 +44,21 @@ class SlotsTest {
     }
 
     private static Slots fresh(@Nullable String... slots) {
-        return new Slots(rows(slots), Map.of(), List.of());
+        return slots(rows(slots), Map.of(), List.of());
     }
 
     private static Slots having(String agreed, String... slots) {
-        return new Slots(rows(slots), Map.of(GAME, agreed), List.of());
+        return slots(rows(slots), Map.of(GAME, agreed), List.of());
+    }
+
+    private static Slots slots(
+            List<ServerVersion> rows, Map<Long, String> agreed, List<SlotAnswer> said) {
+        ServerGame game = new ServerGame(GAME, "gba", "G", "G.gba");
+        return new Slots(List.of(game), rows, agreed, said);
+    }
+
+    private static SlotAnswer said(String slot, boolean empty) {
+        return new SlotAnswer(GAME, "G.gba", slot, empty, true);
     }
 
     @Test
@@ -75,11 +86,7 @@ class SlotsTest {
             assertThat(open.here(GAME, "Speedrun")).isEqualTo("Speedrun");
             assertThat(open.here(GAME, "autosave")).isEqualTo("autosave");
         }
-        Slots said =
-                new Slots(
-                        rows("Default", "Speedrun"),
-                        Map.of(),
-                        List.of(new SlotAnswer(GAME, "Default", true)));
+        Slots said = slots(rows("Default", "Speedrun"), Map.of(), List.of(said("Default", false)));
         assertThat(said.decided(GAME)).contains("Default");
         assertThat(said.there(GAME, "main")).isEqualTo("Default");
         assertThat(said.here(GAME, "Default")).isEqualTo("main");
@@ -107,12 +114,44 @@ class SlotsTest {
     }
 
     @Test
-    void an_answer_holds_even_if_the_slot_is_gone_and_until_it_is_taken_back() {
-        List<SlotAnswer> said = List.of(new SlotAnswer(GAME, "Default", true));
-        assertThat(new Slots(rows("autosave"), Map.of(), said).decided(GAME)).contains("Default");
-        List<SlotAnswer> back = List.of(new SlotAnswer(GAME, "Default", false));
+    void an_answer_holds_until_it_is_taken_back() {
+        List<SlotAnswer> said = List.of(said("Default", false));
+        assertThat(slots(rows("Default", "autosave"), Map.of(), said).decided(GAME))
+                .contains("Default");
+        assertThat(slots(rows(), Map.of(), said).decided(GAME))
+                .as("nothing else is there")
+                .contains("Default");
+        List<SlotAnswer> back = List.of(said.getFirst().takenBack());
         Map<Long, String> agreed = Map.of(GAME, "Default");
-        assertThat(new Slots(rows("Default", "Speedrun"), agreed, back).isOpen(GAME)).isTrue();
-        assertThat(new Slots(rows("Default"), agreed, back).decided(GAME)).contains("Default");
+        assertThat(slots(rows("Default", "Speedrun"), agreed, back).isOpen(GAME)).isTrue();
+        assertThat(slots(rows("Default"), agreed, back).decided(GAME)).contains("Default");
+    }
+
+    @Test
+    void if_the_slot_that_was_said_is_gone_since_a_person_is_asked_again() {
+        Slots gone = slots(rows("autosave"), Map.of(), List.of(said("Default", false)));
+        assertThat(gone.isOpen(GAME)).isTrue();
+        assertThat(gone.said()).isEmpty();
+        assertThat(gone.names(GAME)).containsExactly("Default", "autosave");
+        Slots left =
+                slots(rows("autosave"), Map.of(GAME, "autosave"), List.of(said("Default", false)));
+        assertThat(left.perhaps(GAME)).map(ServerVersion::slot).contains("autosave");
+        Slots begun = slots(rows("autosave"), Map.of(), List.of(said("Default", true)));
+        assertThat(begun.decided(GAME)).as("it was known to be empty").contains("Default");
+    }
+
+    @Test
+    void an_answer_about_another_game_of_that_number_is_none() {
+        List<ServerGame> another = List.of(new ServerGame(GAME, "gba", "H", "H.gba"));
+        List<SlotAnswer> said = List.of(said("Speedrun", true));
+        Slots anew = new Slots(another, rows("Default", "Speedrun"), Map.of(), said);
+        assertThat(anew.isOpen(GAME)).isTrue();
+        assertThat(anew.said()).isEmpty();
+        assertThat(new Slots(another, rows("Default"), Map.of(), said).decided(GAME))
+                .contains("Default");
+        List<SlotAnswer> back = List.of(said.getFirst().takenBack());
+        Map<Long, String> agreed = Map.of(GAME, "Speedrun");
+        assertThat(new Slots(another, rows("Default", "Speedrun"), agreed, back).decided(GAME))
+                .contains("Speedrun");
     }
 }

@@ -2,6 +2,7 @@ package app.savepoint.core.storage.server;
 
 import app.savepoint.core.storage.StorageException;
 import java.util.List;
+import java.util.Set;
 
 /// Which of a server's games the games of this device are, and a person's say in it.
 public interface Matching {
@@ -11,6 +12,10 @@ public interface Matching {
     /// Every game of which this device has saves, every one of which a person said something, and
     /// every one of the server's of which a slot has to be chosen, sorted. Costs no request.
     List<MatchedGame> all();
+
+    /// The games of this device and those of which a person said something that neither a name nor
+    /// a person says what they are. Costs no request and, unlike [#all], no look at slots.
+    Set<GameKey> unsure();
 
     /// Hears that more is known of the games themselves that lie beside saves here.
     void romsRead();
