@@ -44,8 +44,9 @@ public final class GamesViewModel {
     /// What was said last.
     ///
     /// @param text in a sentence
-    /// @param before what makes it as it was
-    record Said(String text, Map<GameKey, MatchWish> before) {}
+    /// @param before what makes it as it was, to be said one after the other: a slot is one of a
+    ///   game
+    record Said(String text, List<Map<GameKey, MatchWish>> before) {}
 
     private record Answered(List<MatchedGame> all, int games) {}
 
@@ -145,11 +146,12 @@ public final class GamesViewModel {
                                 new Said(
                                         wording.text(
                                                 "games.said.slot", game.key().game(), slot.name()),
-                                        Map.of(
-                                                game.key(),
-                                                before == null
-                                                        ? new MatchWish.SlotTakenBack()
-                                                        : new MatchWish.Slot(before)))));
+                                        List.of(
+                                                Map.of(
+                                                        game.key(),
+                                                        before == null
+                                                                ? new MatchWish.SlotTakenBack()
+                                                                : new MatchWish.Slot(before))))));
     }
 
     /// What was said of it no longer holds.
@@ -184,9 +186,17 @@ public final class GamesViewModel {
 
     private void say(Map<GameKey, MatchWish> answers, String text) {
         Map<GameKey, MatchWish> before = new LinkedHashMap<>();
+        Map<GameKey, MatchWish> slots = new LinkedHashMap<>();
         for (MatchedGame one : all)
-            if (answers.containsKey(one.key())) before.put(one.key(), asItIs(one));
-        answer(answers, answered -> said.set(new Said(text, before)));
+            if (answers.containsKey(one.key())) {
+                before.put(one.key(), asItIs(one));
+                String played = one.slots().played();
+                if (one.slots().said() && played != null)
+                    slots.put(one.key(), new MatchWish.Slot(played));
+            }
+        List<Map<GameKey, MatchWish>> steps =
+                slots.isEmpty() ? List.of(before) : List.of(before, slots);
+        answer(answers, answered -> said.set(new Said(text, steps)));
     }
 
     private static MatchWish asItIs(MatchedGame game) {
@@ -199,8 +209,12 @@ public final class GamesViewModel {
     }
 
     private void answer(Map<GameKey, MatchWish> answers, Consumer<Answered> done) {
+        answer(List.of(answers), done);
+    }
+
+    private void answer(List<Map<GameKey, MatchWish>> steps, Consumer<Answered> done) {
         session.ask(
-                engine -> answered(engine, answers),
+                engine -> answered(engine, steps),
                 answered -> {
                     take(answered.all());
                     done.accept(answered);
@@ -208,9 +222,9 @@ public final class GamesViewModel {
                 });
     }
 
-    private static Answered answered(SyncService engine, Map<GameKey, MatchWish> answers)
+    private static Answered answered(SyncService engine, List<Map<GameKey, MatchWish>> steps)
             throws StorageException {
-        engine.match(answers);
-        return new Answered(engine.matches(true), answers.size());
+        for (Map<GameKey, MatchWish> answers : steps) engine.match(answers);
+        return new Answered(engine.matches(true), steps.getFirst().size());
     }
 }

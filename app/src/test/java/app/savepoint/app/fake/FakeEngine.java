@@ -508,13 +508,15 @@ public final class FakeEngine implements SyncService {
                     new MatchedGame(key, How.PERSON, there(first, id), List.of());
             case MatchWish.IsNone() -> new MatchedGame(key, How.LEFT_OUT, null, first.candidates());
             case MatchWish.TakenBack(), MatchWish.SlotTakenBack() -> first;
-            case MatchWish.Slot(var name) ->
-                    new MatchedGame(
-                            key,
-                            first.how(),
-                            first.game(),
-                            List.of(),
-                            new GameSlots(name, true, first.slots().all()));
+            case MatchWish.Slot(var name) -> {
+                MatchedGame now = Objects.requireNonNull(games.get(key));
+                yield new MatchedGame(
+                        key,
+                        now.how(),
+                        now.game(),
+                        List.of(),
+                        new GameSlots(name, true, first.slots().all()));
+            }
         };
     }
 

@@ -151,4 +151,19 @@ class GamesViewModelTest {
             assertThat(names(games(model).slots())).containsExactly("Riviera");
         });
     }
+
+    @Test
+    void the_undo_of_a_match_that_was_taken_back_brings_back_the_slot_that_was_said() {
+        engine.withGames(List.of(Matchings.slots("gba", "Riviera", "Default", "Speedrun")));
+        page(model -> {
+            MatchedGame open = games(model).slots().getFirst();
+            model.slot(open, open.slots().all().getLast());
+            model.takeBack(game(model, "Riviera"));
+            assertThat(names(games(model).slots())).containsExactly("Riviera");
+
+            model.undo();
+            assertThat(game(model, "Riviera").slots().played()).isEqualTo("Speedrun");
+            assertThat(game(model, "Riviera").slots().said()).isTrue();
+        });
+    }
 }
