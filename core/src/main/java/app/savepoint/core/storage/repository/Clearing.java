@@ -11,6 +11,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,10 +73,26 @@ final class Clearing {
         for (String key : put) Keys.span(self, key).ifPresent(spans::add);
         Map<String, Long> before = waiting(self);
         Map<String, Long> waiting = new LinkedHashMap<>();
-        for (Keys.Span span : spans)
-            if (spans.stream().anyMatch(part -> isPart(part, span)))
-                waiting.put(span.key(), before.getOrDefault(span.key(), passed));
+        for (Keys.Span span : withParts(spans))
+            waiting.put(span.key(), before.getOrDefault(span.key(), passed));
         note(waiting);
+    }
+
+    /// Those that others are parts of, last first. A stream may have thousands of segments, so they
+    /// are not held against each other: from the end of the stream to its start, it is enough to
+    /// know where the one ends that ends first.
+    private static List<Keys.Span> withParts(List<Keys.Span> spans) {
+        List<Keys.Span> sorted = new ArrayList<>(spans);
+        sorted.sort(
+                Comparator.comparingLong(Keys.Span::first)
+                        .thenComparing(Comparator.comparingLong(Keys.Span::last).reversed()));
+        List<Keys.Span> found = new ArrayList<>();
+        long firstEnd = Long.MAX_VALUE;
+        for (Keys.Span span : sorted.reversed()) {
+            if (firstEnd <= span.last()) found.add(span);
+            firstEnd = Math.min(firstEnd, span.last());
+        }
+        return found;
     }
 
     private static List<Keys.Span> spans(DeviceId self, List<ObjectInfo> listed) {
