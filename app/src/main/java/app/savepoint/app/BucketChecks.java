@@ -50,6 +50,9 @@ final class BucketChecks {
         // Meant so, where someone is to see the saves of another
         if (allowed.equals(EnumSet.of(Access.LIST, Access.READ)))
             return List.of(good("access", Saying.of("check.access.read-only")));
+        // Meant so, where a device may get lost
+        if (allowed.equals(EnumSet.of(Access.LIST, Access.WRITE)))
+            return List.of(good("access", Saying.of("check.access.send-only")));
         return Stream.of(Access.values())
                 .filter(access -> !allowed.contains(access))
                 .map(access -> new Check("access", false, denied(access)))

@@ -7,6 +7,7 @@ import app.savepoint.core.storage.ObjectInfo;
 import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.Precondition;
 import app.savepoint.core.storage.Requests;
+import app.savepoint.core.storage.Right;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StoredObject;
 import app.savepoint.storage.s3.S3ObjectStore;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A bucket that is looked at again where its server is another than the one that was looked at: it
@@ -107,8 +109,13 @@ final class ProbedBucket implements ObjectStore {
     }
 
     @Override
-    public boolean takesWrites() {
-        return now().takesWrites();
+    public Set<Right> rights() {
+        return now().rights();
+    }
+
+    @Override
+    public void giveUpLeftovers(String prefix) throws StorageException {
+        now().giveUpLeftovers(prefix);
     }
 
     @Override

@@ -206,7 +206,9 @@ final class RommServers {
                 uri.text(),
                 uri.kind().word(),
                 site.id(),
-                isReadOnly(uri.server(), asking) ? Set.of() : Set.of(Capability.WRITE));
+                isReadOnly(uri.server(), asking)
+                        ? Set.of(Capability.READ)
+                        : Set.of(Capability.READ, Capability.WRITE));
     }
 
     /// Keeps what the caller signs in with, for whoever opens the server without.

@@ -9,6 +9,7 @@ import app.savepoint.core.plan.ReadOnly;
 import app.savepoint.core.plan.Remote;
 import app.savepoint.core.plan.SavePlan;
 import app.savepoint.core.plan.SavePlan.Guard;
+import app.savepoint.core.plan.SendOnly;
 import app.savepoint.core.plan.SingleHead;
 import app.savepoint.core.plan.Situation;
 import app.savepoint.core.plan.Undecided;
@@ -39,6 +40,7 @@ final class DirectedPlans {
         if (refused.filter(Refusal.SLOT_UNCLEAR::equals).isPresent())
             return Undecided.of(plan, Guard.SLOT_UNCLEAR);
         if (!seen.mayPublish()) return ReadOnly.of(plan);
+        if (!seen.mayFetch()) return SendOnly.of(plan);
         SavePlan possible = seen.holdsSeveralHeads() ? plan : SingleHead.of(plan);
         return refused.map(why -> ReadOnly.of(possible, guard(why))).orElse(possible);
     }

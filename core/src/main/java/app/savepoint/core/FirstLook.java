@@ -115,7 +115,10 @@ final class FirstLook implements AutoCloseable {
     Optional<String> ground() {
         if (!unfinished.isEmpty()) return Optional.empty();
         StorageInfo info = storage.info();
-        String there = info.id() + (info.can(Capability.WRITE) ? " " : " read-only ");
+        String there =
+                info.id()
+                        + (info.can(Capability.WRITE) ? " " : " read-only ")
+                        + (info.can(Capability.READ) ? "" : "send-only ");
         return glance.fingerprint().map(seen -> version + " " + there + seen);
     }
 

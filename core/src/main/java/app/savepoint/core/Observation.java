@@ -51,6 +51,7 @@ final class Observation {
     private final Set<Long> unhealthyRoots;
     private final boolean keepsLineage;
     private final boolean mayPublish;
+    private final boolean mayFetch;
     private final boolean keepsDeletions;
     private final boolean severalHeads;
 
@@ -87,6 +88,7 @@ final class Observation {
         this.settings = settings;
         keepsLineage = storage.info().can(Capability.LINEAGE);
         mayPublish = storage.info().can(Capability.WRITE);
+        mayFetch = storage.info().can(Capability.READ);
         keepsDeletions = storage.info().can(Capability.TOMBSTONES);
         severalHeads = storage.info().can(Capability.SEVERAL_HEADS);
         for (LocalSave save : local.saves())
@@ -157,6 +159,11 @@ final class Observation {
         return mayPublish;
     }
 
+    /// Whether this device may get contents from the storage.
+    boolean mayFetch() {
+        return mayFetch;
+    }
+
     /// Whether the storage can hold both sides of a conflict.
     boolean holdsSeveralHeads() {
         return severalHeads;
@@ -170,7 +177,8 @@ final class Observation {
     /// What was set once and for all, as far as the storage can follow it.
     private Policy policy(SaveId save) {
         Policy wanted = settings.policies().apply(save);
-        return keepsDeletions ? wanted : wanted.with(Policy.OnDeletion.KEEP_REMOTE);
+        Policy possible = mayFetch ? wanted : wanted.with(Policy.Download.NONE);
+        return keepsDeletions ? possible : possible.with(Policy.OnDeletion.KEEP_REMOTE);
     }
 
     /// What lies on this device of a save, by place.

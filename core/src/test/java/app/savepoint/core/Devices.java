@@ -11,6 +11,7 @@ import app.savepoint.core.save.DeviceType;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.storage.Requests;
+import app.savepoint.core.storage.Right;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.folder.FolderObjectStore;
 import app.savepoint.core.storage.repository.Repository;
@@ -174,6 +175,7 @@ final class Devices implements AutoCloseable {
                 journal.identity().save(new Device(new DeviceId(uuid()), name, DeviceType.LINUX));
             var store = new ReadableObjectStore(new FolderObjectStore(storage(), () -> now));
             store.allowWrites(readable == null || readable.takesWrites());
+            store.allowReads(readable == null || readable.rights().contains(Right.READ));
             readable = store;
             boolean first = journal.storages().all().isEmpty();
             var joined = Repository.init(store, () -> now, Devices.this::uuid).repository();
@@ -224,6 +226,11 @@ final class Devices implements AutoCloseable {
         /// From now on it may write to the storage, or only read.
         void mayWrite(boolean allowed) {
             Objects.requireNonNull(readable).allowWrites(allowed);
+        }
+
+        /// From now on it gets contents from the storage, or none.
+        void mayRead(boolean allowed) {
+            Objects.requireNonNull(readable).allowReads(allowed);
         }
 
         /// From now on that happens each time before it stores a content.

@@ -6,6 +6,7 @@ import app.savepoint.core.storage.ETag;
 import app.savepoint.core.storage.ObjectInfo;
 import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.Precondition;
+import app.savepoint.core.storage.Right;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StorageException.Unavailable;
 import app.savepoint.core.storage.StoredObject;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /// A store that fails now and then, by a seed: does not answer, loses the answer to a put or a
@@ -127,8 +129,8 @@ public final class FaultyObjectStore implements ObjectStore {
     }
 
     @Override
-    public boolean takesWrites() {
-        return store.takesWrites();
+    public Set<Right> rights() {
+        return store.rights();
     }
 
     @Override

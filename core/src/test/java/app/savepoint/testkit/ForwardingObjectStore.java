@@ -6,10 +6,12 @@ import app.savepoint.core.storage.ETag;
 import app.savepoint.core.storage.ObjectInfo;
 import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.Precondition;
+import app.savepoint.core.storage.Right;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StoredObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Does what another store does; who extends it does something else in one or two places.
 public class ForwardingObjectStore implements ObjectStore {
@@ -55,8 +57,13 @@ public class ForwardingObjectStore implements ObjectStore {
     }
 
     @Override
-    public boolean takesWrites() {
-        return store.takesWrites();
+    public Set<Right> rights() {
+        return store.rights();
+    }
+
+    @Override
+    public void giveUpLeftovers(String prefix) throws StorageException {
+        store.giveUpLeftovers(prefix);
     }
 
     @Override

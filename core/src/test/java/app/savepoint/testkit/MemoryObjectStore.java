@@ -7,6 +7,7 @@ import app.savepoint.core.storage.ETag;
 import app.savepoint.core.storage.ObjectInfo;
 import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.Precondition;
+import app.savepoint.core.storage.Right;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StorageException.ChangedMeanwhile;
 import app.savepoint.core.storage.StorageException.Unavailable;
@@ -16,9 +17,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Objects in memory. Strict: a key that breaks the rules is refused. What is in it can be looked
@@ -145,8 +148,8 @@ public final class MemoryObjectStore implements ObjectStore {
     }
 
     @Override
-    public boolean takesWrites() {
-        return true;
+    public Set<Right> rights() {
+        return EnumSet.allOf(Right.class);
     }
 
     @Override

@@ -9,7 +9,6 @@ import app.savepoint.core.storage.CountingObjectStore;
 import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.Precondition;
 import app.savepoint.core.storage.Requests;
-import app.savepoint.core.storage.RetryingObjectStore;
 import app.savepoint.core.storage.StorageException.ChangedMeanwhile;
 import app.savepoint.core.storage.StorageException.Unavailable;
 import java.time.Duration;

@@ -24,6 +24,11 @@ public record Policy(
         return new Policy(conflict, preferred, other, download);
     }
 
+    /// The same with another rule for what is new in the storage.
+    public Policy with(Download other) {
+        return new Policy(conflict, preferred, deletion, other);
+    }
+
     public enum OnConflict {
         ASK,
         NEWEST,

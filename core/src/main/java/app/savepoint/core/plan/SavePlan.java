@@ -54,6 +54,8 @@ public record SavePlan(
         PAUSED,
         /// This device may not write to the storage.
         READ_ONLY,
+        /// This device may not get contents from the storage.
+        SEND_ONLY,
         /// The storage knows no game of that name.
         NO_GAME,
         /// Several of the storage's games could be meant, or only ones that are called much the

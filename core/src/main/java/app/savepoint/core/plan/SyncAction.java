@@ -82,6 +82,11 @@ public sealed interface SyncAction {
                 || this instanceof DeleteRemote;
     }
 
+    /// Whether it needs a content that the storage has.
+    default boolean fetches() {
+        return this instanceof Pull || this instanceof Merge || this instanceof SetAside;
+    }
+
     /// Whether it changes this device's disk.
     default boolean changesDisk() {
         return this instanceof Pull || this instanceof DeleteLocal;

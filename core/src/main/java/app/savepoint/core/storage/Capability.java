@@ -10,6 +10,8 @@ public enum Capability {
     /// Takes the end of a save for something to be published, so that other devices follow it.
     /// Without it, a save that is gone from the storage is only missing.
     TOMBSTONES,
+    /// Hands contents out. Without it, this device only sends.
+    READ,
     /// Takes what is published. Without it, this device only reads.
     WRITE
 }

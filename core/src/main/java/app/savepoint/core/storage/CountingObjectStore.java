@@ -2,6 +2,7 @@ package app.savepoint.core.storage;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Counts the requests that reach a store. Stands directly around it, inside of any retrying, so
@@ -64,8 +65,13 @@ public final class CountingObjectStore implements ObjectStore {
     }
 
     @Override
-    public boolean takesWrites() {
-        return store.takesWrites();
+    public Set<Right> rights() {
+        return store.rights();
+    }
+
+    @Override
+    public void giveUpLeftovers(String prefix) throws StorageException {
+        store.giveUpLeftovers(prefix);
     }
 
     @Override

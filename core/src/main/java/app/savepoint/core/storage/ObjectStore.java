@@ -2,6 +2,7 @@ package app.savepoint.core.storage;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What a bucket or a folder offers to a repository: whole objects under keys.
 ///
@@ -36,12 +37,24 @@ public interface ObjectStore extends AutoCloseable {
     /// event speaks of has to be looked for.
     boolean arrivesInOrder();
 
-    /// Whether this device may write here, as far as that is known. Where it may not, nothing is
-    /// tried that would be refused, and what is only here is kept here.
-    boolean takesWrites();
+    /// What this device may do here, as far as that is known. What it may not is not tried, and
+    /// what is only here is kept here.
+    Set<Right> rights();
+
+    /// Gives up what was begun under a prefix and never finished, as far as nobody has been at work
+    /// on it for a day. Whatever else lies in the same place is others'. To be asked for now and
+    /// then, since it may cost requests.
+    ///
+    /// @throws StorageException if it could not be looked for; nothing depends on it
+    default void giveUpLeftovers(String prefix) throws StorageException {}
 
     @Override
     void close() throws StorageException;
+
+    /// Whether this device may store objects.
+    default boolean takesWrites() {
+        return rights().contains(Right.WRITE);
+    }
 
     /// The whole object.
     default Optional<StoredObject> get(String key) throws StorageException {

@@ -6,12 +6,15 @@ import app.savepoint.core.storage.ETag;
 import app.savepoint.core.storage.ObjectInfo;
 import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.Precondition;
+import app.savepoint.core.storage.Right;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StoredObject;
 import app.savepoint.core.transfer.Steps;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// One device's way to the storage: counts, and is a step before and after each request.
 final class Wire implements ObjectStore {
@@ -98,8 +101,8 @@ final class Wire implements ObjectStore {
     }
 
     @Override
-    public boolean takesWrites() {
-        return true;
+    public Set<Right> rights() {
+        return EnumSet.allOf(Right.class);
     }
 
     @Override

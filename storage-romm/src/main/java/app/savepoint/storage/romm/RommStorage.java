@@ -121,7 +121,9 @@ public final class RommStorage implements Storage {
                 wire.address().text(),
                 "romm",
                 id,
-                settings.readOnly() ? Set.of() : Set.of(Capability.WRITE));
+                settings.readOnly()
+                        ? Set.of(Capability.READ)
+                        : Set.of(Capability.READ, Capability.WRITE));
     }
 
     @Override

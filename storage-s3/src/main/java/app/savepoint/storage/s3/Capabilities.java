@@ -1,8 +1,10 @@
 package app.savepoint.storage.s3;
 
 import app.savepoint.core.storage.Precondition;
+import app.savepoint.core.storage.Right;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,9 @@ public record Capabilities(
         Duration clockOffset,
         String server,
         @Nullable Instant probedAt) {
+    /// What Amazon's own servers call themselves.
+    private static final String AWS = "AmazonS3";
+
     public Capabilities {
         allowed = Set.copyOf(allowed);
     }
@@ -97,11 +102,16 @@ public record Capabilities(
     /// Whether conditional writes are worth what they say here. In a bucket that keeps versions
     /// some servers let several writers win, and a few races that went well prove little.
     public boolean conditionsHold() {
-        return ifAbsent && race != Race.SEVERAL_WINNERS;
+        boolean keepsVersions = versioning == Versioning.ON || versioning == Versioning.SUSPENDED;
+        return ifAbsent && race != Race.SEVERAL_WINNERS && (!keepsVersions || server.equals(AWS));
     }
 
-    /// Whether a device with these keys can publish, and not only read.
-    public boolean canWrite() {
-        return allowed.contains(Access.WRITE);
+    /// What a device with these keys may do, besides seeing what is there.
+    Set<Right> rights() {
+        Set<Right> rights = EnumSet.noneOf(Right.class);
+        if (allowed.contains(Access.READ)) rights.add(Right.READ);
+        if (allowed.contains(Access.WRITE)) rights.add(Right.WRITE);
+        if (allowed.contains(Access.DELETE)) rights.add(Right.DELETE);
+        return rights;
     }
 }

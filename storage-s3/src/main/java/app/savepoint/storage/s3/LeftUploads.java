@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -31,7 +30,6 @@ final class LeftUploads {
     private final Bucket bucket;
     private final S3Errors errors;
     private final InstantSource clock;
-    private final AtomicBoolean cleared = new AtomicBoolean();
 
     LeftUploads(Bucket bucket, S3Errors errors, InstantSource clock) {
         this.bucket = bucket;
@@ -98,22 +96,14 @@ final class LeftUploads {
         return parts;
     }
 
-    /// Gives up what nobody has worked on for a day; once in the life of a store, since it costs a
-    /// request.
-    void clearOnce() {
-        if (!cleared.compareAndSet(false, true)) return;
-        try {
-            clear();
-        } catch (SdkException e) {
-            LOG.log(Level.DEBUG, "uploads that were left can not be listed", e);
-        }
-    }
-
-    void clear() {
-        List<ListMultipartUploadsResponse> pages = pages("");
+    /// Gives up what nobody has worked on for a day. Only under that prefix: other programs may use
+    /// the same bucket, and take longer.
+    void giveUp(String prefix) {
+        List<ListMultipartUploadsResponse> pages = pages(prefix);
         Instant until = serverTime(pages.getFirst()).minus(FORGOTTEN);
         for (MultipartUpload upload : uploads(pages).toList()) {
-            if (!upload.key().startsWith(bucket.start()) || !begun(upload).isBefore(until))
+            // Not every server keeps to the prefix it is asked for
+            if (!upload.key().startsWith(bucket.full(prefix)) || !begun(upload).isBefore(until))
                 continue;
             String key = upload.key().substring(bucket.start().length());
             // A slow line may take longer than a day for a large content.

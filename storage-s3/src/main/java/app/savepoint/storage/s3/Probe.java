@@ -6,6 +6,7 @@ import app.savepoint.core.storage.StorageException.Reason;
 import app.savepoint.storage.s3.Capabilities.Access;
 import app.savepoint.storage.s3.Capabilities.Versioning;
 import app.savepoint.storage.s3.S3Errors.Doing;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -21,11 +22,18 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /// some thirty small requests. Of each condition the refusal is tried, since servers that pass
 /// conditions over let every write succeed.
 public final class Probe {
+    private static final System.Logger LOG = System.getLogger(Probe.class.getName());
+    private static final String SCRATCH = "savepoint-probe-";
+
+    /// After this long, nobody is at work in a scratch folder.
+    private static final Duration LEFT = Duration.ofDays(1);
+
     private final S3Address address;
     private final S3Credentials credentials;
     private final InstantSource clock;
     private final S3Errors errors;
     private final String folder;
+    private boolean hasWritten;
 
     /// @param clock this device's wall clock
     /// @param ids gives random UUIDs
@@ -35,13 +43,20 @@ public final class Probe {
         this.credentials = credentials;
         this.clock = clock;
         this.errors = new S3Errors(address, clock);
-        this.folder = "savepoint-probe-" + ids.get() + "/";
+        this.folder = SCRATCH + ids.get() + "/";
     }
 
     /// Looks. What keeps every device from using the bucket is thrown; what these keys alone may
     /// not do is part of the answer.
     public Capabilities run() throws StorageException {
-        boolean checksums = !address.anonymous() && takesChecksums();
+        try {
+            return look(!address.anonymous() && takesChecksums());
+        } finally {
+            if (hasWritten) clear();
+        }
+    }
+
+    private Capabilities look(boolean checksums) throws StorageException {
         try (S3Connection connection =
                 S3Connection.open(address, credentials, checksums, new Patience())) {
             Bucket bucket = Bucket.of(connection.client(), address);
@@ -50,11 +65,15 @@ public final class Probe {
             Scratch scratch = new Scratch(bucket, folder);
             boolean canWrite = !address.anonymous() && may(Doing.WRITING, () -> scratch.put("a"));
             if (canWrite) allowed.add(Access.WRITE);
-            if (mayRead(scratch)) allowed.add(Access.READ);
+            hasWritten |= canWrite;
+            // Keys may be allowed more in the scratch folder than where it counts. Nothing lies
+            // there under that name: what is answered instead of *denied* tells enough.
+            Scratch saves = new Scratch(bucket, S3Writes.CONTENTS + folder);
+            if (mayRead(saves)) allowed.add(Access.READ);
+            if (canWrite && may(Doing.DELETING, () -> saves.delete("a")))
+                allowed.add(Access.DELETE);
             Versioning versioning = versioning(bucket);
             ConditionTrial.Found conditions = trial(scratch, canWrite);
-            if (canWrite && may(Doing.DELETING, () -> scratch.clear(versioning != Versioning.OFF)))
-                allowed.add(Access.DELETE);
             return new Capabilities(
                     allowed,
                     conditions.ifAbsent(),
@@ -68,12 +87,26 @@ public final class Probe {
         }
     }
 
+    /// Takes away what was tried out, also where the look broke off, and what an earlier look left
+    /// that had no time to. What can not be removed are some bytes.
+    private void clear() {
+        try (S3Connection connection =
+                S3Connection.open(address, credentials, false, new Patience())) {
+            Bucket bucket = Bucket.of(connection.client(), address);
+            new Scratch(bucket, folder).clear();
+            Scratch.clearOlder(bucket, SCRATCH, clock.instant().minus(LEFT));
+        } catch (SdkException | StorageException e) {
+            LOG.log(Level.DEBUG, "what was tried out stays: " + folder, e);
+        }
+    }
+
     /// Whether an upload with a CRC is stored. Left to the next step to say why nothing is.
     private boolean takesChecksums() throws StorageException {
         try (S3Connection connection =
                 S3Connection.open(address, credentials, true, new Patience())) {
             Scratch scratch = new Scratch(Bucket.of(connection.client(), address), folder);
             scratch.put("checksum");
+            hasWritten = true;
             return true;
         } catch (SdkException e) {
             if (e instanceof S3Exception answer && answer.statusCode() / 100 == 4) return false;

@@ -7,6 +7,7 @@ import app.savepoint.core.storage.ObjectInfo;
 import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.Precondition;
 import app.savepoint.core.storage.Requests;
+import app.savepoint.core.storage.Right;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StoredObject;
 import app.savepoint.storage.s3.S3Errors.Doing;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -43,6 +45,7 @@ public final class S3ObjectStore implements ObjectStore {
     private final S3Reads reads;
     private final S3Writes writes;
     private final S3Listing listing;
+    private final LeftUploads left;
 
     /// @param connection closed with this
     /// @param clock this device's wall clock
@@ -60,13 +63,8 @@ public final class S3ObjectStore implements ObjectStore {
         this.bucket = Bucket.of(connection.client(), address);
         this.errors = new S3Errors(address, clock);
         this.reads = new S3Reads(bucket, errors);
-        var uploads =
-                new S3Uploads(
-                        bucket,
-                        errors,
-                        new LeftUploads(bucket, errors, clock),
-                        sizes,
-                        capabilities.checksums());
+        this.left = new LeftUploads(bucket, errors, clock);
+        var uploads = new S3Uploads(bucket, errors, left, sizes, capabilities.checksums());
         this.writes = new S3Writes(bucket, reads, uploads, errors, capabilities, ids);
         this.listing = new S3Listing(bucket, errors);
     }
@@ -154,8 +152,17 @@ public final class S3ObjectStore implements ObjectStore {
     }
 
     @Override
-    public boolean takesWrites() {
-        return capabilities.canWrite();
+    public Set<Right> rights() {
+        return capabilities.rights();
+    }
+
+    @Override
+    public void giveUpLeftovers(String prefix) throws StorageException {
+        try {
+            left.giveUp(prefix);
+        } catch (SdkException e) {
+            throw errors.translate(e, Doing.LISTING);
+        }
     }
 
     @Override

@@ -75,7 +75,6 @@ final class S3Uploads {
     @Nullable String put(
             String key, Content content, Condition condition, Map<String, String> metadata)
             throws StorageException {
-        left.clearOnce();
         try {
             Optional<MultipartUpload> begun = left.of(key);
             String id = begun.isPresent() ? begun.get().uploadId() : begin(key, metadata);

@@ -8,6 +8,9 @@ import app.savepoint.core.storage.ETag;
 import app.savepoint.storage.s3.Bucket.Condition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
@@ -17,6 +20,8 @@ import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 /// @param bucket where
 /// @param folder the place; ends with `/`
 record Scratch(Bucket bucket, String folder) {
+    private static final System.Logger LOG = System.getLogger(Scratch.class.getName());
+
     ETag put(String name) {
         return put(name, name, Condition.NONE);
     }
@@ -49,22 +54,49 @@ record Scratch(Bucket bucket, String folder) {
         }
     }
 
-    /// Takes everything away again.
-    ///
-    /// @param versions also what the bucket keeps of what was replaced
-    void clear(boolean versions) {
-        bucket
+    /// Asks for something to be removed, whether it is there or not.
+    void delete(String name) {
+        try {
+            bucket.delete(folder + name);
+        } catch (SdkException e) {
+            if (!S3Codes.isNotThere(e)) throw e;
+        }
+    }
+
+    /// Takes everything away again, also what the bucket keeps of what was replaced.
+    void clear() {
+        for (String key : keys(bucket, folder, Instant.MAX)) {
+            try {
+                bucket.delete(key);
+            } catch (SdkException e) {
+                // The others go all the same
+                LOG.log(Level.DEBUG, "what was tried out stays: " + key, e);
+            }
+        }
+        clearVersions();
+    }
+
+    private static List<String> keys(Bucket bucket, String prefix, Instant until) {
+        return bucket
                 .client()
                 .listObjectsV2Paginator(
-                        list -> list.bucket(bucket.name()).prefix(bucket.full(folder)))
+                        list -> list.bucket(bucket.name()).prefix(bucket.full(prefix)))
                 .contents()
                 .stream()
-                .toList()
-                .forEach(object ->
-                        bucket.client()
-                                .deleteObject(
-                                        delete -> delete.bucket(bucket.name()).key(object.key())));
-        if (versions) clearVersions();
+                .filter(object -> !object.lastModified().isAfter(until))
+                .map(object -> object.key().substring(bucket.start().length()))
+                .toList();
+    }
+
+    /// Takes away what lies in such folders for longer than that.
+    ///
+    /// @param prefix how their names begin
+    /// @param until by the server's clock
+    static void clearOlder(Bucket bucket, String prefix, Instant until) {
+        keys(bucket, prefix, until).stream()
+                .map(key -> key.substring(0, key.indexOf('/') + 1))
+                .distinct()
+                .forEach(left -> new Scratch(bucket, left).clear());
     }
 
     private void clearVersions() {
@@ -73,16 +105,15 @@ record Scratch(Bucket bucket, String folder) {
                     bucket.client()
                             .listObjectVersions(
                                     list -> list.bucket(bucket.name()).prefix(bucket.full(folder)));
-            kept.versions().forEach(one -> delete(one.key(), one.versionId()));
-            kept.deleteMarkers().forEach(one -> delete(one.key(), one.versionId()));
+            kept.versions().forEach(one -> deleteVersion(one.key(), one.versionId()));
+            kept.deleteMarkers().forEach(one -> deleteVersion(one.key(), one.versionId()));
         } catch (SdkException e) {
             // Keys that may not do this leave some bytes that no listing shows.
-            System.getLogger(Scratch.class.getName())
-                    .log(System.Logger.Level.DEBUG, "old versions stay: " + folder, e);
+            LOG.log(Level.DEBUG, "old versions stay: " + folder, e);
         }
     }
 
-    private void delete(String key, String version) {
+    private void deleteVersion(String key, String version) {
         bucket.client()
                 .deleteObject(delete -> delete.bucket(bucket.name()).key(key).versionId(version));
     }

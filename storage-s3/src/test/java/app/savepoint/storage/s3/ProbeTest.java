@@ -3,6 +3,7 @@ package app.savepoint.storage.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.savepoint.core.storage.Right;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StorageException.NeedsPerson;
 import app.savepoint.storage.s3.Capabilities.Access;
@@ -11,10 +12,14 @@ import app.savepoint.storage.s3.Capabilities.TagForm;
 import app.savepoint.storage.s3.Capabilities.Versioning;
 import app.savepoint.storage.s3.PretendS3.Answer;
 import app.savepoint.storage.s3.PretendS3.Rule;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class ProbeTest {
@@ -146,7 +151,7 @@ class ProbeTest {
                                 ? obedient.answer()
                                 : Answer.error(403, "AccessDenied"));
         assertThat(found.allowed()).containsExactlyInAnyOrder(Access.LIST, Access.READ);
-        assertThat(found.canWrite()).isFalse();
+        assertThat(found.rights()).doesNotContain(Right.WRITE);
         assertThat(found.versioning()).isEqualTo(Versioning.UNKNOWN);
     }
 
@@ -160,6 +165,79 @@ class ProbeTest {
             assertThat(probe(server.address(), KEYS).allowed())
                     .containsExactlyInAnyOrder(Access.LIST, Access.READ, Access.WRITE);
         }
+    }
+
+    /// Wherever a look breaks off, nothing of it stays; and of one that could not even clear, the
+    /// next one takes away what is a day old.
+    @Test
+    void what_was_tried_out_is_taken_away_also_when_the_look_breaks_off() throws Exception {
+        for (int broken = 1; broken < 60; broken++) {
+            var objects = new PretendObjects();
+            var count = new AtomicInteger();
+            int at = broken;
+            var broke = new AtomicReference<PretendS3.Call>();
+            try (var server =
+                    new PretendS3((call, _) -> {
+                        if (count.incrementAndGet() != at) return objects.answer(call);
+                        broke.set(call);
+                        return Answer.error(400, "Strange");
+                    })) {
+                try {
+                    probe(server.address(), KEYS);
+                } catch (StorageException e) {
+                    // That it breaks off is the point
+                }
+            }
+            if (count.get() < at) return;
+            // What can not be listed can not be removed, and what can not be removed stays
+            boolean isList = broke.get().query().containsKey("list-type");
+            boolean isDelete = broke.get().method().equals("DELETE");
+            if (!isList)
+                assertThat(objects.keys())
+                        .as("left when request " + at + " fails")
+                        .hasSizeLessThanOrEqualTo(isDelete ? 1 : 0);
+        }
+    }
+
+    @Test
+    void what_an_earlier_look_left_goes_once_nobody_can_be_at_work_on_it() throws Exception {
+        try (LocalS3 server = LocalS3.start().with("probed")) {
+            S3Address address = server.address("probed");
+            try (var connection =
+                    S3Connection.open(address, server.credentials(), false, new Patience())) {
+                var bucket = Bucket.of(connection.client(), address);
+                new Scratch(bucket, "savepoint-probe-old/").put("a");
+                new Scratch(bucket, "savepoint-probe/").put("a");
+            }
+            probe(address, server.credentials());
+            assertThat(server.keys("probed")).hasSize(2);
+            InstantSource tomorrow = () -> Instant.now().plus(Duration.ofHours(25));
+            new Probe(address, server.credentials(), tomorrow, UUID::randomUUID).run();
+            assertThat(server.keys("probed")).containsExactly("savepoint-probe/a");
+        }
+    }
+
+    @Test
+    void in_a_bucket_that_keeps_versions_only_amazon_is_taken_at_its_word() {
+        Capabilities assumed = Capabilities.assumed(S3Address.parse("s3://saves", Path.of("")));
+        for (Versioning versioning : Versioning.values()) {
+            boolean keeps = versioning == Versioning.ON || versioning == Versioning.SUSPENDED;
+            assertThat(with(assumed, versioning, "Ceph").conditionsHold()).isEqualTo(!keeps);
+            assertThat(with(assumed, versioning, "AmazonS3").conditionsHold()).isTrue();
+        }
+    }
+
+    private static Capabilities with(Capabilities found, Versioning versioning, String server) {
+        return new Capabilities(
+                found.allowed(),
+                found.ifAbsent(),
+                found.ifMatch(),
+                Race.ONE_WINNER,
+                found.checksums(),
+                versioning,
+                found.clockOffset(),
+                server,
+                found.probedAt());
     }
 
     @Test

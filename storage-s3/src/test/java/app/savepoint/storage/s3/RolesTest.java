@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.savepoint.core.save.Device;
 import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.DeviceType;
+import app.savepoint.core.save.Hlc;
 import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.Role;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.storage.Content;
 import app.savepoint.core.storage.ETag;
+import app.savepoint.core.storage.Keeping;
 import app.savepoint.core.storage.Precondition;
 import app.savepoint.core.storage.Published;
 import app.savepoint.core.storage.StorageException;
@@ -21,13 +23,20 @@ import app.savepoint.core.storage.repository.Repository;
 import app.savepoint.core.storage.repository.RepositoryStorage;
 import app.savepoint.core.storage.repository.Settings;
 import app.savepoint.storage.s3.Capabilities.Access;
+import app.savepoint.storage.s3.Capabilities.Race;
+import app.savepoint.storage.s3.Capabilities.TagForm;
+import app.savepoint.storage.s3.Capabilities.Versioning;
+import app.savepoint.storage.s3.PretendS3.Answer;
 import app.savepoint.testkit.InMemoryRepositoryMemory;
 import app.savepoint.testkit.Player;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -37,6 +46,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the README's policies allow is enough for what it says of them. A server of one's own
 /// stands for AWS, and a gate before it for AWS's own judge.
@@ -46,9 +57,31 @@ class RolesTest {
     private static final SaveId ZELDA = SaveId.main("snes", "Zelda");
     private static final int PART = 5 * 1024 * 1024;
 
+    private static final S3Credentials KEYS = new S3Credentials.Keys("AKPRETEND", "secret", null);
+
+    /// Of each save only the newest content stays.
+    private static final Keeping KEEP_LITTLE =
+            new Keeping() {
+                @Override
+                public Rule rule(SaveId save) {
+                    return least();
+                }
+
+                @Override
+                public Rule least() {
+                    return new Rule(1, Duration.ZERO);
+                }
+
+                @Override
+                public boolean needs(Revision revision) {
+                    return false;
+                }
+            };
+
     @TempDir Path work;
     private final SplittableRandom random = new SplittableRandom(9);
     private final List<AutoCloseable> open = new ArrayList<>();
+    private Instant now = Instant.now();
     private LocalS3 server;
     private int devices;
 
@@ -75,11 +108,16 @@ class RolesTest {
 
     private S3ObjectStore store(PolicyGate gate) throws Exception {
         S3Address address = address(gate);
+        return store(address, server.credentials(), Capabilities.assumed(address));
+    }
+
+    private S3ObjectStore store(S3Address address, S3Credentials keys, Capabilities found)
+            throws Exception {
         var store =
                 new S3ObjectStore(
                         address,
-                        S3Connection.open(address, server.credentials(), false, new Patience()),
-                        Capabilities.assumed(address),
+                        S3Connection.open(address, keys, false, new Patience(_ -> Duration.ZERO)),
+                        found,
                         InstantSource.system(),
                         UUID::randomUUID,
                         new S3Uploads.Sizes(PART, PART, 1));
@@ -88,20 +126,28 @@ class RolesTest {
     }
 
     private Player player(PolicyGate gate) throws Exception {
-        S3ObjectStore store = store(gate);
+        return player(gate, Capabilities.assumed(address(gate)));
+    }
+
+    private Player player(PolicyGate gate, Capabilities found) throws Exception {
+        return player(address(gate), server.credentials(), found);
+    }
+
+    private Player player(S3Address address, S3Credentials keys, Capabilities found)
+            throws Exception {
+        S3ObjectStore store = store(address, keys, found);
         var id = new DeviceId(new UUID(0x4000, 0x8000000000000000L + ++devices));
         var memory =
                 new InMemoryRepositoryMemory(new Device(id, "Device " + devices, DeviceType.LINUX));
-        memory.remember(
-                Repository.init(store, InstantSource.system(), UUID::randomUUID).repository());
+        memory.remember(Repository.init(store, () -> now, UUID::randomUUID).repository());
         var storage =
                 new RepositoryStorage(
-                        address(gate).text(),
+                        address.text(),
                         "s3",
                         store,
                         store::requests,
                         memory,
-                        new Settings(work, 4, InstantSource.system(), UUID::randomUUID));
+                        new Settings(work, 4, () -> now, UUID::randomUUID));
         return new Player(storage, memory::self, random.nextLong());
     }
 
@@ -141,9 +187,12 @@ class RolesTest {
         assertThatThrownBy(() -> store.put("saves/large", Content.of(another), gone))
                 .isInstanceOf(ChangedMeanwhile.class);
 
-        assertThat(gate.denied()).isEmpty();
+        store.giveUpLeftovers("saves/");
+        Capabilities found = probed(gate);
+        assertThat(found.allowed()).containsExactlyInAnyOrder(Access.values());
+        assertThat(found.versioning()).isEqualTo(Versioning.OFF);
+        assertThat(gate.denied()).containsOnly("s3:ListBucketVersions " + BUCKET);
         assertThat(gate.used()).isEqualTo(actions("Full"));
-        assertThat(probed(gate).allowed()).containsExactlyInAnyOrder(Access.values());
         assertThat(server.keys(BUCKET)).noneMatch(key -> key.contains("probe"));
     }
 
@@ -193,8 +242,93 @@ class RolesTest {
         assertThatThrownBy(() -> store.delete(key)).satisfies(saying("s3.denied.delete"));
         assertThat(full.fetch(secret).get(Role.MAIN)).hasSize(100);
 
-        assertThat(probed(gate).allowed()).contains(Access.LIST, Access.WRITE);
+        assertThat(probed(gate).allowed()).containsExactlyInAnyOrder(Access.LIST, Access.WRITE);
         assertThat(server.keys(BUCKET)).noneMatch(found -> found.contains("probe"));
+    }
+
+    /// Plays for weeks and looks after the storage each day.
+    private void playForWeeks(Player player) throws StorageException {
+        for (int day = 0; day < 24; day++) {
+            now = now.plus(Duration.ofDays(1));
+            player.look();
+            if (day < 12) player.publish(EMERALD, bytes(20));
+            player.storage().tidy(KEEP_LITTLE, () -> new Hlc(now.toEpochMilli(), 0));
+        }
+    }
+
+    @Test
+    void an_upload_only_device_tries_nothing_in_weeks_that_it_may_not() throws Exception {
+        PolicyGate gate = gate("Upload only");
+        Player sender = player(gate, probed(gate));
+        Set<String> deniedToTheProbe = gate.denied();
+        playForWeeks(sender);
+        assertThat(gate.denied()).isEqualTo(deniedToTheProbe);
+        assertThat(gate.used()).contains("s3:ListBucketMultipartUploads");
+        long before = sender.storage().requests().total();
+        sender.look();
+        sender.storage().tidy(KEEP_LITTLE, () -> new Hlc(now.toEpochMilli(), 0));
+        assertThat(sender.storage().requests().total() - before).isEqualTo(1);
+    }
+
+    /// Whoever cuts a key down does not tell.
+    @Test
+    void a_device_that_does_not_know_what_it_may_no_more_asks_again_only_a_day_later()
+            throws Exception {
+        PolicyGate gate = gate("Upload only");
+        Player sender = player(gate);
+        for (int i = 0; i < 12; i++) sender.publish(EMERALD, bytes(20));
+        now = now.plus(Duration.ofDays(1));
+        sender.look();
+        sender.storage().tidy(KEEP_LITTLE, () -> Hlc.ZERO);
+        assertThat(gate.denied()).isEmpty();
+        int refusals = 0;
+        for (int hour = 0; hour < 10 * 24; hour++) {
+            now = now.plus(Duration.ofHours(1));
+            sender.look();
+            try {
+                sender.storage().tidy(KEEP_LITTLE, () -> Hlc.ZERO);
+            } catch (NeedsPerson e) {
+                refusals++;
+            }
+        }
+        assertThat(refusals).isBetween(1, 10);
+    }
+
+    /// On a server that keeps no conditions, where only a look could tell whether something lies in
+    /// the way, and on one that refuses what it took because its answer was lost.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void an_upload_only_device_sends_to_a_server_it_may_not_look_into(boolean conditions)
+            throws Exception {
+        var objects = new PretendObjects();
+        Set<String> lost = new HashSet<>();
+        try (var pretend =
+                new PretendS3((call, _) -> {
+                    if (!call.key().startsWith("saves/") || call.method().equals("DELETE"))
+                        return objects.answer(call);
+                    if (!call.isPut()) return Answer.error(403, "AccessDenied");
+                    if (!conditions) return objects.store(call);
+                    Answer answer = objects.answer(call);
+                    return lost.add(call.key()) ? answer.brokenAfter(-1) : answer;
+                })) {
+            var found =
+                    new Capabilities(
+                            Set.of(Access.LIST, Access.WRITE),
+                            conditions,
+                            conditions ? TagForm.QUOTED : TagForm.USELESS,
+                            Race.NOT_RUN,
+                            false,
+                            Versioning.UNKNOWN,
+                            Duration.ZERO,
+                            "",
+                            now);
+            Player sender = player(pretend.address(), KEYS, found);
+            Revision sent = sender.publish(EMERALD, bytes(30));
+            assertThat(sender.look().saves().get(EMERALD).heads())
+                    .singleElement()
+                    .satisfies(head -> assertThat(head.id()).isEqualTo(sent.id()));
+            assertThat(objects.keys()).anyMatch(key -> key.startsWith("saves/gba/"));
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import app.savepoint.core.storage.ETag;
 import app.savepoint.core.storage.ObjectInfo;
 import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.Precondition;
+import app.savepoint.core.storage.Right;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StorageException.ChangedMeanwhile;
 import app.savepoint.core.storage.StoredObject;
@@ -26,8 +27,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -299,8 +302,8 @@ public final class FolderObjectStore implements ObjectStore {
     }
 
     @Override
-    public boolean takesWrites() {
-        return true;
+    public Set<Right> rights() {
+        return EnumSet.allOf(Right.class);
     }
 
     @Override

@@ -37,8 +37,12 @@ final class Checkpoints {
     /// Earlier ones that stay.
     private static final int EARLIER = 3;
 
-    /// So many segments are asked for at most: what is in more pieces is to be joined first.
-    private static final int MOST_SEGMENTS = 256;
+    /// A stream in more pieces is to be joined first, by its device.
+    private static final int MOST_PIECES = 256;
+
+    /// So many segments are asked for at most. Only its own device joins a stream, so those of
+    /// devices that are gone stay as they are, and must not keep the others from being gathered.
+    private static final int MOST_SEGMENTS = 4096;
 
     private final ObjectStore store;
     private final RepositoryMemory memory;
@@ -188,11 +192,11 @@ final class Checkpoints {
             long until = Math.min(stream.seq(), waiting.getOrDefault(device, Long.MAX_VALUE) - 1);
             List<Keys.Span> way = way(device, listed.getOrDefault(device, List.of()), until);
             many += way.size();
+            if (way.size() > MOST_PIECES || many > MOST_SEGMENTS) {
+                LOG.log(Level.INFO, "no checkpoint: the streams are in too many pieces");
+                return Map.of();
+            }
             if (!way.isEmpty()) ways.put(device, way);
-        }
-        if (many > MOST_SEGMENTS) {
-            LOG.log(Level.INFO, "no checkpoint: the streams are in too many pieces");
-            return Map.of();
         }
         List<Keys.Span> all = ways.values().stream().flatMap(List::stream).toList();
         List<Optional<Fetched>> fetched = Parallel.map(all, settings.parallel(), this::fetch);

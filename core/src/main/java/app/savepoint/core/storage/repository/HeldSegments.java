@@ -7,12 +7,15 @@ import app.savepoint.core.storage.ETag;
 import app.savepoint.core.storage.ObjectInfo;
 import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.Precondition;
+import app.savepoint.core.storage.Right;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StoredObject;
 import java.io.ByteArrayInputStream;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Segments that someone holds, to be read as if they lay in a storage. Nothing can be put there.
@@ -83,8 +86,8 @@ final class HeldSegments implements ObjectStore {
     }
 
     @Override
-    public boolean takesWrites() {
-        return false;
+    public Set<Right> rights() {
+        return EnumSet.of(Right.READ);
     }
 
     @Override

@@ -7,6 +7,7 @@ import app.savepoint.core.save.SaveId;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +24,9 @@ final class Keys {
 
     /// Before the time of an earlier checkpoint.
     static final String EARLIER = "metadata/backups/collection_";
+
+    /// Under which there may be objects so large that they are stored in parts.
+    static final List<String> LARGE = List.of("saves/", "metadata/");
 
     static final String REPOSITORY = HEADS + "_repository-";
 

@@ -16,6 +16,7 @@ import app.savepoint.core.storage.Published;
 import app.savepoint.core.storage.RemoteTree;
 import app.savepoint.core.storage.RemoteTree.Notice;
 import app.savepoint.core.storage.Requests;
+import app.savepoint.core.storage.Right;
 import app.savepoint.core.storage.Storage;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StorageInfo;
@@ -103,9 +104,10 @@ public final class RepositoryStorage implements Storage {
 
     /// What a repository can do in a place, for this device.
     public static Set<Capability> capabilities(ObjectStore store) {
-        return store.takesWrites()
-                ? EnumSet.allOf(Capability.class)
-                : EnumSet.complementOf(EnumSet.of(Capability.WRITE));
+        Set<Capability> capabilities = EnumSet.allOf(Capability.class);
+        if (!store.rights().contains(Right.READ)) capabilities.remove(Capability.READ);
+        if (!store.rights().contains(Right.WRITE)) capabilities.remove(Capability.WRITE);
+        return capabilities;
     }
 
     @Override

@@ -2,11 +2,11 @@ package app.savepoint.core.storage.repository;
 
 import app.savepoint.core.save.Device;
 import app.savepoint.core.storage.ObjectStore;
-import app.savepoint.core.storage.RetryingObjectStore;
 import app.savepoint.core.storage.folder.FolderObjectStore;
 import app.savepoint.testkit.FaultyObjectStore;
 import app.savepoint.testkit.MemoryObjectStore;
 import app.savepoint.testkit.Player;
+import app.savepoint.testkit.RetryingObjectStore;
 import app.savepoint.testkit.StorageContract;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,14 +1,24 @@
-package app.savepoint.core.storage;
+package app.savepoint.testkit;
 
 import app.savepoint.core.save.Saying;
+import app.savepoint.core.storage.ByteRange;
+import app.savepoint.core.storage.Content;
+import app.savepoint.core.storage.ETag;
+import app.savepoint.core.storage.ObjectInfo;
+import app.savepoint.core.storage.ObjectStore;
+import app.savepoint.core.storage.Precondition;
+import app.savepoint.core.storage.Right;
+import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StorageException.ChangedMeanwhile;
 import app.savepoint.core.storage.StorageException.Unavailable;
+import app.savepoint.core.storage.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// Repeats what failed for a moment: everything that ended in [Unavailable], with growing pauses.
@@ -153,8 +163,8 @@ public final class RetryingObjectStore implements ObjectStore {
     }
 
     @Override
-    public boolean takesWrites() {
-        return store.takesWrites();
+    public Set<Right> rights() {
+        return store.rights();
     }
 
     @Override
