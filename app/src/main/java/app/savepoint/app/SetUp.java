@@ -73,13 +73,14 @@ final class SetUp {
 
     /// Looks at it, and makes it ready if there is nothing yet.
     private interface Joining {
-        Place join(Member member) throws StorageException;
+        Place join(Member member) throws HomeException, StorageException;
     }
 
     /// Who joins.
     ///
     /// @param settings what the home remembers
-    private record Member(Device device, KeptTexts settings) {}
+    /// @param moved what it has joined before, under another address; null if it has not
+    private record Member(Device device, KeptTexts settings, @Nullable KnownStorage moved) {}
 
     /// Writes down what else is to be remembered of the place.
     private interface Remembering {
@@ -142,7 +143,8 @@ final class SetUp {
             return home(
                     wish,
                     uri,
-                    _ -> {
+                    member -> {
+                        if (member.moved() != null) requireSame(member.moved(), store);
                         Repository.Joined now = Repository.init(store, clock, ids);
                         joined[0] = now.repository();
                         String id = now.repository().id().toString();
@@ -153,6 +155,16 @@ final class SetUp {
                         stores.keep(uri, asking.known(), settings);
                     });
         }
+    }
+
+    /// Nothing is made at an address that a home is only to find its repository at.
+    private static void requireSame(KnownStorage known, ObjectStore store)
+            throws HomeException, StorageException {
+        boolean isSame =
+                Repository.look(store)
+                        .filter(there -> there.id().toString().equals(known.repository()))
+                        .isPresent();
+        if (!isSame) throw HomeException.otherStorage(known.uri());
     }
 
     private InitResult home(InitWish wish, StorageUri uri, Joining joining, Remembering remembering)
@@ -176,12 +188,16 @@ final class SetUp {
             throws HomeException, StorageException {
         List<KnownStorage> known = journal.storages().all();
         boolean again = !known.isEmpty();
-        if (again && !known.getFirst().uri().equals(uri.text()))
+        boolean elsewhere = again && !known.getFirst().uri().equals(uri.text());
+        if (elsewhere && !known.getFirst().kind().equals(uri.kind().word()))
             throw HomeException.otherStorage(known.getFirst().uri());
         Device device = journal.identity().device().orElseGet(() -> device(wish));
         KeptTexts settings = KeptTexts.in(journal.settings());
-        Place place = joining.join(new Member(device, settings));
+        KnownStorage moved = elsewhere ? known.getFirst() : null;
+        Place place = joining.join(new Member(device, settings, moved));
         String id = place.info().id();
+        if (elsewhere && !id.equals(known.getFirst().repository()))
+            throw HomeException.otherStorage(known.getFirst().uri());
         if (again && !id.equals(known.getFirst().repository()))
             throw new HomeException(
                     Kind.OTHER_STORAGE, Saying.of("home.other-repository", uri.text()), null);

@@ -33,6 +33,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BucketSessionTest {
     @TempDir Path dir;
 
+    /// The bucket of the README's policies.
+    private static final String DOCUMENTED = "my-saves";
+
     private static LocalS3 server;
     private static int buckets;
     private String bucket;
@@ -265,9 +268,9 @@ class BucketSessionTest {
 
     @Test
     void two_computers_need_no_more_of_a_bucket_than_the_readme_allows() throws Exception {
-        server.with("my-saves");
+        server.with(DOCUMENTED);
         try (PolicyGate gate = new PolicyGate(server.endpoint(), Policy.documented("Full"))) {
-            String uri = "s3://my-saves?endpoint=" + gate.endpoint();
+            String uri = "s3://" + DOCUMENTED + "?endpoint=" + gate.endpoint();
             TwoComputers two = new TwoComputers(dir, cli(), uri);
             two.play(two.emeraldOnB(), 1);
             two.sync("B");
@@ -278,6 +281,59 @@ class BucketSessionTest {
                     .isSubsetOf(
                             "s3:GetBucketVersioning my-saves", "s3:ListBucketVersions my-saves");
         }
+    }
+
+    @Test
+    void a_device_that_may_only_send_does_so_without_a_complaint() throws Exception {
+        try (LocalS3 own = LocalS3.start().with(DOCUMENTED);
+                PolicyGate gate =
+                        new PolicyGate(own.endpoint(), Policy.documented("Upload only"))) {
+            Cli cli = cli();
+            String place = "s3://" + DOCUMENTED + "?endpoint=";
+            var full = new TwoComputers(dir, cli, place + own.endpoint());
+            String uri = place + gate.endpoint();
+            Cli.Answer joined = cli.read("arcade", "init", "--storage", uri);
+            assertThat(joined.out()).as("%s", joined).contains("these keys may send and get no saves");
+            Path saves = Files.createDirectories(dir.resolve("arcade-saves/snes"));
+            Files.write(saves.resolve("Metroid.srm"), new byte[] {1, 2, 3, 4});
+            cli.on("arcade", "roots", "add", saves.getParent().toString(), "--yes");
+            Set<String> deniedBefore = gate.denied();
+            for (int i = 0; i < 3; i++) {
+                Files.write(saves.resolve("Metroid.srm"), new byte[] {1, 2, 3, 4, (byte) (5 + i)});
+                Cli.Answer sent = cli.on("arcade", "sync");
+                assertThat(sent.status()).as("%s", sent).isZero();
+                assertThat(sent.list("pushed")).containsExactly("snes/Metroid/save/main");
+            }
+            assertThat(gate.denied()).isEqualTo(deniedBefore);
+            full.sync("A");
+            assertThat(full.onA("snes/Metroid.srm")).hasBinaryContent(new byte[] {1, 2, 3, 4, 7});
+            assertThat(Files.exists(saves.resolve("Zelda.srm"))).isFalse();
+        }
+    }
+
+    @Test
+    void a_home_finds_its_repository_again_under_another_address() throws Exception {
+        TwoComputers two = two();
+        String now = server.uri(bucket + "/of%20me") + "&call-timeout=5m";
+        assertThat(two.cli.on("A", "init", "--storage", now).status()).isZero();
+        two.play(two.emeraldOnA(), 1);
+        assertThat(two.sync("A").list("pushed")).containsExactly(EMERALD);
+        assertThat(two.sync("B").list("pulled")).containsExactly(EMERALD);
+        try (Journal journal =
+                Journal.open(new Home(dir.resolve("A")).database(), InstantSource.system())) {
+            assertThat(journal.storages().all())
+                    .singleElement()
+                    .satisfies(known -> assertThat(known.uri()).contains("call-timeout=300000ms"));
+        }
+        server.with(bucket + "-other");
+        for (String other :
+                new String[] {server.uri(bucket + "-other"), "folder:" + dir.resolve("srv")}) {
+            Cli.Answer refused = two.cli.on("A", "init", "--storage", other);
+            assertThat(refused.status()).isEqualTo(2);
+            assertThat(refused.out() + refused.err()).contains("home.other-storage");
+        }
+        assertThat(server.keys(bucket + "-other")).as("nothing is made there").isEmpty();
+        assertThat(requests(two.sync("A"))).isEqualTo(1);
     }
 
     @Test

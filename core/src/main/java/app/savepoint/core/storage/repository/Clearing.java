@@ -115,7 +115,7 @@ final class Clearing {
         Map<String, Long> waiting = waiting(self);
         Set<String> due = new HashSet<>();
         Set<String> young = new HashSet<>();
-        Optional<Instant> now = storageTime(self);
+        Optional<Instant> now = StorageTime.of(store, self);
         for (ObjectInfo object : listed) {
             Long since = waiting.get(object.key());
             if (since == null) continue;
@@ -153,12 +153,6 @@ final class Clearing {
                 listed.stream().filter(object -> !gone.contains(object.key())).toList(),
                 List.of(),
                 passed);
-    }
-
-    /// The time by the storage's clock, from what this device put there last.
-    private Optional<Instant> storageTime(DeviceId self) throws StorageException {
-        Optional<ObjectInfo> seen = store.head(Keys.seen(self));
-        return (seen.isPresent() ? seen : store.head(Keys.head(self))).map(ObjectInfo::modifiedAt);
     }
 
     /// Whether a reader comes to the end of the own stream without some of its segments. What has

@@ -7,7 +7,6 @@ import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.storage.Keeping;
-import app.savepoint.core.storage.ObjectInfo;
 import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.StorageException;
 import java.lang.System.Logger;
@@ -75,7 +74,7 @@ final class Expiry {
     void run(DeviceId self, Keeping keeping, long passed) throws StorageException {
         Noted noted = noted(self);
         Set<RevisionId> pruned = new Pruning(memory).pruned();
-        long removedTo = remove(self, keeping, noted);
+        long removedTo = remove(self, keeping, noted, pruned);
         Map<SaveId, List<Revision>> gone = expired(self, keeping, pruned);
         if (!gone.isEmpty()) {
             telling.tell(gone);
@@ -87,8 +86,10 @@ final class Expiry {
     }
 
     /// Removes what was said to go when it was looked last, or earlier. Returns up to which event
-    /// that is done.
-    private long remove(DeviceId self, Keeping keeping, Noted noted) throws StorageException {
+    /// that is done. What would not be said to go today stays: a rule may keep more by now, a
+    /// content be needed, or be a head again where the storage was put back.
+    private long remove(DeviceId self, Keeping keeping, Noted noted, Set<RevisionId> pruned)
+            throws StorageException {
         List<StoredEvent> due =
                 memory.events(Pruning.ACTION).stream()
                         .filter(event -> event.stream().equals(self))
@@ -96,28 +97,27 @@ final class Expiry {
                         .filter(event -> event.seq() <= noted.reached())
                         .sorted(Comparator.comparingLong(StoredEvent::seq))
                         .toList();
+        if (due.isEmpty()) return noted.reached();
+        Optional<Instant> now = now(self);
+        if (now.isEmpty() || !isAllKnown()) return noted.removedTo();
         Set<DeviceId> ours = ours(self);
+        Set<RevisionId> others = new HashSet<>(pruned);
+        for (StoredEvent event : due) Pruning.named(event).forEach(others::remove);
         int removed = 0;
         for (StoredEvent event : due) {
             if (removed >= MOST) return event.seq() - 1;
-            for (RevisionId id : Pruning.named(event)) {
-                Optional<Revision> revision = memory.revision(id);
-                if (revision.isEmpty() || !mayGo(revision.get(), ours, keeping)) continue;
-                Manifest manifest = revision.get().manifest();
-                if (manifest == null) continue;
-                store.delete(Keys.content(revision.get(), manifest));
-                removed++;
-            }
+            Set<SaveId> saves = new LinkedHashSet<>();
+            for (RevisionId id : Pruning.named(event))
+                memory.revision(id).map(Revision::save).ifPresent(saves::add);
+            for (SaveId save : saves)
+                for (Revision revision : expired(save, keeping, ours, others, now.get())) {
+                    Manifest manifest = revision.manifest();
+                    if (manifest == null || !Pruning.named(event).contains(revision.id())) continue;
+                    store.delete(Keys.content(revision, manifest));
+                    removed++;
+                }
         }
         return noted.reached();
-    }
-
-    /// What was not a head when it was said to go can be one again where the storage was put back.
-    private boolean mayGo(Revision revision, Set<DeviceId> ours, Keeping keeping) {
-        return ours.contains(revision.device())
-                && !keeping.needs(revision)
-                && memory.heads(revision.save()).stream()
-                        .noneMatch(head -> head.id().equals(revision.id()));
     }
 
     private Set<DeviceId> ours(DeviceId self) {
@@ -136,13 +136,12 @@ final class Expiry {
             if (ours.contains(old.device()) && !pruned.contains(old.id()))
                 candidates.add(old.save());
         if (candidates.isEmpty() || !isAllKnown()) return Map.of();
-        // A clock that is ahead here must not make everything old
-        Instant there = storageTime(self).orElse(here);
-        Instant now = there.isBefore(here) ? there : here;
+        Optional<Instant> now = now(self);
+        if (now.isEmpty()) return Map.of();
         Map<SaveId, List<Revision>> gone = new TreeMap<>();
         int many = 0;
         for (SaveId save : candidates) {
-            List<Revision> of = expired(save, keeping, ours, pruned, now);
+            List<Revision> of = expired(save, keeping, ours, pruned, now.get());
             if (!of.isEmpty()) gone.put(save, of);
             many += of.size();
             if (many >= MOST) break;
@@ -154,8 +153,10 @@ final class Expiry {
         return new Damage(memory).pending() == 0 && memory.quarantine().isEmpty();
     }
 
-    private Optional<Instant> storageTime(DeviceId self) throws StorageException {
-        return store.head(Keys.seen(self)).map(ObjectInfo::modifiedAt);
+    /// A clock that is ahead here must not make everything old; empty if no other tells the time.
+    private Optional<Instant> now(DeviceId self) throws StorageException {
+        Instant here = settings.clock().instant();
+        return StorageTime.of(store, self).map(there -> there.isBefore(here) ? there : here);
     }
 
     private List<Revision> expired(
