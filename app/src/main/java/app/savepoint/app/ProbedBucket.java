@@ -9,6 +9,8 @@ import app.savepoint.core.storage.Precondition;
 import app.savepoint.core.storage.Requests;
 import app.savepoint.core.storage.Right;
 import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.storage.StorageException.NeedsPerson;
+import app.savepoint.core.storage.StorageException.Reason;
 import app.savepoint.core.storage.StoredObject;
 import app.savepoint.storage.s3.S3ObjectStore;
 import java.lang.System.Logger.Level;
@@ -21,7 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A bucket that is looked at again where its server is another than the one that was looked at: it
 /// was exchanged, or has a new version, and may keep other promises. Costs some thirty requests
-/// then, after a listing that was asked for anyway, and nothing else ever.
+/// then, after a listing that was asked for anyway, and nothing else ever. So it is where a write
+/// is refused that was allowed.
 final class ProbedBucket implements ObjectStore {
     private static final System.Logger LOG = System.getLogger(ProbedBucket.class.getName());
 
@@ -55,18 +58,21 @@ final class ProbedBucket implements ObjectStore {
         return stores.stream().map(S3ObjectStore::requests).reduce(Requests.NONE, Requests::plus);
     }
 
-    /// Once in a process: where it does not succeed, the next one tries.
     private void lookIfAnother(S3ObjectStore answered) {
-        if (!answered.isAnotherServer(clock.instant()) || !looked.compareAndSet(false, true))
-            return;
+        if (answered.isAnotherServer(clock.instant())) look();
+    }
+
+    /// Once in a process: where it does not succeed, the next one tries.
+    private void look() {
+        if (!looked.compareAndSet(false, true)) return;
         try {
             S3ObjectStore next = again.open();
             synchronized (this) {
                 stores.add(next);
             }
-            LOG.log(Level.INFO, "the bucket's server is another than before, and was looked at");
+            LOG.log(Level.INFO, "the bucket was looked at again");
         } catch (StorageException e) {
-            LOG.log(Level.DEBUG, "the bucket's server could not be looked at", e);
+            LOG.log(Level.DEBUG, "the bucket could not be looked at", e);
         }
     }
 
@@ -80,7 +86,15 @@ final class ProbedBucket implements ObjectStore {
 
     @Override
     public ETag put(String key, Content content, Precondition expected) throws StorageException {
-        return now().put(key, content, expected);
+        S3ObjectStore store = now();
+        try {
+            return store.put(key, content, expected);
+        } catch (NeedsPerson e) {
+            // Keys that could write once: what they may now is found out for the next sync, which
+            // then keeps what is here and says so, and tries nothing.
+            if (e.reason() == Reason.DENIED && store.isProbeOld(clock.instant())) look();
+            throw e;
+        }
     }
 
     @Override

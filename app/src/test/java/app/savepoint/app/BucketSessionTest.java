@@ -293,7 +293,9 @@ class BucketSessionTest {
             var full = new TwoComputers(dir, cli, place + own.endpoint());
             String uri = place + gate.endpoint();
             Cli.Answer joined = cli.read("arcade", "init", "--storage", uri);
-            assertThat(joined.out()).as("%s", joined).contains("these keys may send and get no saves");
+            assertThat(joined.out())
+                    .as("%s", joined)
+                    .contains("these keys may send and get no saves");
             Path saves = Files.createDirectories(dir.resolve("arcade-saves/snes"));
             Files.write(saves.resolve("Metroid.srm"), new byte[] {1, 2, 3, 4});
             cli.on("arcade", "roots", "add", saves.getParent().toString(), "--yes");

@@ -1,10 +1,17 @@
 package app.savepoint.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.savepoint.app.keys.FakeKeychain;
 import app.savepoint.app.keys.KeySafes;
+import app.savepoint.core.storage.Content;
+import app.savepoint.core.storage.ObjectStore;
+import app.savepoint.core.storage.Precondition;
 import app.savepoint.core.storage.Requests;
+import app.savepoint.core.storage.Right;
+import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.storage.StorageException.NeedsPerson;
 import app.savepoint.storage.s3.Capabilities;
 import app.savepoint.storage.s3.Capabilities.Race;
 import app.savepoint.storage.s3.Capabilities.TagForm;
@@ -116,5 +123,41 @@ class ProbedBucketTest {
                                 : s3.answer());
         assertThat(list(2)).isEqualTo(new Requests(2, 0, 0, 0, 0, 0));
         assertThat(book.of(server.address())).isEmpty();
+    }
+
+    /// Whoever cuts a key down does not tell.
+    @Test
+    void keys_that_lost_their_rights_are_found_out_by_the_first_refusal() throws Exception {
+        looked("Pretend/1", Duration.ofDays(30));
+        server.close();
+        server =
+                new PretendS3((call, s3) ->
+                        call.method().equals("GET")
+                                ? s3.answer().with("Server", version.get())
+                                : PretendS3.Answer.error(403, "AccessDenied"));
+        looked("Pretend/1", Duration.ofDays(30));
+        StorageUri uri = StorageUri.parse(server.address().text(), Path.of(""));
+        var asking = new ObjectStores.Asking(Path.of(""), KEYS, texts);
+        try (var store = stores.open(uri, asking).store()) {
+            assertThat(store.takesWrites()).isTrue();
+            assertThatThrownBy(() -> put(store)).isInstanceOf(NeedsPerson.class);
+            assertThat(store.takesWrites()).isFalse();
+            long tried = tried();
+            assertThat(tried).isPositive();
+            assertThatThrownBy(() -> put(store)).isInstanceOf(NeedsPerson.class);
+            assertThat(tried()).as("one look is enough").isEqualTo(tried);
+        }
+        try (var store = stores.open(uri, asking).store()) {
+            assertThat(store.rights()).containsExactly(Right.READ);
+        }
+    }
+
+    /// How many requests looked at what the server does.
+    private long tried() {
+        return server.calls().stream().filter(call -> call.key().contains("-probe-")).count();
+    }
+
+    private static void put(ObjectStore store) throws StorageException {
+        store.put("saves/a", Content.of(new byte[] {1}), Precondition.ABSENT);
     }
 }

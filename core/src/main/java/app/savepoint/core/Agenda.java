@@ -18,12 +18,19 @@ final class Agenda {
     /// How often at least it is tried whether the storage is back.
     static final Duration LONGEST = Duration.ofMinutes(5);
 
+    /// For how long at most a storage is left alone because it asks for that.
+    static final Duration LEFT_ALONE = Duration.ofHours(1);
+
     private Rhythm rhythm;
     private Instant due;
     private Instant lastChange = Instant.MIN;
 
     /// How long to wait after a failure; null while there was none.
     private @Nullable Duration pause;
+
+    /// Before then the storage wants to be left alone, whatever changes here; null if it does not
+    /// mind.
+    private @Nullable Instant notBefore;
 
     /// The first sync is due at once.
     Agenda(Instant now, Rhythm rhythm) {
@@ -60,6 +67,7 @@ final class Agenda {
     /// It went well.
     void done(Instant now) {
         pause = null;
+        notBefore = null;
         notLater(now.plus(poll(now)));
     }
 
@@ -69,6 +77,26 @@ final class Agenda {
         if (due.isAfter(now)) due = now.plus(wait);
         Duration longer = wait.multipliedBy(2);
         pause = longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
+    }
+
+    /// The storage asks to be left alone for so long.
+    void failed(Instant now, Duration asked) {
+        failed(now);
+        Duration until = asked.compareTo(LEFT_ALONE) < 0 ? asked : LEFT_ALONE;
+        notBefore = now.plus(until);
+        if (due.isBefore(notBefore)) due = notBefore;
+    }
+
+    /// Whether the storage was out of reach the last time.
+    boolean isAway() {
+        return pause != null;
+    }
+
+    /// The network is another one than when the storage was out of reach, so it is tried anew.
+    void networkChanged(Instant now) {
+        if (pause == null) return;
+        pause = null;
+        notLater(now);
     }
 
     private void notLater(Instant time) {
@@ -82,6 +110,11 @@ final class Agenda {
 
     boolean isDue(Instant now) {
         // A clock that was set back far must not make it wait for hours.
-        return !now.isBefore(due) || Duration.between(now, due).compareTo(LONGEST) > 0;
+        if (notBefore != null && isAhead(now, notBefore, LEFT_ALONE)) return false;
+        return !isAhead(now, due, notBefore == null ? LONGEST : LEFT_ALONE);
+    }
+
+    private static boolean isAhead(Instant now, Instant time, Duration most) {
+        return now.isBefore(time) && Duration.between(now, time).compareTo(most) <= 0;
     }
 }

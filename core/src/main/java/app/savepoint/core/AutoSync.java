@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -44,6 +45,7 @@ final class AutoSync {
     private final Watcher watcher;
     private final Work work;
     private final Consumer<Saying> notices;
+    private final Supplier<String> network;
     private final InstantSource clock;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -52,16 +54,19 @@ final class AutoSync {
     private @Nullable Run run;
 
     /// @param notices told what a person should know of the watching
+    /// @param network what this device is connected to, in any words that differ where that does
     AutoSync(
             Supplier<List<Root>> roots,
             Watcher watcher,
             Work work,
             Consumer<Saying> notices,
+            Supplier<String> network,
             InstantSource clock) {
         this.roots = roots;
         this.watcher = watcher;
         this.work = work;
         this.notices = notices;
+        this.network = network;
         this.clock = clock;
     }
 
@@ -124,6 +129,7 @@ final class AutoSync {
                 Thread.ofPlatform().daemon().name("savepoint-keep-in-step").unstarted(this::go);
         private boolean rootsChanged = true;
         private String lastAway = "";
+        private String lastNetwork = "";
 
         Run(Rhythm rhythm) {
             agenda = new Agenda(clock.instant(), rhythm);
@@ -180,6 +186,10 @@ final class AutoSync {
             lock.lock();
             try {
                 while (!cancelled.get() && !agenda.isDue(clock.instant())) {
+                    if (agenda.isAway() && hasOtherNetwork()) {
+                        agenda.networkChanged(clock.instant());
+                        continue;
+                    }
                     Duration left = Duration.between(clock.instant(), agenda.due());
                     long nanos = (left.compareTo(TICK) < 0 ? left : TICK).toNanos();
                     // Woken too early or too late does no harm: what is due is asked each time
@@ -194,7 +204,15 @@ final class AutoSync {
             }
         }
 
+        private boolean hasOtherNetwork() {
+            String before = lastNetwork;
+            lastNetwork = network.get();
+            return !lastNetwork.equals(before);
+        }
+
         private void syncOnce() {
+            // Before it begins: what changes meanwhile is a reason to try again
+            lastNetwork = network.get();
             tell(agenda::begun);
             try {
                 work.sync(cancelled::get);
@@ -207,7 +225,13 @@ final class AutoSync {
                 Level level = said.equals(lastAway) ? Level.DEBUG : Level.WARNING;
                 lastAway = said;
                 LOG.log(level, "the storage is out of reach", e);
-                tell(agenda::failed);
+                Optional<Duration> until =
+                        e instanceof StorageException.Unavailable away
+                                ? away.until()
+                                : Optional.empty();
+                tell(now ->
+                        until.ifPresentOrElse(
+                                asked -> agenda.failed(now, asked), () -> agenda.failed(now)));
             } catch (RuntimeException e) {
                 LOG.log(Level.ERROR, "a sync failed", e);
                 notices.accept(Saying.of("watch.failed", e));

@@ -152,6 +152,7 @@ public final class SyncEngine implements SyncService {
                                 SaveWatch.start(watched, SaveNames.bundled(), listener),
                         cancelled -> sync(SyncRequest.ALL, cancelled),
                         what -> syncing.tell(new SyncEvent.Noticed("watch", what)),
+                        Networks::now,
                         clock);
         EngineLedger ledger = syncing.ledger((action, save) -> null);
         forgetting = new Forgetting(syncing, storage, hlc::next, journal.settings());

@@ -118,4 +118,47 @@ class AgendaTest {
         away.rhythm(now, Rhythm.ATTENTIVE);
         assertThat(away.due()).isEqualTo(due);
     }
+
+    @Test
+    void a_storage_that_asks_to_be_left_alone_is_whatever_changes_here() {
+        agenda.begun(NOON);
+        agenda.failed(NOON, Duration.ofMinutes(20));
+        agenda.changed(NOON.plusSeconds(5));
+        assertThat(agenda.isDue(NOON.plusSeconds(6))).isFalse();
+        assertThat(agenda.isDue(NOON.plus(Duration.ofMinutes(19)))).isFalse();
+        assertThat(agenda.isDue(NOON.plus(Duration.ofMinutes(20)))).isTrue();
+        agenda.begun(NOON.plus(Duration.ofMinutes(20)));
+        agenda.done(NOON.plus(Duration.ofMinutes(20)));
+        agenda.changed(NOON.plus(Duration.ofMinutes(21)));
+        assertThat(agenda.isDue(NOON.plus(Duration.ofMinutes(21)))).isTrue();
+    }
+
+    @Test
+    void nobody_is_left_alone_for_a_year() {
+        agenda.begun(NOON);
+        agenda.failed(NOON, Duration.ofDays(365));
+        assertThat(agenda.isDue(NOON.plus(Agenda.LEFT_ALONE).minusSeconds(1))).isFalse();
+        assertThat(agenda.isDue(NOON.plus(Agenda.LEFT_ALONE))).isTrue();
+        assertThat(agenda.isDue(NOON.minus(Duration.ofDays(1))))
+                .as("the clock was set back")
+                .isTrue();
+    }
+
+    @Test
+    void another_network_is_a_reason_to_try_at_once_where_the_storage_was_away() {
+        agenda.begun(NOON);
+        agenda.failed(NOON);
+        assertThat(agenda.isAway()).isTrue();
+        agenda.networkChanged(NOON.plusSeconds(3));
+        assertThat(agenda.isDue(NOON.plusSeconds(3))).isTrue();
+        agenda.begun(NOON.plusSeconds(3));
+        agenda.failed(NOON.plusSeconds(4));
+        assertThat(agenda.due()).isEqualTo(NOON.plusSeconds(4).plus(Agenda.FIRST));
+
+        Agenda near = new Agenda(NOON, Rhythm.QUIET);
+        near.begun(NOON);
+        near.done(NOON);
+        near.networkChanged(NOON.plusSeconds(3));
+        assertThat(near.isDue(NOON.plusSeconds(3))).isFalse();
+    }
 }

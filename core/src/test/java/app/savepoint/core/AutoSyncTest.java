@@ -30,6 +30,8 @@ class AutoSyncTest {
     private final List<String> notices = new ArrayList<>();
     private List<Root> roots = List.of(root(1, "a"));
     private boolean outOfReach;
+    private volatile String network = "no network";
+    private String nextNetwork = network;
     private final AutoSync auto =
             new AutoSync(
                     () -> roots,
@@ -40,9 +42,11 @@ class AutoSyncTest {
                     },
                     cancelled -> {
                         done.add("syncs");
+                        network = nextNetwork;
                         if (outOfReach) throw new StorageException.Unavailable("away", null);
                     },
                     said -> notices.add(said.toString()),
+                    () -> network,
                     InstantSource.fixed(NOON));
 
     @Test
@@ -90,6 +94,16 @@ class AutoSyncTest {
         expect("watches 1", "syncs");
         watching.take().accept(new Hint.Everything("slept"));
         expect("syncs");
+        joined.close();
+    }
+
+    @Test
+    void a_storage_out_of_reach_is_tried_again_as_soon_as_there_is_another_network()
+            throws InterruptedException {
+        outOfReach = true;
+        nextNetwork = "wlan 192.0.2.7";
+        Subscription joined = auto.join(Rhythm.QUIET);
+        expect("watches 1", "syncs", "syncs");
         joined.close();
     }
 

@@ -2,6 +2,8 @@ package app.savepoint.core.storage;
 
 import app.savepoint.core.save.Saying;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A storage could not do what was asked, sorted by what the caller can do about it.
@@ -37,13 +39,26 @@ public abstract sealed class StorageException extends IOException {
     /// Worth trying again by itself: no network, a time-out, a share that is not mounted.
     public static final class Unavailable extends StorageException {
         private static final long serialVersionUID = 1L;
+        private final @Nullable Duration until;
 
         public Unavailable(String message, @Nullable Throwable cause) {
             super(message, cause);
+            this.until = null;
         }
 
         public Unavailable(Saying saying, @Nullable Throwable cause) {
+            this(saying, null, cause);
+        }
+
+        /// @param until how long the storage asks to be left alone; null if it does not say
+        public Unavailable(Saying saying, @Nullable Duration until, @Nullable Throwable cause) {
             super(saying, cause);
+            this.until = until;
+        }
+
+        /// How long the storage asks to be left alone.
+        public Optional<Duration> until() {
+            return Optional.ofNullable(until);
         }
 
         @Override

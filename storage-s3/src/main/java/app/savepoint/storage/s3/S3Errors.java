@@ -119,7 +119,19 @@ final class S3Errors {
     }
 
     private StorageException busy(S3Exception e) {
-        return unavailable(Saying.of("s3.busy", address.server()), e);
+        return new Unavailable(
+                Saying.of("s3.busy", address.server()).inEnglish(message(e)),
+                header(e, "Retry-After").flatMap(this::pause).orElse(null),
+                e);
+    }
+
+    /// In seconds, or a time by the server's clock.
+    private Optional<Duration> pause(String said) {
+        try {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(said.strip())));
+        } catch (NumberFormatException e) {
+            return offset(said.strip());
+        }
     }
 
     private StorageException elsewhere(S3Exception e) {

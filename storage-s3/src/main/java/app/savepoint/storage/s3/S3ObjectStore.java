@@ -36,6 +36,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// What is worth repeating is repeated below this, by [Patience]: AWS's client knows best which
 /// answers are, and keeps one budget for all requests of a store.
 public final class S3ObjectStore implements ObjectStore {
+    private static final Duration MINUTES = Duration.ofMinutes(10);
     private static final Duration SETTLED = Duration.ofDays(1);
 
     private final S3Connection connection;
@@ -111,6 +112,12 @@ public final class S3ObjectStore implements ObjectStore {
         return !server.isEmpty()
                 && !server.equals(capabilities.server())
                 && probed.plus(SETTLED).isBefore(now);
+    }
+
+    /// Whether it is worth another look what these keys may do.
+    public boolean isProbeOld(Instant now) {
+        Instant probed = capabilities.probedAt();
+        return probed == null || probed.plus(MINUTES).isBefore(now);
     }
 
     @Override

@@ -296,7 +296,11 @@ class S3TrapsTest {
     @Test
     void nobody_waits_an_hour_for_a_server() throws Exception {
         serve((call, obedient) -> Answer.error(503, "SlowDown", Map.of("Retry-After", "3600")));
-        assertThatThrownBy(() -> store.list("")).satisfies(saying("s3.busy"));
+        assertThatThrownBy(() -> store.list(""))
+                .satisfies(saying("s3.busy"))
+                .isInstanceOfSatisfying(
+                        Unavailable.class,
+                        e -> assertThat(e.until()).contains(Duration.ofHours(1)));
         assertThat(server.calls()).hasSize(1);
     }
 
