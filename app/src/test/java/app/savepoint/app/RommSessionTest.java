@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /// Everything that works over a folder works over a RomM server, as far as it can: two computers,
 /// and other programs that use the same server.
@@ -218,6 +219,30 @@ class RommSessionTest {
         Rows.Save head = server.look().slot(emerald.id(), "autosave").getFirst();
         assertThat(server.look().bytes(head)).isEqualTo(mine);
         assertThat(head.fileName()).matches("Pokemon Emerald \\[.*]\\.srm");
+    }
+
+    @Test
+    void nobody_is_named_where_the_server_names_no_device() throws Exception {
+        TwoComputers two = two();
+        two.play(two.emeraldOnA(), 5);
+        server.advance(Duration.ofMinutes(1));
+        server.others(ann).upload(emerald.id(), "autosave", "Pokemon Emerald.srm", bytes(3));
+        assertThat(two.cli.on("A", "sync").list("conflicts")).containsExactly(EMERALD);
+
+        JsonNode waiting = two.cli.on("A", "conflicts").json().get("conflicts").get(0);
+        assertThat(waiting.get("local").get("device").asString()).isEqualTo("Desktop");
+        assertThat(waiting.get("remote").get(0).get("device").isNull()).isTrue();
+        for (String command : List.of("conflicts", "explain " + EMERALD, "history " + EMERALD)) {
+            String[] words = command.split(" ", 2);
+            assertThat(two.cli.read("A", words).out()).doesNotContain("000000000000");
+            assertThat(two.cli.on("A", words).out())
+                    .contains("\"device\":null")
+                    .doesNotContain("00000000-0000-0000-0000-000000000000");
+        }
+        two.cli.on("A", "resolve", EMERALD, "--keep", "remote");
+        JsonNode row = two.cli.on("A", "status", EMERALD).json().get("saves").get(0);
+        assertThat(row.get("local").get("device").isNull()).isTrue();
+        assertThat(row.get("base").get("device").isNull()).isTrue();
     }
 
     @Test

@@ -134,7 +134,7 @@ final class Rows {
                             manifest.contentId(),
                             manifest.size(),
                             manifest.modifiedAt(),
-                            writer(save, manifest),
+                            known(writer(save, manifest)),
                             name(writer(save, manifest)),
                             blank,
                             manifest.files(),
@@ -169,6 +169,10 @@ final class Rows {
         return landings.files(place).root().resolve(place.path());
     }
 
+    private static @Nullable DeviceId known(DeviceId device) {
+        return device.equals(DeviceId.NOBODY) ? null : device;
+    }
+
     private String name(DeviceId device) {
         return named.computeIfAbsent(device, names);
     }
@@ -196,7 +200,7 @@ final class Rows {
                 head.content(),
                 manifest == null ? 0 : manifest.size(),
                 head.modifiedAt(),
-                head.device(),
+                known(head.device()),
                 name(head.device()),
                 head.blank(),
                 manifest == null ? List.of() : manifest.files(),

@@ -95,7 +95,7 @@ final class HistoryCommand extends ServiceCommand {
             out.writeStringProperty("id", revision.id().toString());
             json.words(
                     "parents", revision.parents().stream().sorted().map(Object::toString).toList());
-            out.writeStringProperty("device", row.deviceName());
+            json.orNull("device", row.deviceName().isEmpty() ? null : row.deviceName());
             out.writeStringProperty(
                     "time", Instant.ofEpochMilli(revision.time().millis()).toString());
             out.writeNumberProperty("size", manifest == null ? 0 : manifest.size());

@@ -138,10 +138,23 @@ final class ConflictWords {
                 facts(head).withoutDevice(),
                 "",
                 revision == null ? null : new Answer.There(revision, false),
-                namesakes
-                        ? wording.text("card.keepThereOf", device, wording.exact(head.modified()))
-                        : wording.text("card.keepThere", device),
+                keep(head, namesakes),
                 only ? because(row, Keep.REMOTE) : "");
+    }
+
+    private String keep(Version head, boolean namesakes) {
+        if (!namesakes)
+            return isNameless(head)
+                    ? wording.text("card.keepOther")
+                    : wording.text("card.keepThere", device(head));
+        String exactly = wording.exact(head.modified());
+        return isNameless(head)
+                ? wording.text("card.keepOtherOf", exactly)
+                : wording.text("card.keepThereOf", device(head), exactly);
+    }
+
+    private boolean isNameless(Version head) {
+        return head.deviceName().isEmpty() && !self.id().equals(head.device());
     }
 
     private VersionFacts facts(Version version) {

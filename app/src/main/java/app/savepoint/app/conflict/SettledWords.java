@@ -31,9 +31,15 @@ final class SettledWords {
             case Answer.There(_, var deletion) ->
                     deletion
                             ? wording.text("settled.deleted")
-                            : wording.text("settled.there", chosen(conflict, answer).title());
+                            : there(chosen(conflict, answer).title());
             case Answer.Both() -> wording.text("settled.both");
         };
+    }
+
+    private String there(String device) {
+        return device.equals(wording.text("device.unknown"))
+                ? wording.text("settled.other")
+                : wording.text("settled.there", device);
     }
 
     private String loser(Conflict conflict, Answer answer) {

@@ -7,7 +7,10 @@ import app.savepoint.app.fake.FakeEngine;
 import app.savepoint.app.fake.Libraries;
 import app.savepoint.app.fake.Saves;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.view.SaveRow;
+import app.savepoint.core.view.Version;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +113,48 @@ class ConflictViewModelTest {
                 .extracting(Card::button)
                 .doesNotHaveDuplicates()
                 .hasSize(3);
+    }
+
+    @Test
+    void a_save_that_nobody_is_named_for_has_a_button_that_can_be_read() {
+        SaveRow row = engine.row(Libraries.EMERALD);
+        Version theirs = row.remote().getLast();
+        Version nobodys =
+                new Version(
+                        theirs.contentId(),
+                        theirs.size(),
+                        theirs.modified(),
+                        null,
+                        "",
+                        false,
+                        theirs.files(),
+                        theirs.revision(),
+                        null,
+                        List.of());
+        engine.put(
+                new SaveRow(
+                        row.id(),
+                        row.availability(),
+                        row.action(),
+                        row.attention(),
+                        row.rule(),
+                        row.guards(),
+                        row.firstMeeting(),
+                        row.detail(),
+                        row.local(),
+                        List.of(nobodys),
+                        nobodys,
+                        row.suggestion()));
+        desk.session().refresh();
+        model.show(Libraries.EMERALD);
+        Conflict conflict = model.current().get();
+        Card card = conflict.cards().getLast();
+        assertThat(card.title()).isEqualTo("Unknown device");
+        assertThat(card.button()).isEqualTo("Keep the other save");
+        assertThat(conflict.continues()).doesNotContain("Unknown");
+        assertThat(new SettledWords(Desk.wording(Locale.ENGLISH)).of(conflict, card.answer()))
+                .extracting(ConflictViewModel.Settled::title)
+                .isEqualTo("The other save goes on everywhere");
     }
 
     @Test

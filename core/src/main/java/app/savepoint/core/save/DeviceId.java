@@ -6,6 +6,9 @@ import java.util.UUID;
 ///
 /// @param uuid a random UUID
 public record DeviceId(UUID uuid) implements Comparable<DeviceId> {
+    /// Stands for whoever published what nobody says of who did.
+    public static final DeviceId NOBODY = new DeviceId(new UUID(0, 0));
+
     /// Reads the written form; anything else is an [IllegalArgumentException].
     public static DeviceId parse(String text) {
         return new DeviceId(Uuids.parse(text));

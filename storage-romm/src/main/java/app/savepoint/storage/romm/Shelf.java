@@ -1,6 +1,5 @@
 package app.savepoint.storage.romm;
 
-import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.Head;
 import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.Revision;
@@ -23,16 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of a server's saves, in the order and under the names that the engine uses. Safe
 /// for use by several threads.
 class Shelf {
-    /// Stands for whoever published what nobody says of who did.
-    static final DeviceId UNKNOWN = new DeviceId(new UUID(0, 0));
-
     /// Of the rows in a slot the one that was changed last is the head; RomM's times are whole
     /// seconds, so its numbers decide within one.
     static final Comparator<ServerVersion> BY_CHANGE =
@@ -263,7 +258,7 @@ class Shelf {
 
     /// As a revision, with its file called as the game is called here.
     private Optional<Revision> revision(ServerVersion version, SaveId save) {
-        return version.as(save, UNKNOWN)
+        return version.as(save)
                 .map(revision -> {
                     Manifest manifest = revision.manifest();
                     if (manifest == null || manifest.folder() != null) return revision;

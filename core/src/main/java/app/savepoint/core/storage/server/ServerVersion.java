@@ -91,16 +91,14 @@ public record ServerVersion(
     }
 
     /// As a revision of a save; empty as long as its content was not read.
-    ///
-    /// @param unknown stands for who published it where that is not known
-    public Optional<Revision> as(SaveId save, DeviceId unknown) {
+    public Optional<Revision> as(SaveId save) {
         if (manifest == null) return Optional.empty();
         return Optional.of(
                 new Revision(
                         id,
                         save,
                         Set.of(),
-                        device == null ? unknown : device,
+                        device == null ? DeviceId.NOBODY : device,
                         new Hlc(Math.max(0, since.toEpochMilli()), 0),
                         manifest,
                         blank));
