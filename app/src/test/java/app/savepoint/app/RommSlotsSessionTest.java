@@ -224,6 +224,63 @@ class RommSlotsSessionTest {
     }
 
     @Test
+    void the_slot_that_is_played_here_may_be_said_to_be_the_one_and_goes_on() throws Exception {
+        String speedrun = "gba/Golden Sun/save/Speedrun";
+        String other = "gba/Golden Sun/save/Default";
+        upload("Default", 1);
+        two.sync("A");
+        upload("Speedrun", 2);
+        server.advance(Duration.ofMinutes(16));
+        two.sync("A");
+        assertThat(two.cli.on("A", "play", speedrun).list("pulled")).containsExactly(speedrun);
+
+        assertThat(two.cli.on("A", "match", "Golden Sun", "--slot", "Speedrun").status()).isZero();
+        two.sync("A");
+        assertThat(row(two.cli.on("A", "status", SUN)).get("availability").asString())
+                .isEqualTo("SYNCHRONIZED");
+        assertThat(two.onA("gba/Golden Sun.srm")).hasBinaryContent(bytes(2));
+        byte[] mine = two.play(two.onA("gba/Golden Sun.srm"), 500_000);
+        assertThat(two.sync("A").list("pushed")).containsExactly(SUN);
+        assertThat(server.look().bytes(slot("Speedrun").getFirst())).isEqualTo(mine);
+        assertThat(slot("Default")).hasSize(1);
+        assertThat(two.cli.on("A", "status").out()).doesNotContain(speedrun);
+
+        assertThat(two.cli.on("A", "play", other).list("pulled")).containsExactly(other);
+        assertThat(two.onA("gba/Golden Sun.srm")).hasBinaryContent(bytes(1));
+        assertThat(two.cli.on("A", "match", "Golden Sun", "--slot", "Default").status()).isZero();
+        assertThat(two.sync("A").list("conflicts")).isEmpty();
+        assertThat(two.cli.on("A", "slots", "gba/Golden Sun").json().get("slots"))
+                .extracting(one -> one.get("slot").asString() + " " + one.get("active"))
+                .containsExactlyInAnyOrder("main true", "Speedrun false");
+    }
+
+    @Test
+    void what_is_played_of_two_that_were_kept_goes_on_when_another_slot_is_said() throws Exception {
+        upload("Default", 1);
+        two.sync("A");
+        two.play(two.onA("gba/Golden Sun.srm"), 500_000);
+        upload("Default", 4);
+        assertThat(two.cli.on("A", "sync").list("conflicts")).containsExactly(SUN);
+        two.cli.on("A", "resolve", SUN, "--keep", "both");
+        upload("Speedrun", 2);
+        server.advance(Duration.ofMinutes(16));
+        two.sync("A");
+        String kept = "";
+        for (JsonNode one : two.cli.on("A", "slots", "gba/Golden Sun").json().get("slots"))
+            if (one.get("slot").asString().startsWith("kept-")) kept = one.get("id").asString();
+        assertThat(two.cli.on("A", "play", kept).list("pulled")).containsExactly(kept);
+
+        assertThat(two.cli.on("A", "match", "Golden Sun", "--slot", "Speedrun").status()).isZero();
+        assertThat(two.cli.on("A", "sync").list("conflicts")).isEmpty();
+        byte[] mine = two.play(two.onA("gba/Golden Sun.srm"), 600_000);
+        Cli.Answer synced = two.sync("A");
+        assertThat(synced.list("pushed")).hasSize(1);
+        String slot = "Default-" + kept.substring(kept.lastIndexOf('/') + 1);
+        assertThat(server.look().bytes(slot(slot).getFirst())).isEqualTo(mine);
+        assertThat(slot("Speedrun")).hasSize(1);
+    }
+
+    @Test
     void a_slot_that_is_gone_is_not_replaced_by_another_one_unasked() throws Exception {
         Rows.Save first = upload("Default", 1);
         assertThat(two.sync("A").list("pulled")).containsExactly(SUN);

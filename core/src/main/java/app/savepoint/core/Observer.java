@@ -71,6 +71,7 @@ final class Observer {
     private final Supplier<Device> self;
     private final FirstLook.With with;
     private final Doubts doubts;
+    private final CalledAnew calledAnew;
 
     /// Whether no emulator runs that may still write a save.
     @FunctionalInterface
@@ -110,6 +111,7 @@ final class Observer {
         this.recovery = new SwapRecovery(markers, backups, parts.steps());
         this.self = self;
         this.doubts = new Doubts(parts.journal(), parts.storage(), parts.storageNumber());
+        this.calledAnew = new CalledAnew(parts.journal(), parts.storage(), parts.storageNumber());
         this.with =
                 new FirstLook.With(
                         journal, storage, scanner, parts.version(), parts.workers().width() > 1);
@@ -129,7 +131,7 @@ final class Observer {
     /// Looks at everything.
     Seen observe(FirstLook first) throws StorageException {
         List<Root> roots = first.roots();
-        Map<SaveId, SaveBases> before = journal.bases().with(storageNumber);
+        Map<SaveId, SaveBases> before = calledAnew.bases();
         Map<Place, SaveId> known = new HashMap<>();
         // Of several saves that a place held, the one that was put there last is placed.
         before.forEach((save, agreed) ->
