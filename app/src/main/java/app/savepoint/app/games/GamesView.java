@@ -9,7 +9,9 @@ import app.savepoint.core.storage.server.MatchedGame;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javafx.beans.InvalidationListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -60,6 +62,7 @@ public final class GamesView extends VBox {
         InvalidationListener show = change -> show();
         model.games().addListener(show);
         model.loaded().addListener(show);
+        model.choosing().addListener(show);
         show();
     }
 
@@ -225,8 +228,11 @@ public final class GamesView extends VBox {
         List<Node> rows = rows();
         if (number < 0 || rows.isEmpty()) return;
         Node row = rows.get(Math.min(number, rows.size() - 1));
-        Node answer = row.lookup(".button");
-        if (answer != null) answer.requestFocus();
+        Stream.of(".this-slot", ".other-slot", ".button")
+                .map(row::lookup)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .ifPresent(Node::requestFocus);
     }
 
     private List<Node> rows() {

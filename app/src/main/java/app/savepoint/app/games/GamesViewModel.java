@@ -8,7 +8,6 @@ import app.savepoint.core.SyncService;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.server.Differing;
 import app.savepoint.core.storage.server.GameKey;
-import app.savepoint.core.storage.server.GameSlots;
 import app.savepoint.core.storage.server.MatchedGame;
 import app.savepoint.core.storage.server.ServerGame;
 import app.savepoint.core.storage.server.ServerSlot;
@@ -38,6 +37,7 @@ public final class GamesViewModel {
     private final ReadOnlyBooleanWrapper asking = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<@Nullable Said> said = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable GameKey> choosing = new ReadOnlyObjectWrapper<>();
     private final StringProperty search = new SimpleStringProperty("");
     private List<MatchedGame> all = List.of();
 
@@ -85,6 +85,11 @@ public final class GamesViewModel {
         return said.getReadOnlyProperty();
     }
 
+    /// The matched game for which another slot is being chosen; null if there is none.
+    ReadOnlyObjectProperty<@Nullable GameKey> choosing() {
+        return choosing.getReadOnlyProperty();
+    }
+
     StringProperty search() {
         return search;
     }
@@ -119,6 +124,11 @@ public final class GamesViewModel {
         games.set(Games.of(all, search.get()));
     }
 
+    /// Shows the slots of a matched game to choose from; null leaves it as it is.
+    void choose(@Nullable MatchedGame game) {
+        choosing.set(game == null ? null : game.key());
+    }
+
     // What a person says.
 
     /// It is that one of the server's.
@@ -137,21 +147,29 @@ public final class GamesViewModel {
 
     /// It is played here in that one of the server's slots.
     void slot(MatchedGame game, ServerSlot slot) {
-        GameSlots slots = game.slots();
-        String before = slots.said() ? slots.played() : null;
+        slot(
+                game,
+                new MatchWish.Slot(slot.name()),
+                wording.text("games.said.slot", game.key().game(), slot.name()));
+    }
+
+    /// What was said of its slot no longer holds; that it is this game does.
+    void takeBackSlot(MatchedGame game) {
+        slot(
+                game,
+                new MatchWish.SlotTakenBack(),
+                wording.text("games.said.slot.undone", game.key().game()));
+    }
+
+    private void slot(MatchedGame game, MatchWish wish, String text) {
+        String played = game.slots().played();
+        MatchWish before =
+                game.slots().said() && played != null
+                        ? new MatchWish.Slot(played)
+                        : new MatchWish.SlotTakenBack();
         answer(
-                Map.of(game.key(), new MatchWish.Slot(slot.name())),
-                answered ->
-                        said.set(
-                                new Said(
-                                        wording.text(
-                                                "games.said.slot", game.key().game(), slot.name()),
-                                        List.of(
-                                                Map.of(
-                                                        game.key(),
-                                                        before == null
-                                                                ? new MatchWish.SlotTakenBack()
-                                                                : new MatchWish.Slot(before))))));
+                Map.of(game.key(), wish),
+                answered -> said.set(new Said(text, List.of(Map.of(game.key(), before)))));
     }
 
     /// What was said of it no longer holds.
@@ -216,6 +234,7 @@ public final class GamesViewModel {
         session.ask(
                 engine -> answered(engine, steps),
                 answered -> {
+                    choosing.set(null);
                     take(answered.all());
                     done.accept(answered);
                     session.refresh();

@@ -6,27 +6,36 @@ import app.savepoint.app.ui.controls.Badge;
 import app.savepoint.app.ui.controls.GameTile;
 import app.savepoint.app.ui.controls.Icons;
 import app.savepoint.app.ui.controls.Texts;
+import app.savepoint.core.storage.server.GameSlots;
 import app.savepoint.core.storage.server.MatchedGame;
 import app.savepoint.core.storage.server.ServerGame;
+import java.util.List;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
-/// A game of which it is known which of the server's it is, or that it is none, and how.
-final class KnownGameView extends HBox {
+/// A game of which it is known which of the server's it is, or that it is none, and how. Where the
+/// server has it in several slots, which one is played here can be seen and changed.
+final class KnownGameView extends VBox {
     private final MatchedGame game;
+    private final GamesViewModel model;
     private final Wording wording;
+    private final HBox line = new HBox(12);
 
     KnownGameView(MatchedGame game, GamesViewModel model) {
-        super(12);
+        super(8);
         this.game = game;
+        this.model = model;
         wording = model.wording();
         getStyleClass().add("match-row");
-        setAlignment(Pos.CENTER_LEFT);
+        line.setAlignment(Pos.CENTER_LEFT);
+        getChildren().add(line);
         GameTile tile = new GameTile(32);
         tile.show(game.key().game(), game.key().system());
         Label name = Texts.wrapped(Texts.body(game.key().game()));
@@ -34,12 +43,39 @@ final class KnownGameView extends HBox {
         VBox names = new VBox(2, name, detail);
         names.setMinWidth(0);
         HBox.setHgrow(names, Priority.ALWAYS);
-        getChildren().addAll(tile, names, badge());
+        line.getChildren().addAll(tile, names, badge());
         switch (game.how()) {
             case NAME, HASH -> button("games.not", () -> model.none(game));
             case PERSON, LEFT_OUT -> button("games.takeBack", () -> model.takeBack(game));
             case OPEN, NONE -> {}
         }
+        GameSlots slots = game.slots();
+        if (slots.played() == null || (!slots.said() && slots.all().size() < 2)) return;
+        boolean choosing = game.key().equals(model.choosing().get());
+        names.getChildren().addAll(slot(slots.played(), choosing));
+        if (choosing) choices();
+    }
+
+    private List<Node> slot(String played, boolean choosing) {
+        String says = game.slots().said() ? "games.slot.played.said" : "games.slot.played";
+        Label slot = Texts.wrapped(Texts.muted(wording.text(says, played)));
+        String key = choosing ? "games.slot.leave" : "games.slot.other";
+        Hyperlink other = new Hyperlink(wording.text(key));
+        other.getStyleClass().add("other-slot");
+        other.setAccessibleText(wording.text(key + ".help", game.key().game()));
+        other.setOnAction(event -> model.choose(choosing ? null : game));
+        return List.of(slot, other);
+    }
+
+    private void choices() {
+        Label detail = Texts.wrapped(Texts.muted(wording.text("games.slot.other.detail")));
+        detail.getStyleClass().add("match-beside");
+        getChildren().addAll(detail, new SlotChoices(game, model));
+        if (!game.slots().said()) return;
+        Hyperlink takeBack = new Hyperlink(wording.text("games.slot.takeBack"));
+        takeBack.getStyleClass().add("match-beside");
+        takeBack.setOnAction(event -> model.takeBackSlot(game));
+        getChildren().add(takeBack);
     }
 
     private String detail() {
@@ -67,6 +103,6 @@ final class KnownGameView extends HBox {
         button.setAccessibleText(says);
         button.setTooltip(Icons.tooltip(says));
         button.setOnAction(event -> what.run());
-        getChildren().add(button);
+        line.getChildren().add(button);
     }
 }

@@ -61,6 +61,16 @@ public final class Matchings {
                                 .toList()));
     }
 
+    /// The same game once it was said in which of its slots it is played.
+    public static MatchedGame played(MatchedGame game, String slot) {
+        return new MatchedGame(
+                game.key(),
+                game.how(),
+                game.game(),
+                game.candidates(),
+                new GameSlots(slot, true, game.slots().all()));
+    }
+
     /// Something of everything.
     public static List<MatchedGame> demo() {
         List<MatchedGame> all = new ArrayList<>();

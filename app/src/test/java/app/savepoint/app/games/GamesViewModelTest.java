@@ -36,7 +36,8 @@ class GamesViewModelTest {
 
     private static MatchedGame game(GamesViewModel model, String name) {
         Games games = games(model);
-        return java.util.stream.Stream.of(games.open(), games.absent(), games.matched())
+        return java.util.stream.Stream.of(
+                        games.open(), games.slots(), games.absent(), games.matched())
                 .flatMap(List::stream)
                 .filter(one -> one.key().game().equals(name))
                 .findFirst()
@@ -164,6 +165,37 @@ class GamesViewModelTest {
             model.undo();
             assertThat(game(model, "Riviera").slots().played()).isEqualTo("Speedrun");
             assertThat(game(model, "Riviera").slots().said()).isTrue();
+        });
+    }
+
+    @Test
+    void another_slot_can_be_chosen_later_and_that_can_be_undone() {
+        engine.withGames(List.of(Matchings.slots("gba", "Riviera", "Default", "Speedrun")));
+        page(model -> {
+            model.slot(game(model, "Riviera"), game(model, "Riviera").slots().all().getLast());
+            MatchedGame known = game(model, "Riviera");
+            model.choose(known);
+            assertThat(model.choosing().get()).isEqualTo(known.key());
+            model.slot(known, known.slots().all().getFirst());
+            assertThat(model.choosing().get()).as("it is done").isNull();
+            assertThat(game(model, "Riviera").slots().played()).isEqualTo("Default");
+
+            model.undo();
+            assertThat(game(model, "Riviera").slots().played()).isEqualTo("Speedrun");
+        });
+    }
+
+    @Test
+    void what_was_said_of_a_slot_can_be_taken_back_by_itself() {
+        engine.withGames(List.of(Matchings.slots("gba", "Riviera", "Default", "Speedrun")));
+        page(model -> {
+            MatchedGame open = games(model).slots().getFirst();
+            model.slot(open, open.slots().all().getLast());
+            model.takeBackSlot(game(model, "Riviera"));
+            assertThat(names(games(model).slots())).containsExactly("Riviera");
+
+            model.undo();
+            assertThat(game(model, "Riviera").slots().played()).isEqualTo("Speedrun");
         });
     }
 }

@@ -48,6 +48,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
@@ -326,7 +327,42 @@ class PicturesTest {
         for (Locale locale : List.of(Locale.ENGLISH, Locale.GERMAN))
             try (Shown shown = shown(engine, locale, WIDTH, HEIGHT)) {
                 draw(shown, "slots-needed-" + locale.getLanguage());
+                shown.dark();
+                draw(shown, "slots-needed-dark-" + locale.getLanguage());
             }
+    }
+
+    @Test
+    void another_slot_of_a_matched_game() throws Exception {
+        String lonely = "the one that my brother plays on the big screen on rainy Sundays only";
+        List<MatchedGame> games = new ArrayList<>();
+        games.add(
+                Matchings.played(
+                        Matchings.slots("gba", "Pokemon Emerald", "Default", "Nuzlocke"),
+                        "Nuzlocke"));
+        games.add(
+                Matchings.played(
+                        Matchings.slots(
+                                "snes",
+                                "The Extraordinarily Long and Winding Tale of the Hero",
+                                lonely,
+                                "X".repeat(120)),
+                        "X".repeat(120)));
+        games.addAll(Matchings.demo().subList(9, 12));
+        for (Locale locale : List.of(Locale.ENGLISH, Locale.GERMAN)) {
+            boolean german = locale.equals(Locale.GERMAN);
+            double width = german ? MainWindow.LEAST_WIDTH : WIDTH;
+            try (Shown shown = games(games, locale, width, 900)) {
+                draw(shown, "slots-said-" + locale.getLanguage());
+                Shown.onFx(() -> {
+                    ((Hyperlink) shown.window().lookup(".other-slot")).fire();
+                    return true;
+                });
+                draw(shown, "slots-other-" + locale.getLanguage());
+                shown.dark();
+                draw(shown, "slots-other-dark-" + locale.getLanguage());
+            }
+        }
     }
 
     private static Shown games(List<MatchedGame> games, Locale locale, double width, double height)
