@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.savepoint.app.keys.FakeKeychain;
 import app.savepoint.core.transfer.Steps;
+import app.savepoint.storage.romm.server.Fault;
 import app.savepoint.storage.romm.server.Level;
 import app.savepoint.storage.romm.server.RommServer;
 import app.savepoint.storage.romm.server.Rows;
 import app.savepoint.storage.romm.server.Scopes;
 import app.savepoint.storage.romm.server.TestClock;
+import app.savepoint.storage.romm.server.Troubles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -300,6 +302,30 @@ class RommSlotsSessionTest {
         two.cli.on("A", "sync");
         assertThat(two.onA("gba/Golden Sun.srm")).hasBinaryContent(mine);
         assertThat(two.cli.on("A", "status", SUN).out()).contains("LOCAL_ONLY");
+        assertThat(slot("Speedrun")).hasSize(1);
+    }
+
+    @Test
+    void what_was_decided_of_a_slot_is_forgotten_while_nobody_knows_which_it_is() throws Exception {
+        Rows.Save first = upload("Default", 1);
+        two.sync("A");
+        upload("Speedrun", 2);
+        server.others(ann).delete(first.id());
+        two.cli.on("A", "sync");
+        two.cli.on("A", "match", "Golden Sun", "--slot", "Speedrun");
+        assertThat(two.cli.on("A", "sync").list("conflicts")).containsExactly(SUN);
+        server.add(Fault.instead(_ -> true, Troubles.badGateway()));
+        assertThat(two.cli.on("A", "resolve", SUN, "--keep", "local").status())
+                .as("remembered until the server is there")
+                .isEqualTo(4);
+        server.clearFaults();
+        two.cli.on("A", "match", "Golden Sun", "--undo");
+        assertThat(two.cli.on("A", "sync").status()).isEqualTo(3);
+
+        two.cli.on("A", "match", "Golden Sun", "--slot", "Speedrun");
+        Cli.Answer asked = two.cli.on("A", "sync");
+        assertThat(asked.list("conflicts")).containsExactly(SUN);
+        assertThat(asked.list("pushed")).isEmpty();
         assertThat(slot("Speedrun")).hasSize(1);
     }
 

@@ -94,6 +94,31 @@ class SaveListTest {
         assertThat(whole.hits()).as("but the next day").isGreaterThan(tried);
     }
 
+    /// A build from the sources says no number, so what it can do is read off its routes.
+    @Test
+    void of_a_build_without_a_number_is_had_in_parts_too() throws Exception {
+        start(Level.V5_3);
+        world.server().version("development");
+        world.server().advance(Duration.ofHours(25));
+        Fault whole = world.server().add(Fault.instead(WHOLE_LIST, TOO_SLOW));
+        desktop.player.look();
+        assertThat(whole.hits()).isPositive();
+        assertThat(saves).allMatch(save -> desktop.player.heads(save).size() == 1);
+        assertThat(world.server().log().of("GET", "/openapi.json")).isNotEmpty();
+    }
+
+    @Test
+    void of_a_build_without_a_number_that_does_not_list_the_word_is_out_of_reach()
+            throws Exception {
+        start(Level.V5_2);
+        world.server().version("development");
+        world.server().advance(Duration.ofHours(25));
+        world.server().add(Fault.instead(WHOLE_LIST, TOO_SLOW));
+        assertThatThrownBy(() -> desktop.player.look()).isInstanceOf(Unavailable.class);
+        assertThat(world.server().log().of("GET", "/openapi.json")).isNotEmpty();
+        assertThat(desktop.player.heads(saves.getFirst())).as("nothing is taken for all").isEmpty();
+    }
+
     @Test
     void one_who_joins_asks_for_the_games_first() throws Exception {
         start(Level.V5_3);
