@@ -1,6 +1,5 @@
 package app.savepoint.storage.romm;
 
-import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.RemoteTree.Notice;
 import app.savepoint.core.storage.StorageException;
@@ -8,7 +7,6 @@ import app.savepoint.core.storage.server.GameKey;
 import app.savepoint.core.storage.server.ServerGame;
 import app.savepoint.core.storage.server.ServerMemory;
 import app.savepoint.core.storage.server.ServerVersion;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -211,7 +208,7 @@ final class Lookout {
         }
         List<ServerVersion> changes = new ArrayList<>();
         if (held != null) changes.add(held.there(false));
-        ServerVersion fresh = version(row);
+        ServerVersion fresh = Versions.of(row, membership.device(row.origin()));
         changes.add(
                 shelf.version(fresh.id())
                         .map(before ->
@@ -229,25 +226,6 @@ final class Lookout {
         if (held.size() != row.size() || held.game() != row.rom()) return false;
         if (row.hash() != null && held.hash() != null) return row.hash().equals(held.hash());
         return Objects.equals(row.hash(), held.hash()) && held.changedAt().equals(row.changedAt());
-    }
-
-    private ServerVersion version(SaveRow row) {
-        String content = row.hash() == null ? "at " + row.changedAt() : row.hash();
-        String name = "romm " + row.id() + " " + row.size() + " " + content;
-        return new ServerVersion(
-                new RevisionId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))),
-                row.id(),
-                row.rom(),
-                row.slot(),
-                row.fileName(),
-                row.size(),
-                row.hash(),
-                row.changedAt(),
-                row.changedAt(),
-                membership.device(row.origin()),
-                null,
-                false,
-                true);
     }
 
     /// Whether the server was told that this device has what a row holds.

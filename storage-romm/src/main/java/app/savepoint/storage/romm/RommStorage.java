@@ -5,7 +5,6 @@ import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.DeviceType;
 import app.savepoint.core.save.Hlc;
 import app.savepoint.core.save.Lineage;
-import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
@@ -70,6 +69,7 @@ public final class RommStorage implements Storage {
     private final Uploads uploads;
     private final RommMatching matching;
     private final States states;
+    private final RommDoubts doubts;
     private final RommSettings settings;
     private volatile List<Notice> notices = List.of();
 
@@ -96,6 +96,12 @@ public final class RommStorage implements Storage {
         book = new SyncBook(client, memory, membership, features);
         uploads = new Uploads(client, shelf, lookout, staging, book);
         matching = new RommMatching(memory, shelf, lookout, settings.here());
+        doubts =
+                new RommDoubts(
+                        shelf,
+                        states.shelf(),
+                        save -> learn(List.of(save)),
+                        () -> settings.device().get().id());
     }
 
     /// Opens it, without asking it for anything.
@@ -265,34 +271,9 @@ public final class RommStorage implements Storage {
         return States.isOne(save) ? states.shelf().history(save) : shelf.history(save);
     }
 
-    /// A save is known again by the device that the server names for it and by what it holds, a
-    /// state by its name, which nobody else gives.
     @Override
     public Optional<RevisionId> cameOf(InDoubt sent) throws StorageException {
-        if (revision(sent.revision()).isPresent()) return Optional.of(sent.revision());
-        SaveId save = sent.save();
-        Shelf all = States.isOne(save) ? states.shelf() : shelf;
-        if (Uploads.isGround(all.head(save).orElse(null), sent.expectedHeads()))
-            return Optional.empty();
-        learn(List.of(save));
-        // What the slot held, oldest first: ours is what came right after what was seen
-        List<ServerVersion> held = all.bySave().getOrDefault(save, List.of());
-        for (int at = 0; at < held.size(); at++) {
-            boolean next =
-                    at == 0
-                            ? sent.expectedHeads().isEmpty()
-                            : sent.expectedHeads().contains(held.get(at - 1).id());
-            if (next && isOurs(held.get(at), sent)) return Optional.of(held.get(at).id());
-        }
-        return Optional.empty();
-    }
-
-    private boolean isOurs(ServerVersion row, InDoubt sent) {
-        Manifest manifest = row.manifest();
-        if (manifest == null || !manifest.contentId().equals(sent.content())) return false;
-        return States.isOne(sent.save())
-                ? StateNames.isOf(row.fileName(), sent.revision())
-                : settings.device().get().id().equals(row.device());
+        return doubts.cameOf(sent);
     }
 
     /// RomM has no lineage. What it does have is the order in which this device saw its contents

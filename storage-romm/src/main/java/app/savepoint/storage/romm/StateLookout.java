@@ -1,11 +1,9 @@
 package app.savepoint.storage.romm;
 
-import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.storage.RemoteTree.Notice;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.server.ServerMemory;
 import app.savepoint.core.storage.server.ServerVersion;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Finds out what is new among a server's states, where the person wants any: else it asks nothing.
@@ -159,7 +156,7 @@ final class StateLookout {
                                     row.changedAt(),
                                     Optional.empty()));
         }
-        ServerVersion made = version(row);
+        ServerVersion made = Versions.of(row);
         // A server that was put back to a backup holds again what it held before
         ServerVersion fresh =
                 shelf.version(made.id())
@@ -171,24 +168,6 @@ final class StateLookout {
                                         Optional.empty()))
                         .orElse(made);
         return held == null ? List.of(fresh) : List.of(held.there(false), fresh);
-    }
-
-    private static ServerVersion version(StateRow row) {
-        String name = "romm state " + row.id() + " " + row.size() + " at " + row.changedAt();
-        return new ServerVersion(
-                new RevisionId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))),
-                row.id(),
-                row.rom(),
-                row.emulator(),
-                row.fileName(),
-                row.size(),
-                null,
-                row.changedAt(),
-                row.changedAt(),
-                null,
-                null,
-                false,
-                true);
     }
 
     /// Reads what new states hold.

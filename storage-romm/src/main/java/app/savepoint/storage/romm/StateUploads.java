@@ -251,21 +251,7 @@ final class StateUploads {
 
     private Published accepted(Way way, StateRow row) {
         Revision revision = way.draft().revision();
-        accepted.add(
-                new ServerVersion(
-                        revision.id(),
-                        row.id(),
-                        row.rom(),
-                        row.emulator(),
-                        row.fileName(),
-                        row.size(),
-                        null,
-                        row.changedAt(),
-                        row.changedAt(),
-                        revision.device(),
-                        revision.manifest(),
-                        revision.blank(),
-                        true));
+        accepted.add(Versions.of(row).sentAs(revision, row.emulator(), revision.manifest()));
         return new Published.Accepted(way.draft());
     }
 }

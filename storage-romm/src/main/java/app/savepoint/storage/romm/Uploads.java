@@ -373,20 +373,8 @@ final class Uploads {
         Revision revision = way.draft().revision();
         lookout.acknowledge(row.id());
         accepted.add(
-                new ServerVersion(
-                        revision.id(),
-                        row.id(),
-                        row.rom(),
-                        way.spot().slot(),
-                        row.fileName(),
-                        row.size(),
-                        row.hash(),
-                        row.changedAt(),
-                        row.changedAt(),
-                        revision.device(),
-                        stored(revision),
-                        revision.blank(),
-                        true));
+                Versions.of(row, revision.device())
+                        .sentAs(revision, way.spot().slot(), stored(revision)));
         return new Published.Accepted(way.draft());
     }
 }

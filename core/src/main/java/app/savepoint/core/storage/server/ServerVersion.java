@@ -62,6 +62,28 @@ public record ServerVersion(
                 there);
     }
 
+    /// The same as this device sent it: under the revision it has here, and its content known.
+    ///
+    /// @param inSlot the slot it was sent to
+    /// @param content what the server holds of it
+    public ServerVersion sentAs(
+            Revision revision, @Nullable String inSlot, @Nullable Manifest content) {
+        return new ServerVersion(
+                revision.id(),
+                row,
+                game,
+                inSlot,
+                fileName,
+                size,
+                hash,
+                changedAt,
+                since,
+                revision.device(),
+                content,
+                revision.blank(),
+                true);
+    }
+
     /// The same, there or not.
     public ServerVersion there(boolean now) {
         return new ServerVersion(
