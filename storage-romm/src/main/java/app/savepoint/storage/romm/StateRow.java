@@ -12,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 /// @param rom the number of its game
 /// @param size in bytes
 /// @param emulator what wrote it, in the uploader's words; null if nobody said
+/// @param createdAt when RomM made the row
 /// @param changedAt when RomM last changed the row
 /// @param picture what RomM shows with it; null if nothing
 record StateRow(
@@ -20,6 +21,7 @@ record StateRow(
         String fileName,
         long size,
         @Nullable String emulator,
+        Instant createdAt,
         Instant changedAt,
         @Nullable Picture picture) {
 
@@ -42,14 +44,25 @@ record StateRow(
                 json.path("file_name").asString(""),
                 json.path("file_size_bytes").asLong(),
                 emulator.isEmpty() ? null : emulator,
-                // As it is remembered
-                SaveRow.time(json.path("updated_at").asString("")).truncatedTo(ChronoUnit.MILLIS),
+                time(json, "created_at"),
+                time(json, "updated_at"),
                 shown.isObject()
                         ? new Picture(
                                 shown.path("id").asLong(),
                                 shown.path("file_name").asString(""),
                                 shown.path("file_size_bytes").asLong())
                         : null);
+    }
+
+    /// As it is remembered.
+    private static Instant time(JsonNode json, String which) {
+        return SaveRow.time(json.path(which).asString("")).truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /// Whether it may hold something else than what it was made with. The two times of a row that
+    /// was only made differ by less than a second.
+    boolean isWrittenAgain() {
+        return !changedAt.isBefore(createdAt.plusSeconds(1));
     }
 
     /// Whether it holds, for all that RomM tells, the same as another one did.

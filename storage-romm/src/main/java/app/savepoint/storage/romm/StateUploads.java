@@ -31,9 +31,10 @@ import org.jspecify.annotations.Nullable;
 /// look.
 ///
 /// If someone else's state came between the two looks, the own row is removed again and the person
-/// is asked. Of two Savepoints that meet so the one whose row came first stays, or both would give
-/// way for ever. Since the name is nobody else's, uploads need not be a second apart, and one that
-/// was not answered can be repeated: it meets nothing but itself.
+/// is asked. If someone wrote over the own row meanwhile, it is theirs, and stays. Of two
+/// Savepoints that meet so the one whose row came first stays, or both would give way for ever.
+/// Since the name is nobody else's, uploads need not be a second apart, and one that was not
+/// answered can be repeated: it meets nothing but itself.
 final class StateUploads {
     private static final int NOT_FOUND = 404;
 
@@ -200,6 +201,8 @@ final class StateUploads {
         StateRow own =
                 own(way, all)
                         .orElseThrow(() -> client.wire().errors().corrupt(way.upload().fileName()));
+        // Then it is somebody else's, and a look finds out what it holds
+        if (own.isWrittenAgain()) return lookedAgain(way.draft(), way.game(), all);
         List<StateRow> others =
                 those(all, way.save()).stream()
                         .filter(row -> row.id() != own.id())

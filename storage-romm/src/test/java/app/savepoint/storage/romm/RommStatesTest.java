@@ -317,6 +317,32 @@ class RommStatesTest {
     }
 
     @Test
+    void what_another_program_writes_over_the_very_row_is_theirs_and_stays() throws Exception {
+        byte[] longer = Arrays.copyOf(bytes(4), 5000);
+        for (byte[] theirs : List.of(bytes(3), longer)) {
+            Draft mine = draft(deck, ONE, bytes(theirs.length), null);
+            overwritten(theirs);
+            assertThat(publish(deck, mine)).isInstanceOf(Published.Superseded.class);
+            assertThat(world.server().look().bytes(rows().getLast())).isEqualTo(theirs);
+            assertThat(deck.player.content(ONE)).isEqualTo(theirs);
+        }
+    }
+
+    /// Someone writes over what is uploaded next, before the second look at it.
+    private void overwritten(byte[] bytes) {
+        world.server()
+                .add(
+                        Fault.changed(
+                                        Fault.on("POST", STATES),
+                                        answer -> {
+                                            world.server().advance(Duration.ofSeconds(2));
+                                            others().putInPlace(rows().getLast().id(), bytes);
+                                            return answer;
+                                        })
+                                .times(1));
+    }
+
+    @Test
     void of_two_savepoints_that_meet_so_the_first_stays() throws Exception {
         put(deck, ONE, bytes(1));
         String theirs = "Pokemon Emerald [2026-01-02_03-04-05-678 0123456789ab].state1";
