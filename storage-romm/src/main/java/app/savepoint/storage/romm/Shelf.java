@@ -12,6 +12,7 @@ import app.savepoint.core.storage.server.GameKey;
 import app.savepoint.core.storage.server.ServerGame;
 import app.savepoint.core.storage.server.ServerMemory;
 import app.savepoint.core.storage.server.ServerVersion;
+import app.savepoint.core.storage.server.SlotAnswer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -59,7 +60,15 @@ class Shelf {
 
     /// Writes down what was seen.
     void write(Collection<ServerVersion> seen) {
+        // First: after a crash in between a person is asked once too often
+        for (SlotAnswer answer : memory.slotAnswers())
+            if (answer.empty() && seen.stream().anyMatch(row -> isIn(answer, row)))
+                memory.answer(answer.filled());
         memory.remember(seen);
+    }
+
+    private static boolean isIn(SlotAnswer answer, ServerVersion row) {
+        return row.there() && row.game() == answer.game() && answer.slot().equals(row.slot());
     }
 
     /// Which save a row is one of, by the names that hold now.

@@ -284,6 +284,29 @@ class RommSlotsTest {
         assertThat(deck.storage.refuses(EMERALD)).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource(names = "V5_2")
+    void nor_is_one_that_was_said_while_it_was_empty_and_filled_since(Level level)
+            throws Exception {
+        start(level);
+        Rows.Save first = upload("Default", 1);
+        upload("Speedrun", 2);
+        deck.player.look();
+        matching().saySlot(KEY, "Default");
+        world.server().others(world.user()).delete(first.id());
+        world.server().advance(Duration.ofMinutes(16));
+        deck.player.look();
+        matching().saySlot(KEY, "Default");
+        assertThat(deck.storage.refuses(EMERALD)).as("it is to be begun").isEmpty();
+
+        deck.player.accepted(deck.player.draft(EMERALD, bytes(3)));
+        for (Rows.Save row : slot("Default")) world.server().others(world.user()).delete(row.id());
+        world.server().advance(Duration.ofMinutes(16));
+        deck.player.look();
+        assertThat(slot("Default")).isEmpty();
+        assertThat(deck.storage.refuses(EMERALD)).contains(Refusal.SLOT_UNCLEAR);
+    }
+
     /// It is asked after every sync, and only games of which nothing else says what they are have
     /// to be read.
     @ParameterizedTest
