@@ -203,7 +203,7 @@ public final class Assembly implements Homes {
 
     private static void handOver(Home home, OpenOptions options) {
         try {
-            OptionalInt status = options.errand().handTo(home.dir());
+            OptionalInt status = options.errand().handTo(home.dir(), options.patience());
             if (status.isPresent()) throw new HandedOver(status.getAsInt());
         } catch (HomeException e) {
             throw new UncheckedIOException(e);

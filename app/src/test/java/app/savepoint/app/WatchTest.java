@@ -7,11 +7,16 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import app.savepoint.app.log.Logs;
 import app.savepoint.core.Home;
+import app.savepoint.core.HomeLock;
 import java.io.File;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -184,6 +189,50 @@ class WatchTest {
             second.await("watching");
             second.await("synced");
         }
+    }
+
+    /// Whoever wrote to such a one was not heard, and yet the system took what was written.
+    @Test
+    void one_that_holds_the_home_and_hears_nothing_is_not_waited_for_for_ever() throws Exception {
+        Home home = new Home(dir.resolve("A"));
+        try (var _ = HomeLock.acquire(home, Duration.ZERO).orElseThrow();
+                var socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            socket.bind(UnixDomainSocketAddress.of(home.socket()));
+
+            Cli.Answer status = cli.on("A", "--wait", "0", "status");
+
+            assertThat(status.status()).as("%s", status).isEqualTo(5);
+            assertThat(status.json().at("/error/code").stringValue()).isEqualTo("home.busy");
+            assertThat(status.json().at("/error/message").stringValue())
+                    .isEqualTo("The Savepoint that holds " + home.dir() + " does not answer.");
+        }
+        assertThat(cli.on("A", "status").status()).isZero();
+    }
+
+    @Test
+    void one_that_is_stopped_answers_nobody_and_does_nothing_late() throws Exception {
+        assumeFalse(
+                System.getProperty("os.name").startsWith("Windows"),
+                "Windows can not stop a process for a while");
+        Process holder = process("watch");
+        try {
+            awaitLine(holder, "\"synced\"");
+            signal(holder, "STOP");
+            Cli.Answer pause = cli.on("A", "--wait", "1", "pause", "1h");
+            assertThat(pause.status()).as("%s", pause).isEqualTo(5);
+            signal(holder, "CONT");
+
+            assertThat(cli.on("A", "status").status()).as("it is there again").isZero();
+            two.play(two.emeraldOnA(), 5);
+            assertThat(two.sync("A").list("pushed")).as("nothing is paused").hasSize(1);
+        } finally {
+            holder.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void signal(Process process, String name) throws Exception {
+        var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()));
+        assertThat(kill.inheritIO().start().waitFor()).isZero();
     }
 
     private Process process(String... words) throws IOException {

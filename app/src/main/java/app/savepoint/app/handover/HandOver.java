@@ -11,16 +11,25 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Hands the command that was typed into this process to the one that holds the home.
 public final class HandOver implements Errand {
+    private static final System.Logger LOG = System.getLogger(HandOver.class.getName());
     private static final long LOOK_EVERY_MILLIS = 50;
+
+    /// A holder that has much to do is not taken for one that hangs, however hurried the person is.
+    private static final Duration LEAST_PATIENCE = Duration.ofSeconds(2);
+
+    private static final Duration MOST_PATIENCE = Duration.ofDays(365);
 
     private final List<String> arguments;
     private final Terminal terminal;
@@ -33,26 +42,37 @@ public final class HandOver implements Errand {
     }
 
     @Override
-    public OptionalInt handTo(Path home) throws HomeException {
+    public OptionalInt handTo(Path home, Duration patience) throws HomeException {
         Optional<SocketChannel> channel = SocketPlace.of(new Home(home)).connect();
         if (channel.isEmpty()) return OptionalInt.empty();
         Told told = new Told();
         try (Wire wire = new Wire(channel.get());
-                var _ = watchPatience(wire)) {
+                var _ = watchPatience(wire, told, patience)) {
             wire.write(Wire.Kind.REQUEST, Request.of(arguments, terminal, caller).write());
             return passOn(wire, told);
         } catch (IOException e) {
+            if (told.heard.get() == Heard.GIVEN_UP)
+                throw new HomeException(
+                        HomeException.Kind.BUSY, Saying.of("home.busy.silent", home), e);
             // The holder is gone. Who only followed it, or was not heard yet, goes on by itself;
-            // else
-            // nobody knows what was done.
-            if (told.follows || !told.begun) return OptionalInt.empty();
+            // else nobody knows what was done.
+            if (told.follows || told.heard.get() == Heard.NOT_YET) return OptionalInt.empty();
             throw new HomeException(HomeException.Kind.BUSY, Saying.of("home.busy.gone", home), e);
         }
     }
 
+    /// Whether the holder has heard what is asked of it.
+    private enum Heard {
+        NOT_YET,
+        YES,
+        /// It was waited for in vain. It does not do what it hears later: the first thing it does
+        /// is to say so, and there is nobody to say it to.
+        GIVEN_UP
+    }
+
     /// What the holder has said so far.
     private static final class Told {
-        private boolean begun;
+        private final AtomicReference<Heard> heard = new AtomicReference<>(Heard.NOT_YET);
         private boolean follows;
     }
 
@@ -62,7 +82,7 @@ public final class HandOver implements Errand {
             switch (frame.kind()) {
                 case OUT -> pass(frame.bytes(), terminal.out());
                 case ERR -> pass(frame.bytes(), terminal.err());
-                case BEGUN -> told.begun = true;
+                case BEGUN -> told.heard.compareAndSet(Heard.NOT_YET, Heard.YES);
                 case FOLLOWS -> told.follows = true;
                 case STATUS -> {
                     return OptionalInt.of(frame.number());
@@ -84,27 +104,49 @@ public final class HandOver implements Errand {
         }
     }
 
-    /// Tells the holder when the person has lost patience.
-    private ScheduledExecutorService watchPatience(Wire wire) {
+    /// Looks now and then whether the person has lost patience, or this side has. A process that is
+    /// stopped, or hangs, still has its socket, and the system takes for it what is said there.
+    private ScheduledExecutorService watchPatience(Wire wire, Told told, Duration patience) {
         ScheduledExecutorService watcher =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("savepoint-patience").factory());
+        long giveUp = System.nanoTime() + within(patience).toNanos();
+        var cancel = new AtomicBoolean();
         var _ =
                 watcher.scheduleWithFixedDelay(
                         () -> {
-                            if (!caller.cancelled().getAsBoolean()) return;
-                            try {
-                                wire.write(Wire.Kind.CANCEL, new byte[0]);
-                            } catch (IOException e) {
-                                // It ended just now, which is all that was wanted.
-                                System.getLogger(HandOver.class.getName())
-                                        .log(System.Logger.Level.DEBUG, "not told to stop", e);
-                            }
-                            watcher.shutdown();
+                            if (caller.cancelled().getAsBoolean() && !cancel.getAndSet(true))
+                                cancel(wire);
+                            if (System.nanoTime() - giveUp >= 0
+                                    && told.heard.compareAndSet(Heard.NOT_YET, Heard.GIVEN_UP))
+                                close(wire);
                         },
                         0,
                         LOOK_EVERY_MILLIS,
                         TimeUnit.MILLISECONDS);
         return watcher;
+    }
+
+    private static Duration within(Duration patience) {
+        if (patience.compareTo(LEAST_PATIENCE) < 0) return LEAST_PATIENCE;
+        return patience.compareTo(MOST_PATIENCE) > 0 ? MOST_PATIENCE : patience;
+    }
+
+    private static void cancel(Wire wire) {
+        try {
+            wire.write(Wire.Kind.CANCEL, new byte[0]);
+        } catch (IOException e) {
+            // It ended just now, which is all that was wanted.
+            LOG.log(System.Logger.Level.DEBUG, "not told to stop", e);
+        }
+    }
+
+    /// Whoever reads from it, or writes, is told at once.
+    private static void close(Wire wire) {
+        try {
+            wire.close();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the connection was not closed", e);
+        }
     }
 }

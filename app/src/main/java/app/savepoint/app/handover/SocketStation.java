@@ -8,7 +8,7 @@ import app.savepoint.core.Home;
 import app.savepoint.core.SyncService;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
@@ -22,7 +22,16 @@ public final class SocketStation implements Station {
     private static final System.Logger LOG = System.getLogger(SocketStation.class.getName());
     private static final long MILLIS_TO_FINISH = 10_000;
 
+    private static final long MILLIS_UNTIL_NEXT_TRY = 200;
+
     private final Runner runner;
+    private final Entrance entrance;
+
+    /// Lets the next one in who has a command.
+    @FunctionalInterface
+    interface Entrance {
+        SocketChannel next(ServerSocketChannel socket) throws IOException;
+    }
 
     /// Does one command, as if it had been typed here.
     @FunctionalInterface
@@ -40,7 +49,12 @@ public final class SocketStation implements Station {
     }
 
     public SocketStation(Runner runner) {
+        this(runner, ServerSocketChannel::accept);
+    }
+
+    SocketStation(Runner runner, Entrance entrance) {
         this.runner = runner;
+        this.entrance = entrance;
     }
 
     @Override
@@ -86,18 +100,36 @@ public final class SocketStation implements Station {
             Thread.ofPlatform().daemon().name("savepoint-station").start(this::accept);
         }
 
+        /// Nobody is to wait at a socket behind which nobody listens, so it is closed at the end,
+        /// whatever that was.
         private void accept() {
-            try {
+            try (socket) {
+                boolean told = false;
                 while (true) {
-                    Served one = new Served(socket.accept());
-                    served.add(one);
-                    one.thread.start();
+                    try {
+                        serve(entrance.next(socket));
+                        told = false;
+                    } catch (ClosedChannelException e) {
+                        LOG.log(Level.DEBUG, "the station is closed", e);
+                        return;
+                    } catch (IOException e) {
+                        // Such as: too many files are open. That passes.
+                        if (!told) LOG.log(Level.WARNING, "a command was not taken", e);
+                        told = true;
+                        Thread.sleep(MILLIS_UNTIL_NEXT_TRY);
+                    }
                 }
-            } catch (AsynchronousCloseException e) {
-                LOG.log(Level.DEBUG, "the station is closed", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             } catch (IOException e) {
-                LOG.log(Level.WARNING, "no more commands can be handed over", e);
+                LOG.log(Level.DEBUG, "the socket was not closed", e);
             }
+        }
+
+        private void serve(SocketChannel channel) {
+            Served one = new Served(channel);
+            served.add(one);
+            one.thread.start();
         }
 
         @Override
