@@ -135,10 +135,7 @@ class CareCommandsTest {
             assertThat(zip.stream().map(entry -> entry.getName()))
                     .containsExactlyInAnyOrder("Pokemon Emerald.srm", "Pokemon Emerald.rtc");
         }
-        try (Stream<Path> files = Files.list(dir)) {
-            assertThat(files.map(file -> file.getFileName().toString()))
-                    .noneMatch(name -> name.endsWith(".part"));
-        }
+        assertNoDrafts();
     }
 
     @Test
@@ -159,6 +156,55 @@ class CareCommandsTest {
         assertThat(dir.resolve("s.srm")).hasBinaryContent(second);
         assertThat(fetched.json().at("/bytes/down").longValue()).isEqualTo(second.length);
         assertThat(cli.on("A", "export", ZELDA, "x.srm", "--backup", backup).status()).isEqualTo(2);
+    }
+
+    @Test
+    void a_backup_that_was_damaged_is_given_to_nobody() throws IOException {
+        two.play(two.emeraldOnB(), 1);
+        two.sync("B");
+        two.sync("A");
+        String backup = cli.on("A", "backups").json().at("/backups/0/id").toString();
+        Path kept =
+                contents("A/backups").stream()
+                        .filter(f -> f.toString().endsWith(".srm"))
+                        .findFirst()
+                        .orElseThrow();
+        byte[] bytes = Files.readAllBytes(kept);
+        bytes[3] ^= 1;
+        Files.write(kept, bytes);
+
+        for (String name : List.of("b.srm", "b.zip")) {
+            Cli.Answer answer = cli.on("A", "export", EMERALD, name, "--backup", backup);
+            assertThat(answer.status()).as("%s", answer).isEqualTo(1);
+            assertThat(answer.json().at("/error/code").stringValue()).isEqualTo("backup.damaged");
+            assertThat(dir.resolve(name)).doesNotExist();
+        }
+        assertNoDrafts();
+    }
+
+    @Test
+    void a_copy_of_a_save_that_is_being_written_is_no_copy() throws IOException {
+        byte[] bytes = Files.readAllBytes(two.emeraldOnA());
+        bytes[bytes.length - 1] ^= 1;
+        // Since it was looked at, and in the same tick of the clock
+        two.write(two.emeraldOnA(), bytes, PLAYED);
+
+        Cli.Answer answer = cli.on("A", "export", EMERALD, "copy.srm");
+        assertThat(answer.status()).as("%s", answer).isEqualTo(1);
+        assertThat(answer.json().at("/error/code").stringValue()).isEqualTo("export.moved");
+        assertThat(answer.json().at("/error/message").stringValue())
+                .contains("Pokemon Emerald.srm is not what it was.");
+        assertThat(cli.read("A", "export", EMERALD, "copy.zip").status()).isEqualTo(1);
+        assertThat(dir.resolve("copy.srm")).doesNotExist();
+        assertThat(dir.resolve("copy.zip")).doesNotExist();
+        assertNoDrafts();
+    }
+
+    private void assertNoDrafts() throws IOException {
+        try (Stream<Path> files = Files.list(dir)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .noneMatch(name -> name.endsWith(".part"));
+        }
     }
 
     @Test

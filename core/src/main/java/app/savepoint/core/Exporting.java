@@ -1,7 +1,9 @@
 package app.savepoint.core;
 
 import app.savepoint.core.backup.BackupStore;
+import app.savepoint.core.backup.ContentMovedException;
 import app.savepoint.core.backup.StoredBackup;
+import app.savepoint.core.backup.VerifiedCopy;
 import app.savepoint.core.plan.SavePlan;
 import app.savepoint.core.save.Head;
 import app.savepoint.core.save.Manifest;
@@ -18,10 +20,11 @@ import app.savepoint.core.transfer.Refetch;
 import app.savepoint.core.view.ExportFrom;
 import app.savepoint.core.view.Exported;
 import app.savepoint.core.view.Selection;
+import app.savepoint.core.view.SyncReport.Failure;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +37,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /// Writes a copy of a save where a person wants it: as it is if it is one file, else as a zip.
+/// Bytes that are not those that were meant are given to nobody: neither of a backup that was
+/// damaged nor of a save that is being written.
 final class Exporting {
+    private static final System.Logger LOG = System.getLogger(Exporting.class.getName());
     private static final String ZIP = ".zip";
 
     private final EngineWork work;
@@ -52,13 +58,21 @@ final class Exporting {
 
     /// What is to be copied.
     ///
+    /// @param end removes what was made for it
     /// @param fetched how many bytes come from the storage
+    /// @param moved what it means that the bytes are others than those of the manifest
     private record Copy(
             SaveId save,
             Manifest manifest,
             ContentSource source,
             AutoCloseable end,
-            long fetched) {}
+            long fetched,
+            Moved moved) {}
+
+    /// What it means that a file holds other bytes than it should.
+    private interface Moved {
+        Failure failure(Saying what);
+    }
 
     Exported export(Selection selection, ExportFrom from, Path target) throws StorageException {
         Copy copy =
@@ -102,7 +116,12 @@ final class Exporting {
                         manifest,
                         seen.landings().files(here.getKey()).source(manifest),
                         () -> {},
-                        0);
+                        0,
+                        what ->
+                                failure(
+                                        save,
+                                        "export.moved",
+                                        Saying.of("export.moved", save, what)));
         List<Head> heads =
                 seen.observation().there(save).heads().stream()
                         .filter(head -> !head.isTombstone())
@@ -116,14 +135,27 @@ final class Exporting {
 
     private Copy backup(long id) {
         StoredBackup backup = BackupRows.find(backups.all(), id);
-        return new Copy(backup.save(), backup.manifest(), backups.source(backup), () -> {}, 0);
+        return new Copy(
+                backup.save(),
+                backup.manifest(),
+                backups.source(backup),
+                () -> {},
+                0,
+                what -> Restore.damaged(backup, what));
     }
 
     private Copy published(Revision revision) {
         Manifest manifest = revision.manifest();
         if (manifest == null) throw unknown(revision.id().toString());
         Refetch refetch = new Refetch(storage, revision, scratch);
-        return new Copy(revision.save(), manifest, refetch, refetch, manifest.size());
+        return new Copy(
+                revision.save(),
+                manifest,
+                refetch,
+                refetch,
+                manifest.size(),
+                // What came was whole, so it is this disk
+                what -> failure(revision.save(), "disk.failed", what));
     }
 
     private Exported write(Copy copy, Path target) throws IOException {
@@ -140,10 +172,18 @@ final class Exporting {
             Files.move(draft, file);
         } catch (FileAlreadyExistsException e) {
             throw new RequestException("export.exists", file);
+        } catch (ContentMovedException e) {
+            Failure failure = copy.moved().failure(e.saying());
+            LOG.log(Level.WARNING, "no copy of " + failure.id() + ": " + failure.code(), e);
+            return new Exported(copy.save(), file, zip, Reports.failed(failure));
         } finally {
             Files.deleteIfExists(draft);
         }
         return new Exported(copy.save(), file, zip, Reports.fetched(copy.fetched()));
+    }
+
+    private static Failure failure(SaveId save, String code, Saying what) {
+        return new Failure(save, code, what);
     }
 
     private static String name(Copy copy) {
@@ -157,9 +197,8 @@ final class Exporting {
 
     private static void plain(Copy copy, Path file) throws IOException {
         SaveFile only = copy.manifest().files().getFirst();
-        try (InputStream in = copy.source().open(only);
-                OutputStream out = Files.newOutputStream(file)) {
-            in.transferTo(out);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            VerifiedCopy.to(out, only, copy.source());
         }
         Files.setLastModifiedTime(file, FileTime.from(only.modifiedAt()));
     }
@@ -171,9 +210,7 @@ final class Exporting {
                 ZipEntry entry = new ZipEntry((folder == null ? "" : folder + '/') + each.name());
                 entry.setLastModifiedTime(FileTime.from(each.modifiedAt()));
                 zip.putNextEntry(entry);
-                try (InputStream in = copy.source().open(each)) {
-                    in.transferTo(zip);
-                }
+                VerifiedCopy.to(zip, each, copy.source());
                 zip.closeEntry();
             }
         }

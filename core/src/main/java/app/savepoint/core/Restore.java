@@ -127,17 +127,17 @@ final class Restore {
 
     /// Refuses a backup whose bytes are no longer those that were set aside.
     static Optional<Failed> refusal(StoredBackup backup, BackupStore backups) {
-        return backups.damage(backup)
-                .map(what ->
-                        failed(
-                                backup.save(),
-                                "backup.damaged",
-                                Saying.of("backup.damaged", backup.id(), what)
-                                        .inEnglish(
-                                                "backup "
-                                                        + backup.id()
-                                                        + " is not what was set aside: "
-                                                        + what)));
+        return backups.damage(backup).map(what -> new Failed(damaged(backup, what)));
+    }
+
+    /// What is said of a backup that is not what was set aside.
+    static Failure damaged(StoredBackup backup, Saying what) {
+        return new Failure(
+                backup.save(),
+                "backup.damaged",
+                Saying.of("backup.damaged", backup.id(), what)
+                        .inEnglish(
+                                "backup " + backup.id() + " is not what was set aside: " + what));
     }
 
     private static Failed failed(SaveId save, String code, Saying what) {

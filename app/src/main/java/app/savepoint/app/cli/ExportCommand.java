@@ -12,6 +12,7 @@ import app.savepoint.core.view.Exported;
 import app.savepoint.core.view.Selection;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -85,15 +86,31 @@ final class ExportCommand extends ServiceCommand {
         private @Nullable String revision;
     }
 
-    /// What was written.
+    /// What was written, or why nothing was.
     private record Copied(Exported copy, Messages messages) implements Answer {
         @Override
         public ExitStatus status() {
-            return ExitStatus.DONE;
+            return ExitStatus.of(copy.report());
+        }
+
+        private Optional<Problem> problem() {
+            return copy.report().failed().stream()
+                    .findFirst()
+                    .map(failure ->
+                            new Problem(
+                                    status(),
+                                    failure.code(),
+                                    messages.error(failure.what()),
+                                    messages.text("hint.export")));
         }
 
         @Override
         public void json(JsonGenerator out) {
+            Optional<Problem> problem = problem();
+            if (problem.isPresent()) {
+                problem.get().json(out);
+                return;
+            }
             out.writeStartObject();
             SyncAnswer.properties(copy.report(), out, messages);
             out.writeStringProperty("save", copy.save().toString());
@@ -103,6 +120,11 @@ final class ExportCommand extends ServiceCommand {
 
         @Override
         public void text(Page page) {
+            Optional<Problem> problem = problem();
+            if (problem.isPresent()) {
+                page.problem(problem.get());
+                return;
+            }
             if (page.quiet()) return;
             page.line(
                     Tone.GOOD,

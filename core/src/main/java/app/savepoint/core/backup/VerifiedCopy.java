@@ -24,11 +24,20 @@ public final class VerifiedCopy {
     ///
     /// @throws ContentMovedException if the source holds other bytes than `file` says
     static void toFile(SaveFile file, ContentSource source, Path target) throws IOException {
+        try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
+            to(out, file, source);
+        }
+    }
+
+    /// Writes the bytes of `file` to a stream, which is worth nothing if this fails.
+    ///
+    /// @throws ContentMovedException if the source holds other bytes than `file` says
+    public static void to(OutputStream out, SaveFile file, ContentSource source)
+            throws IOException {
         MessageDigest digest = ContentHash.start();
         long copied = 0;
         byte[] chunk = new byte[CHUNK];
-        try (InputStream in = open(file, source);
-                OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
+        try (InputStream in = open(file, source)) {
             for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
                 copied += n;
                 if (copied > file.size()) throw moved(file);
