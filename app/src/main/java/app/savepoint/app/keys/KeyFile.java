@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,13 +54,41 @@ final class KeyFile implements KeySafe {
     }
 
     private Map<String, String> all() throws StorageException {
+        String text;
         try {
-            return new TreeMap<>(JsonMapper.shared().readValue(Files.readString(file), TEXTS));
+            text = Files.readString(file);
         } catch (NoSuchFileException e) {
             return new TreeMap<>();
-        } catch (IOException | JacksonException e) {
+        } catch (IOException e) {
             throw failed("keys.file.unreadable", "can not be read", e);
         }
+        return new TreeMap<>(parsed(text));
+    }
+
+    private Map<String, String> parsed(String text) throws StorageException {
+        try {
+            Map<String, String> read = JsonMapper.shared().readValue(text, TEXTS);
+            if (read != null) return read;
+        } catch (JacksonException e) {
+            TokenStreamLocation where = e.getLocation();
+            if (where != null && where.getLineNr() > 0)
+                throw malformed(where.getLineNr(), Math.max(1, where.getColumnNr()));
+        }
+        throw malformed(1, 1);
+    }
+
+    /// Says where, and brings no cause along: the parser repeats what stands there, and that may be
+    /// a key.
+    private NeedsPerson malformed(int line, int column) {
+        return new NeedsPerson(
+                Reason.DENIED,
+                Saying.of(
+                                "keys.file.malformed",
+                                file,
+                                Integer.toString(line),
+                                Integer.toString(column))
+                        .inEnglish(file + " can not be read: line " + line + ", column " + column),
+                null);
     }
 
     private void write(Map<String, String> all) throws StorageException {
