@@ -5,16 +5,26 @@ import static app.savepoint.app.TwoComputers.PLAYED;
 import static app.savepoint.app.TwoComputers.ZELDA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.savepoint.core.storage.ObjectStore;
+import app.savepoint.core.transfer.Steps;
+import app.savepoint.testkit.ForwardingObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// What a person asks for now and then: to take something back, a copy, to forget, another
@@ -359,6 +369,69 @@ class CareCommandsTest {
         JsonNode nowhere = cli.on("nowhere", "doctor").json().at("/checks/0");
         assertThat(nowhere.get("name").stringValue()).isEqualTo("home");
         assertThat(nowhere.get("hint").stringValue()).contains("savepoint init");
+    }
+
+    /// A folder on this computer goes by its clock, so it stands for a share that keeps time right.
+    @ParameterizedTest
+    @ValueSource(ints = {25, -25})
+    void a_clock_that_is_off_by_a_day_is_said_by_a_sync_that_sends_and_by_the_check_up(int hours)
+            throws IOException {
+        InstantSource wrong = () -> Instant.now().plus(Duration.ofHours(hours));
+        Cli off = new Cli(dir, new Assembly(wrong, UUID::randomUUID));
+        assertThat(off.on("A", "sync").json().get("notices")).as("nothing was sent").isEmpty();
+        two.play(two.emeraldOnA(), 1);
+
+        Cli.Answer sent = off.on("A", "sync");
+        assertThat(sent.status()).as("%s", sent).isZero();
+        JsonNode notice = sent.json().at("/notices/0");
+        assertThat(notice.get("code").stringValue()).isEqualTo("clock.differs");
+        assertThat(notice.get("message").stringValue()).contains("one of the two is wrong");
+        JsonNode clock = clock(off.on("A", "doctor"));
+        assertThat(clock.get("ok").booleanValue()).isFalse();
+        assertThat(clock.get("hint").stringValue()).contains("Set this device’s clock");
+        List<String> others = new ArrayList<>();
+        for (JsonNode check : cli.on("B", "doctor").json().get("checks"))
+            if (!check.get("ok").booleanValue()) others.add(check.get("name").stringValue());
+        assertThat(others)
+                .as("who is right hears of one that is ahead, and not of one that is behind")
+                .isEqualTo(hours > 0 ? List.of("device.clock-ahead") : List.of());
+
+        two.sync("B");
+        assertThat(two.emeraldOnB()).hasSameBinaryContentAs(two.emeraldOnA());
+    }
+
+    /// Where the storage keeps no time of its own, what others wrote still tells.
+    @Test
+    void a_clock_that_is_behind_what_others_wrote_is_named_by_the_check_up() throws IOException {
+        two.play(two.emeraldOnB(), 1);
+        two.sync("B");
+        InstantSource behind = () -> Instant.now().minus(Duration.ofHours(25));
+        Cli off =
+                new Cli(
+                        dir,
+                        new Assembly(behind, UUID::randomUUID, Steps.none(), WithoutTime::new));
+        JsonNode clock = clock(off.on("A", "doctor"));
+        assertThat(clock.get("ok").booleanValue()).isFalse();
+        assertThat(clock.get("message").stringValue()).contains("Another device wrote at");
+        assertThat(clock.get("hint").stringValue()).contains("Set the clocks");
+    }
+
+    /// A place that can not say what time it is there.
+    private static final class WithoutTime extends ForwardingObjectStore {
+        WithoutTime(ObjectStore store) {
+            super(store);
+        }
+
+        @Override
+        public Optional<Instant> time() {
+            return Optional.empty();
+        }
+    }
+
+    private static JsonNode clock(Cli.Answer doctor) {
+        for (JsonNode check : doctor.json().get("checks"))
+            if (check.get("name").stringValue().equals("clock")) return check;
+        throw new AssertionError("no word of the clock: " + doctor);
     }
 
     @Test

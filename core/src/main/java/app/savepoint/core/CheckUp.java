@@ -20,14 +20,12 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Looks a home over, part by part; what is wrong with one keeps no other from being looked at.
 final class CheckUp {
-    /// A clock may be that much off before it is worth a word.
-    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
-
     /// With less room than this, the next large state may not fit.
     private static final long LITTLE_ROOM = 200L << 20;
 
@@ -152,9 +150,11 @@ final class CheckUp {
     }
 
     private Check clock() {
+        Optional<Saying> differ = new Clocks(storage, clock).differ(Clocks.WORTH_A_WORD);
+        if (differ.isPresent()) return new Check("clock", false, differ.get());
         Instant now = clock.instant();
         Instant seen = Instant.ofEpochMilli(latest.get().millis());
-        return seen.isAfter(now.plus(CLOCKS_DIFFER))
+        return seen.isAfter(now.plus(Clocks.WORTH_A_WORD))
                 ? bad("clock", "clock.differs", seen, now.truncatedTo(ChronoUnit.SECONDS))
                 : good("clock", "clock", now.truncatedTo(ChronoUnit.SECONDS));
     }

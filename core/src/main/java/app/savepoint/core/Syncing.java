@@ -258,6 +258,7 @@ final class Syncing implements EngineWork {
         log.waiting(last, observed);
         List<Notice> notices = new ArrayList<>(observed.remote().notices());
         if (!request.dryRun()) backupBook.prune().ifPresent(notices::add);
+        if (!result.pushed().isEmpty()) new Clocks(storage, clock).notice().ifPresent(notices::add);
         return Reports.of(
                 request,
                 notices,

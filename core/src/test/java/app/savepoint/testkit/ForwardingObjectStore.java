@@ -9,6 +9,7 @@ import app.savepoint.core.storage.Precondition;
 import app.savepoint.core.storage.Right;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StoredObject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,6 +65,11 @@ public class ForwardingObjectStore implements ObjectStore {
     @Override
     public void giveUpLeftovers(String prefix) throws StorageException {
         store.giveUpLeftovers(prefix);
+    }
+
+    @Override
+    public Optional<Instant> time() {
+        return store.time();
     }
 
     @Override

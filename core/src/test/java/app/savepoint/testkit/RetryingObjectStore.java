@@ -15,6 +15,7 @@ import app.savepoint.core.storage.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -165,6 +166,11 @@ public final class RetryingObjectStore implements ObjectStore {
     @Override
     public Set<Right> rights() {
         return store.rights();
+    }
+
+    @Override
+    public Optional<Instant> time() {
+        return store.time();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package app.savepoint.core.storage;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -72,6 +73,11 @@ public final class CountingObjectStore implements ObjectStore {
     @Override
     public void giveUpLeftovers(String prefix) throws StorageException {
         store.giveUpLeftovers(prefix);
+    }
+
+    @Override
+    public Optional<Instant> time() {
+        return store.time();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package app.savepoint.core.storage;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +48,12 @@ public interface ObjectStore extends AutoCloseable {
     ///
     /// @throws StorageException if it could not be looked for; nothing depends on it
     default void giveUpLeftovers(String prefix) throws StorageException {}
+
+    /// What time it is there, by a clock that may be another than this device's; empty where that
+    /// can not be told. Leaves nothing behind, and need not be exact to more than some seconds.
+    default Optional<Instant> time() {
+        return Optional.empty();
+    }
 
     @Override
     void close() throws StorageException;

@@ -8,6 +8,7 @@ import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.storage.server.Matching;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -188,6 +189,12 @@ public interface Storage extends AutoCloseable {
     /// @param now gives readings of this device's clock
     default void tidy(Keeping keeping, Supplier<Hlc> now) throws StorageException {
         // A server looks after itself.
+    }
+
+    /// What time it is there, by a clock that may be another than this device's; empty where that
+    /// can not be told at next to no cost.
+    default Optional<Instant> time() {
+        return Optional.empty();
     }
 
     /// What has been asked of the storage since it was opened.

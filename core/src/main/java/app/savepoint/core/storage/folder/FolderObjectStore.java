@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
@@ -304,6 +305,13 @@ public final class FolderObjectStore implements ObjectStore {
     @Override
     public Set<Right> rights() {
         return EnumSet.allOf(Right.class);
+    }
+
+    /// A share keeps the time at which its server took a file; a disk of this computer's knows no
+    /// other clock than this computer does.
+    @Override
+    public Optional<Instant> time() {
+        return Files.isDirectory(base) ? parts.time() : Optional.empty();
     }
 
     @Override

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -101,6 +102,24 @@ final class PartFiles {
             if (forced) channel.force(true);
         }
         return new Part(file, size, new ETag(ContentHash.finish(digest.digest()).hex()));
+    }
+
+    /// When a file is made that is made now; empty if none can be.
+    Optional<Instant> time() {
+        // Should it stay, it tells of a crash, which is true
+        Path trace = note.resolveSibling(UUID.randomUUID() + ".writing");
+        try {
+            folders.prepareFor(trace);
+            Files.createFile(trace);
+            try {
+                return Optional.of(Files.getLastModifiedTime(trace).toInstant());
+            } finally {
+                Files.deleteIfExists(trace);
+            }
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "the time there can not be told: " + base, e);
+            return Optional.empty();
+        }
     }
 
     /// Takes the note back: whatever was begun is ended.

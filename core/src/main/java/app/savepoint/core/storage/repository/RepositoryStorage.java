@@ -111,6 +111,11 @@ public final class RepositoryStorage implements Storage {
     }
 
     @Override
+    public Optional<Instant> time() {
+        return store.time();
+    }
+
+    @Override
     public RemoteTree observe() throws StorageException {
         look();
         return remembered();

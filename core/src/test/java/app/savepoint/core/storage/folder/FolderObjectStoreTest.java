@@ -88,6 +88,18 @@ class FolderObjectStoreTest {
     }
 
     @Test
+    void it_says_what_time_it_is_there_and_leaves_nothing_behind() throws Exception {
+        Instant before = Instant.now().minusSeconds(5);
+        assertThat(store.time().orElseThrow()).isBetween(before, Instant.now().plusSeconds(5));
+        try (Stream<Path> files = Files.walk(base)) {
+            assertThat(files.filter(Files::isRegularFile)).isEmpty();
+        }
+        var gone = new FolderObjectStore(temp.resolve("unplugged"), CLOCK);
+        assertThat(gone.time()).isEmpty();
+        assertThat(temp.resolve("unplugged")).doesNotExist();
+    }
+
+    @Test
     void the_etag_of_a_small_object_is_the_sha_256_of_its_bytes() throws Exception {
         assertThat(put("a/key", "abc"))
                 .isEqualTo(
