@@ -190,7 +190,7 @@ public final class Assembly implements Homes {
             lock = HomeLock.acquire(home, options.patience(), () -> handOver(home, options));
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof HomeException cause) throw cause;
-            throw HomeException.unusable(home, e);
+            throw e; // what was handed over could not be answered here
         } catch (IOException e) {
             throw HomeException.unusable(home, e);
         } catch (InterruptedException e) {

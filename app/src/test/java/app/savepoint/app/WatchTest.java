@@ -10,6 +10,7 @@ import app.savepoint.core.Home;
 import app.savepoint.core.HomeLock;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -188,6 +189,89 @@ class WatchTest {
             holder.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
             second.await("watching");
             second.await("synced");
+        }
+    }
+
+    /// As behind `| head -1`.
+    @Test
+    void a_command_whose_output_nobody_reads_is_done_all_the_same() throws Exception {
+        two.conflict();
+        for (String kind : List.of("alone", "handed over"))
+            try (Running _ = kind.equals("alone") ? null : watching()) {
+                Cli.Answer status =
+                        cli.running("A", new NobodyReads(0), () -> false, "--wait", "0", "status");
+                assertThat(status.err()).as(kind).isEmpty();
+                assertThat(status.status()).as(kind).isEqualTo(3);
+            }
+        try (Running _ = watching()) {
+            Cli.Answer resolved =
+                    cli.running(
+                            "A",
+                            new NobodyReads(0),
+                            () -> false,
+                            "resolve",
+                            EMERALD,
+                            "--keep",
+                            "local");
+            assertThat(resolved.status()).isZero();
+        }
+        assertThat(cli.on("A", "status").status()).as("it was resolved").isZero();
+    }
+
+    @Test
+    void a_watch_that_nobody_reads_any_more_ends_quietly() throws Exception {
+        for (String kind : List.of("alone", "following"))
+            try (Running _ = kind.equals("alone") ? null : watching()) {
+                var head = new NobodyReads(1);
+                Cli.Answer answer = cli.running("A", head, () -> false, "watch");
+                assertThat(answer).as(kind).isEqualTo(new Cli.Answer(0, "", ""));
+                assertThat(head.written).as(kind).isEqualTo(1);
+            }
+    }
+
+    @Test
+    void what_could_not_be_written_for_want_of_room_is_said() throws Exception {
+        for (String kind : List.of("alone", "handed over"))
+            try (Running _ = kind.equals("alone") ? null : watching()) {
+                Cli.Answer status =
+                        cli.running(
+                                "A",
+                                new NobodyReads(0, "No space left on device"),
+                                () -> false,
+                                "--wait",
+                                "0",
+                                "roots",
+                                "list");
+                assertThat(status.status()).as(kind).isEqualTo(1);
+                assertThat(status.err()).as(kind).startsWith("Error: No space left on device");
+            }
+    }
+
+    private Running watching() throws InterruptedException {
+        Running watch = new Running(cli, "A");
+        watch.await("synced");
+        return watch;
+    }
+
+    /// An output that is closed after some lines.
+    private static final class NobodyReads extends OutputStream {
+        private final int lines;
+        private final String why;
+        private int written;
+
+        NobodyReads(int lines) {
+            this(lines, "Broken pipe");
+        }
+
+        NobodyReads(int lines, String why) {
+            this.lines = lines;
+            this.why = why;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            if (written >= lines) throw new IOException(why);
+            if (b == '\n') written++;
         }
     }
 

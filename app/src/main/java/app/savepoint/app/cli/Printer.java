@@ -34,23 +34,48 @@ final class Printer {
         return context.terminal().outInteractive() && context.wantsColour();
     }
 
-    /// Prints what a command found or did; returns its exit status.
+    /// Prints what a command found or did; returns its exit status, which is the same if nobody
+    /// reads that to its end.
     int answer(Answer answer) {
-        if (json) json(answer::json);
-        // A refusal is no result, even where it has more to tell than an exception could.
-        else if (answer.status() == ExitStatus.WRONG_USAGE) toErr(answer::text);
-        else text(context.terminal().out(), page(colours()), answer::text);
+        whoeverReads(() -> {
+            if (json) json(answer::json);
+            // A refusal is no result, even where it has more to tell than an exception could.
+            else if (answer.status() == ExitStatus.WRONG_USAGE) toErr(answer::text);
+            else text(context.terminal().out(), page(colours()), answer::text);
+        });
         return answer.status().code();
+    }
+
+    private static void whoeverReads(Runnable prints) {
+        try {
+            prints.run();
+        } catch (OutputClosedException e) {
+            LOG.log(Level.DEBUG, "nobody reads any more", e);
+        }
     }
 
     /// Prints why a command could not do what it was asked; returns its exit status.
     int problem(Throwable thrown) {
         Problem problem = Problem.of(thrown, context.messages(), context::log);
         log(problem, thrown);
-        if (json) json(problem::json);
-        else toErr(page -> page.problem(problem));
-        if (context.options().verbose) write(context.terminal().err(), trace(thrown));
+        whoeverReads(() -> {
+            if (!json || !isWritten(problem)) toErr(page -> page.problem(problem));
+            if (context.options().verbose) write(context.terminal().err(), trace(thrown));
+        });
         return problem.status().code();
+    }
+
+    /// False if that is what there is no room for.
+    private boolean isWritten(Problem problem) {
+        try {
+            json(problem::json);
+            return true;
+        } catch (OutputClosedException e) {
+            throw e;
+        } catch (UncheckedIOException e) {
+            LOG.log(Level.WARNING, "the answer could not be written", e);
+            return false;
+        }
     }
 
     /// What was typed wrong is no news for the log, and may be what nobody else is to read.
@@ -106,7 +131,7 @@ final class Printer {
             to.write(bytes);
             to.flush();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw OutputClosedException.of(e);
         }
     }
 }

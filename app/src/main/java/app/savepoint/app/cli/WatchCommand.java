@@ -6,7 +6,6 @@ import app.savepoint.core.Rhythm;
 import app.savepoint.core.SyncService;
 import app.savepoint.core.view.SyncEvent;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -56,7 +55,7 @@ final class WatchCommand implements Callable<Integer> {
             alone.ifPresent(lines::alone);
             follow(service, events, lines);
             lines.ended();
-        } catch (UncheckedIOException e) {
+        } catch (OutputClosedException e) {
             // Nobody reads any more, so there is nobody to stay for.
             System.getLogger(WatchCommand.class.getName())
                     .log(System.Logger.Level.DEBUG, "the output was closed", e);

@@ -3,6 +3,7 @@ package app.savepoint.app.handover;
 import app.savepoint.app.Errand;
 import app.savepoint.app.HomeException;
 import app.savepoint.app.cli.Caller;
+import app.savepoint.app.cli.OutputClosedException;
 import app.savepoint.app.cli.Terminal;
 import app.savepoint.core.Home;
 import app.savepoint.core.save.Saying;
@@ -80,8 +81,13 @@ public final class HandOver implements Errand {
         while (true) {
             Wire.Frame frame = wire.read();
             switch (frame.kind()) {
-                case OUT -> pass(frame.bytes(), terminal.out());
-                case ERR -> pass(frame.bytes(), terminal.err());
+                case OUT -> {
+                    if (!pass(frame.bytes(), terminal.out()) && told.follows)
+                        return OptionalInt.of(0);
+                }
+                case ERR -> {
+                    boolean _ = pass(frame.bytes(), terminal.err());
+                }
                 case BEGUN -> told.heard.compareAndSet(Heard.NOT_YET, Heard.YES);
                 case FOLLOWS -> told.follows = true;
                 case STATUS -> {
@@ -95,12 +101,18 @@ public final class HandOver implements Errand {
         }
     }
 
-    private static void pass(byte[] bytes, OutputStream to) {
+    /// False if nobody reads there any more. What was begun goes on all the same, and ends as it
+    /// ends; who only followed is done.
+    private static boolean pass(byte[] bytes, OutputStream to) {
         try {
             to.write(bytes);
             to.flush();
+            return true;
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // it is this side that does not listen any more
+            UncheckedIOException lost = OutputClosedException.of(e);
+            if (!(lost instanceof OutputClosedException)) throw lost;
+            LOG.log(System.Logger.Level.DEBUG, "nobody reads any more", e);
+            return false;
         }
     }
 
