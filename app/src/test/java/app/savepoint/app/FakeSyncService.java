@@ -78,6 +78,8 @@ public final class FakeSyncService implements SyncService {
     private final List<String> calls = new ArrayList<>();
     private final FakeUpkeep upkeep = new FakeUpkeep();
     private @Nullable StorageException storageTrouble;
+    private StorageInfo storage =
+            new StorageInfo("folder:/srv/saves", "folder", "r", Set.of(Capability.values()));
     private @Nullable RuntimeException defect;
     private @Nullable RootAdded nextRoot;
     private int arriving;
@@ -141,6 +143,11 @@ public final class FakeSyncService implements SyncService {
         return this;
     }
 
+    /// From now on it shares saves by that storage.
+    public void shareBy(StorageInfo other) {
+        storage = other;
+    }
+
     /// From now on the storage can not be used.
     public void storageFails(StorageException trouble) {
         storageTrouble = trouble;
@@ -176,7 +183,7 @@ public final class FakeSyncService implements SyncService {
 
     @Override
     public StorageInfo storage() {
-        return new StorageInfo("folder:/srv/saves", "folder", "r", Set.of(Capability.values()));
+        return storage;
     }
 
     @Override
