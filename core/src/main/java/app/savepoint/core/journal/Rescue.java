@@ -13,9 +13,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Takes over from a damaged file what nothing else knows: who this device is, its storages and
-/// roots, what the person set and decided, the list of backups, what was done. The three trees are
-/// not among it: they are seen anew, because a wrong base could cost a save, and a missing one
-/// costs a question at most.
+/// roots, what the person set and decided, of a server's games and slots too, the list of backups,
+/// what was done. The three trees are not among it: they are seen anew, because a wrong base could
+/// cost a save, and a missing one costs a question at most.
 ///
 /// @param rescued the tables taken over whole
 /// @param lost the tables that could not be read whole; nothing of them was taken over
@@ -40,13 +40,22 @@ record Rescue(List<String> rescued, List<String> lost) {
                     new Table("policy", fresh -> new Policies(fresh).all()),
                     new Table("choice", fresh -> new Choices(fresh).all()),
                     new Table("backup", fresh -> new Backups(fresh).all()),
-                    new Table("server_match", fresh -> new StoredServer(fresh, 0).matches()),
+                    new Table("server_match", fresh -> each(fresh, StoredServer::matches)),
+                    new Table("server_slot", fresh -> each(fresh, StoredServer::slotAnswers)),
                     new Table("activity", fresh -> new Activity(fresh).latest(ALL_LINES)),
                     new Table("sqlite_sequence", fresh -> List.of()));
 
     /// @param name the table
     /// @param proof reads all its rows as nouns, which refuse what can not be
     private record Table(String name, Function<Database, Object> proof) {}
+
+    /// What is read of each storage by itself.
+    private static Object each(Database fresh, Function<StoredServer, Object> proof) {
+        return new Storages(fresh)
+                .all().stream()
+                        .map(storage -> proof.apply(new StoredServer(fresh, storage.id())))
+                        .toList();
+    }
 
     static Rescue from(Path damaged, Database fresh) {
         List<String> rescued = new ArrayList<>();

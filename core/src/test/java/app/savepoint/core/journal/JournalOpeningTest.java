@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import app.savepoint.core.journal.JournalException.Reason;
+import app.savepoint.core.storage.server.GameKey;
+import app.savepoint.core.storage.server.GameMatch;
+import app.savepoint.core.storage.server.SlotAnswer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -13,7 +17,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,7 +158,7 @@ class JournalOpeningTest {
                                     "keep-local",
                                     "",
                                     null,
-                                    java.util.Set.of(),
+                                    Set.of(),
                                     Samples.NOON));
         }
         spoil("choice");
@@ -209,6 +216,91 @@ class JournalOpeningTest {
         try (Journal journal = open()) {
             assertThat(journal.roots().add(Samples.root(home.resolve("three"))).id())
                     .isGreaterThan(gone);
+        }
+    }
+
+    @Test
+    void what_a_person_said_of_a_servers_games_is_known_after_a_damage() {
+        GameMatch match =
+                new GameMatch(new GameKey("gba", "Golden Sun"), 17L, "G (USA).gba", Set.of());
+        SlotAnswer slot = new SlotAnswer(17, "G (USA).gba", "hard mode", false, true);
+        long storage;
+        try (Journal journal = open()) {
+            storage = journal.storages().add("romm:https://roms.example", "romm", "r").id();
+            journal.serverMemory(storage).match(match);
+            journal.serverMemory(storage).answer(slot);
+        }
+        mark();
+        try (Journal journal = open()) {
+            assertThat(journal.damage().orElseThrow().lost()).isEmpty();
+            assertThat(journal.serverMemory(storage).matches()).containsExactly(match);
+            assertThat(journal.serverMemory(storage).slotAnswers()).containsExactly(slot);
+        }
+    }
+
+    /// Whoever adds a table says here that it is filled again by looking, or lets it be rescued.
+    @Test
+    void every_table_is_taken_over_after_a_damage_or_filled_again_by_looking() throws Exception {
+        Set<String> filledAgain =
+                Set.of(
+                        // the trees, by scanning and by observing
+                        "local_file",
+                        "local_save",
+                        "rom",
+                        "repository",
+                        "stream",
+                        "event",
+                        "pending_event",
+                        "quarantine",
+                        "revision",
+                        "revision_parent",
+                        "server_game",
+                        "server_version",
+                        "server_state",
+                        "server_note",
+                        // A wrong base could cost a save, and a missing one costs a question
+                        "base_save",
+                        "publishing",
+                        "sending",
+                        // what the collection's events say
+                        "system",
+                        "game",
+                        "release",
+                        "file_set",
+                        "file_info",
+                        // who reads them looks back over days, and nothing follows from them
+                        "file_sync_log",
+                        "database_sync_log");
+        open().close();
+        mark();
+        List<String> takenOver;
+        try (Journal journal = open()) {
+            takenOver = journal.damage().orElseThrow().rescued();
+        }
+        assertThat(filledAgain).doesNotContainAnyElementsOf(takenOver);
+        Set<String> known = new TreeSet<>(filledAgain);
+        known.addAll(takenOver);
+        assertThat(tables()).containsExactlyInAnyOrderElementsOf(known);
+    }
+
+    private List<String> tables() throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement();
+                var row =
+                        statement.executeQuery(
+                                "SELECT name FROM sqlite_master WHERE type = 'table'")) {
+            while (row.next()) names.add(row.getString(1));
+        }
+        return names;
+    }
+
+    /// A damage was met while it was open the last time.
+    private void mark() {
+        try {
+            Files.write(Damage.note(file), new byte[0]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
