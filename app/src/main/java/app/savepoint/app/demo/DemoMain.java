@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -39,28 +40,41 @@ public final class DemoMain {
     private final DemoWorld world;
     private final Terminal terminal;
     private final Homes homes;
+    private final Opener opener;
     private final PrintStream out;
 
     /// Warns that JavaFX came by the class path, which nobody who watches a demo has to know.
     private final Logger toolkit = Logger.getLogger("javafx");
 
-    DemoMain(DemoWorld world, Terminal terminal, Homes homes) {
+    /// Shows the window on a home and returns once it is closed.
+    @FunctionalInterface
+    interface Opener {
+        void open(Homes homes, Path home) throws NoWindowException, InterruptedException;
+    }
+
+    DemoMain(DemoWorld world, Terminal terminal, Homes homes, Opener opener) {
         this.world = world;
         this.homes = homes;
+        this.opener = opener;
         this.terminal = terminal;
         this.out = new PrintStream(terminal.out(), true, StandardCharsets.UTF_8);
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
         Path dir = Path.of(System.getProperty(DIR, "target/demo")).toAbsolutePath().normalize();
-        empty(dir);
         Terminal terminal = SystemTerminal.open(System.getenv());
         int status;
         try (Logs logs = new Logs(System.getenv())) {
-            Homes homes = logs.of(Assembly.standard());
-            status = new DemoMain(new DemoWorld(dir, Instant.now()), terminal, homes).run();
+            status = run(dir, terminal, logs.of(Assembly.standard()), DemoMain::window);
         }
         System.exit(status);
+    }
+
+    /// Shows the demo in a folder of which nothing else is left.
+    static int run(Path dir, Terminal terminal, Homes homes, Opener opener)
+            throws IOException, InterruptedException {
+        empty(dir);
+        return new DemoMain(new DemoWorld(dir, Instant.now()), terminal, homes, opener).run();
     }
 
     /// Returns 0 if the demo came to the end it is meant to come to: the window was closed, or in
@@ -79,20 +93,28 @@ public final class DemoMain {
         try {
             out.println("The window opens. The demo ends when you close it.");
             toolkit.setLevel(Level.SEVERE);
-            DesktopApp.run(
-                    homes,
-                    DemoWorld.home(world.desktop()),
-                    new OpenOptions(Duration.ZERO, System.getenv()),
-                    new DesktopApp.Viewer(
-                            Locale.getDefault(), ZoneId.systemDefault(), InstantSource.system()),
-                    // What a sync does is to be seen
-                    DesktopWindow.Syncing.WHEN_ASKED);
+            opener.open(homes, DemoWorld.home(world.desktop()));
             return true;
         } catch (NoWindowException | LinkageError e) {
-            out.println("No window can be opened here: " + e.getMessage());
+            // Some say nothing, and then their name does
+            out.println(
+                    "No window can be opened here: "
+                            + Objects.requireNonNullElse(e.getMessage(), e.toString()));
             out.println("So the demo runs in the terminal.");
             return false;
         }
+    }
+
+    private static void window(Homes homes, Path home)
+            throws NoWindowException, InterruptedException {
+        DesktopApp.run(
+                homes,
+                home,
+                new OpenOptions(Duration.ZERO, System.getenv()),
+                new DesktopApp.Viewer(
+                        Locale.getDefault(), ZoneId.systemDefault(), InstantSource.system()),
+                // What a sync does is to be seen
+                DesktopWindow.Syncing.WHEN_ASKED);
     }
 
     private int inTerminal() {

@@ -64,7 +64,7 @@ class DemoWindowTest {
     void the_demo_is_shown() throws Exception {
         FxToolkit.registerPrimaryStage();
         world = new DemoWorld(dir, Instant.now());
-        new DemoMain(world, silent(), Assembly.standard()).prepare();
+        new DemoMain(world, silent(), Assembly.standard(), (_, _) -> {}).prepare();
         pool = Executors.newCachedThreadPool();
         Shown.onFx(() -> {
             Wording wording = new Wording(Locale.ENGLISH, ZoneOffset.UTC, InstantSource.system());
