@@ -2,10 +2,10 @@ package app.savepoint.testkit.lives;
 
 import app.savepoint.core.plan.Action;
 import app.savepoint.core.plan.Attention;
-import app.savepoint.core.save.ContentHash;
 import app.savepoint.core.save.ContentId;
 import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.storage.ETag;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.view.BackupRow;
 import app.savepoint.core.view.HistoryRow;
@@ -63,7 +63,7 @@ final class Rest {
 
     /// Promises 4 and 7: one more sync changes nothing and asks the storage twice at most.
     private void nothingIsLeftToDo() throws IOException {
-        Map<String, ContentHash> before = hashes(world.store().snapshot());
+        Map<String, ETag> before = world.store().versions();
         for (LifeDevice device : world.devices()) {
             Map<Game, ContentId> live = device.live();
             int requests = device.wire().requests();
@@ -80,14 +80,8 @@ final class Rest {
             if (!device.live().equals(live))
                 throw new Breach("promise 4: a third sync still moves saves, " + device.name());
         }
-        if (!hashes(world.store().snapshot()).equals(before))
+        if (!world.store().versions().equals(before))
             throw new Breach("promise 4: a third sync still publishes");
-    }
-
-    private static Map<String, ContentHash> hashes(Map<String, byte[]> objects) {
-        Map<String, ContentHash> hashes = new HashMap<>();
-        objects.forEach((key, bytes) -> hashes.put(key, ContentHash.of(bytes)));
-        return hashes;
     }
 
     /// Promise 4.

@@ -7,7 +7,6 @@ import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.storage.ByteRange;
 import app.savepoint.core.storage.ETag;
 import app.savepoint.core.storage.ObjectInfo;
-import app.savepoint.testkit.MemoryObjectStore;
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,10 +27,10 @@ final class Storehouse {
     /// An event bears the id of the revision that it publishes.
     private static final Pattern EVENT = Pattern.compile("\"uuid\":\"([0-9a-f-]{36})\"");
 
-    private final MemoryObjectStore store;
+    private final Depot store;
     private final Map<ETag, Set<String>> read = new HashMap<>();
 
-    Storehouse(MemoryObjectStore store) {
+    Storehouse(Depot store) {
         this.store = store;
     }
 
@@ -64,11 +63,23 @@ final class Storehouse {
         return name.substring(last, name.indexOf('.', last));
     }
 
+    /// The segments in it that stand for others, which their first line names.
+    Set<String> unions() throws IOException {
+        Set<String> unions = new HashSet<>();
+        for (ObjectInfo object : store.list("metadata/devices/", ""))
+            try (InputStream plain = plain(object.key())) {
+                String first =
+                        new String(plain.readAllBytes(), UTF_8).lines().findFirst().orElse("");
+                if (first.contains("\"parts\"")) unions.add(object.key());
+            }
+        return unions;
+    }
+
     private interface Reading {
         Set<String> of(String key) throws IOException;
     }
 
-    /// What was read of an object before, told by the bytes, as [MemoryObjectStore] tells its
+    /// What was read of an object before, told by the bytes, as the stores of the lives tell their
     /// versions.
     private Set<String> known(ObjectInfo object, Reading reading) throws IOException {
         Set<String> known = read.get(object.etag());

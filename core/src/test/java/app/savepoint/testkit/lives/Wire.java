@@ -97,7 +97,7 @@ final class Wire implements ObjectStore {
 
     @Override
     public boolean arrivesInOrder() {
-        return false;
+        return end.arrivesInOrder();
     }
 
     @Override

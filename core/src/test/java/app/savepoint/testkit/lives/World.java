@@ -3,6 +3,7 @@ package app.savepoint.testkit.lives;
 import app.savepoint.core.journal.MemoryJournals;
 import app.savepoint.core.save.ContentId;
 import app.savepoint.core.save.DeviceType;
+import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.repository.Housework;
 import app.savepoint.core.view.BackupRow;
 import app.savepoint.core.view.HistoryRow;
@@ -12,6 +13,7 @@ import app.savepoint.core.view.SyncReport;
 import app.savepoint.core.view.SyncRequest;
 import app.savepoint.core.view.SyncRequest.Direction;
 import app.savepoint.testkit.FaultyObjectStore;
+import app.savepoint.testkit.InOrderObjectStore;
 import app.savepoint.testkit.MemoryObjectStore;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -32,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 /// After each step the [Witness] holds it against the promises; an [AssertionError] comes with the
 /// script as a table.
 public final class World implements AutoCloseable {
-    /// So many digits has the number of an event in a segment's name.
-    private static final int NUMBER = 12;
-
     private static final int DEVICES = 3;
     private static final int MOST_DEVICES = 5;
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
@@ -51,9 +49,10 @@ public final class World implements AutoCloseable {
     private final Machines machines;
     private final SplittableRandom random;
     private final SplittableRandom ids;
-    private final MemoryObjectStore store = new MemoryObjectStore(this::now);
+    private final Depot store;
+    private final Storehouse storehouse;
     private final Past past = new Past();
-    private final Witness witness = new Witness(this, past, new Storehouse(store));
+    private final Witness witness;
     private final List<LifeDevice> devices = new ArrayList<>();
     private final List<Game.State> saved = new ArrayList<>();
     private final Script script = new Script();
@@ -79,14 +78,30 @@ public final class World implements AutoCloseable {
         }
     }
 
+    /// One over a storage in memory, which in every second pair of seeds shows what was put to
+    /// everyone at once, as a bucket does, and else may be a folder that something fills bit by
+    /// bit.
     public World(long seed, Machines machines) throws IOException {
-        this(seed, machines, true);
+        this(seed, machines, inMemory(seed));
+    }
+
+    private static ObjectStore inMemory(long seed) {
+        var store = new MemoryObjectStore();
+        return seed % 4 < 2 ? store : new InOrderObjectStore(store);
+    }
+
+    /// @param store empty; whoever gave it closes it
+    public World(long seed, Machines machines, ObjectStore store) throws IOException {
+        this(seed, machines, store, true);
         for (int i = 0; i < DEVICES; i++) add();
     }
 
-    private World(long seed, Machines machines, boolean colourful) {
+    private World(long seed, Machines machines, ObjectStore store, boolean colourful) {
         this.seed = seed;
         this.machines = machines;
+        this.store = new Depot(store, this::now);
+        this.storehouse = new Storehouse(this.store);
+        this.witness = new Witness(this, past, storehouse);
         random = new SplittableRandom(seed);
         ids = random.split();
         policyDecides = colourful && random.nextInt(8) == 0;
@@ -96,7 +111,7 @@ public final class World implements AutoCloseable {
 
     /// One where nothing happens by itself, and nobody is there yet.
     static World plain(Machines machines) {
-        return new World(0, machines, false);
+        return new World(0, machines, new MemoryObjectStore(), false);
     }
 
     /// A device with a right clock that decides nothing by itself.
@@ -143,7 +158,7 @@ public final class World implements AutoCloseable {
 
     // What the parts of a world need to know.
 
-    MemoryObjectStore store() {
+    Depot store() {
         return store;
     }
 
@@ -199,7 +214,7 @@ public final class World implements AutoCloseable {
     /// How much of the housekeeping came about.
     ///
     /// @param unions segments that stand for others
-    /// @param cleared unions whose parts are gone
+    /// @param cleared segments that were joined and are gone
     /// @param checkpoints whether there is one
     /// @param dropped contents that a rule dropped
     public record Housekept(int unions, int cleared, int checkpoints, int dropped) {
@@ -214,21 +229,11 @@ public final class World implements AutoCloseable {
     }
 
     /// How much of the housekeeping came about so far.
-    public Housekept housekept() {
-        int unions = 0;
-        int cleared = 0;
-        Set<String> keys = store.snapshot().keySet();
-        for (String key : keys) {
-            int name = key.lastIndexOf('/') + 1;
-            if (!key.contains("/events/")) continue;
-            String first = key.substring(name, name + NUMBER);
-            if (first.equals(key.substring(name + NUMBER + 1, name + 2 * NUMBER + 1))) continue;
-            unions++;
-            String part = key.substring(0, name) + first + "-" + first + ".jsonl.zst";
-            if (!keys.contains(part)) cleared++;
-        }
-        int checkpoints = keys.contains("metadata/collection.db") ? 1 : 0;
-        return new Housekept(unions, cleared, checkpoints, witness.dropped());
+    public Housekept housekept() throws IOException {
+        long cleared = store.removed().stream().filter(key -> key.contains("/events/")).count();
+        int checkpoints = store.head("metadata/collection.db").isPresent() ? 1 : 0;
+        return new Housekept(
+                storehouse.unions().size(), (int) cleared, checkpoints, witness.dropped());
     }
 
     /// What happened so far, as a table.

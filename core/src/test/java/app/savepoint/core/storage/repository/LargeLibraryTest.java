@@ -14,6 +14,7 @@ import app.savepoint.core.save.Role;
 import app.savepoint.core.save.SaveFile;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.storage.RemoteTree;
+import app.savepoint.testkit.InOrderObjectStore;
 import app.savepoint.testkit.MemoryObjectStore;
 import app.savepoint.testkit.Player;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ class LargeLibraryTest {
     @Test
     void a_new_device_opens_a_large_library_with_few_requests() throws Exception {
         var store = new MemoryObjectStore();
-        var bucket = new InOrder(store);
+        var bucket = new InOrderObjectStore(store);
         var world = new RepositoryWorld(work, 1);
         var memory = world.join(bucket, RepositoryWorld.device(1, "Deck"));
         UUID owner = memory.repository().orElseThrow().owner();
