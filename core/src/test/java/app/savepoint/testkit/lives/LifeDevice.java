@@ -179,7 +179,7 @@ final class LifeDevice {
                 new RepositoryStorage(
                         URI,
                         "memory",
-                        wire,
+                        world.conditions().over(wire),
                         () -> Requests.NONE,
                         memory,
                         new Settings(home().work(), 1, this::now, world::uuid, World.HOUSEWORK));

@@ -14,6 +14,7 @@ import app.savepoint.core.view.SyncRequest;
 import app.savepoint.core.view.SyncRequest.Direction;
 import app.savepoint.testkit.FaultyObjectStore;
 import app.savepoint.testkit.InOrderObjectStore;
+import app.savepoint.testkit.LooseObjectStore.Conditions;
 import app.savepoint.testkit.MemoryObjectStore;
 import java.io.IOException;
 import java.time.Duration;
@@ -59,6 +60,7 @@ public final class World implements AutoCloseable {
     private final boolean policyDecides;
     private final boolean deletionsSpread;
     private final boolean forgetful;
+    private final Conditions conditions;
     private Instant now = BEGIN;
     private @Nullable Map<String, byte[]> oldStorage;
     private int blanks;
@@ -107,6 +109,16 @@ public final class World implements AutoCloseable {
         policyDecides = colourful && random.nextInt(8) == 0;
         deletionsSpread = colourful && random.nextInt(3) == 0;
         forgetful = colourful && seed % 2 == 0;
+        conditions = colourful ? conditions(seed) : Conditions.KEPT;
+    }
+
+    /// What the storage's conditions are worth: little in two lives of eight.
+    private static Conditions conditions(long seed) {
+        return switch ((int) (seed % 8)) {
+            case 5 -> Conditions.RACED;
+            case 6 -> Conditions.PASSED_OVER;
+            default -> Conditions.KEPT;
+        };
     }
 
     /// One where nothing happens by itself, and nobody is there yet.
@@ -182,6 +194,10 @@ public final class World implements AutoCloseable {
 
     boolean forgetful() {
         return forgetful;
+    }
+
+    Conditions conditions() {
+        return conditions;
     }
 
     Past past() {

@@ -105,8 +105,27 @@ final class OwnStream {
                         && head.last() >= mine.seq();
         // Where only the head file went back, the segments still say all that was published
         boolean behind = head.last() < mine.seq();
-        if (!last && !intended && !(behind && mended(mine, head.last())))
-            renew(behind ? PUT_BACK : SHARED);
+        if (last || intended || (behind && mended(mine, head.last()))) return;
+        if (!behind) tellOfWhatIsThere(head, mine, intent);
+        renew(behind ? PUT_BACK : SHARED);
+    }
+
+    /// Where a server let two homes write the same number, the segment may be this one's and the
+    /// head the other's: then nobody can follow the stream, and the other, whose head it is, does
+    /// not find out. So the head is made to fit the segment.
+    private void tellOfWhatIsThere(HeadFile head, Stream mine, Optional<PublishingIntent> intent)
+            throws StorageException {
+        DeviceId self = memory.self().id();
+        List<ObjectInfo> listed = reader.list(self, Position.START);
+        if (!(reader.check(self, head, listed, head.last()).end() instanceof End.Wrong)) return;
+        Stretch there = reader.check(self, null, listed, Long.MAX_VALUE);
+        ContentHash digest = there.at().digest();
+        if (digest == null) return;
+        UUID written = there.writeIds().getLast();
+        boolean own =
+                written.equals(mine.writeId())
+                        || intent.filter(one -> written.equals(one.writeId())).isPresent();
+        if (own) close(head(there, digest, written));
     }
 
     /// Writes the own head file again, so that it tells of all that is there. Whether only the head

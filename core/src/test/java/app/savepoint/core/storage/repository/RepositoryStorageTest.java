@@ -4,6 +4,7 @@ import app.savepoint.core.save.Device;
 import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.folder.FolderObjectStore;
 import app.savepoint.testkit.FaultyObjectStore;
+import app.savepoint.testkit.LooseObjectStore.Conditions;
 import app.savepoint.testkit.MemoryObjectStore;
 import app.savepoint.testkit.Player;
 import app.savepoint.testkit.RetryingObjectStore;
@@ -34,6 +35,16 @@ class RepositoryStorageTest {
     @Nested
     class Over_memory extends OverSomething {
         private final MemoryObjectStore store = new MemoryObjectStore();
+
+        @Override
+        ObjectStore store() {
+            return store;
+        }
+    }
+
+    @Nested
+    class Over_a_store_that_passes_conditions_over extends OverSomething {
+        private final ObjectStore store = Conditions.PASSED_OVER.over(new MemoryObjectStore());
 
         @Override
         ObjectStore store() {
