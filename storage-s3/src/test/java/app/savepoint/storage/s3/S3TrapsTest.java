@@ -10,8 +10,6 @@ import app.savepoint.core.storage.ObjectInfo;
 import app.savepoint.core.storage.Precondition;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StorageException.ChangedMeanwhile;
-import app.savepoint.core.storage.StorageException.NeedsPerson;
-import app.savepoint.core.storage.StorageException.Reason;
 import app.savepoint.core.storage.StorageException.Unavailable;
 import app.savepoint.core.storage.StoredObject;
 import app.savepoint.storage.s3.PretendS3.Answer;
@@ -31,8 +29,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /// What servers were seen to do that no client may trip over, one test each.
 class S3TrapsTest {
@@ -346,59 +342,6 @@ class S3TrapsTest {
                 assertThatThrownBy(() -> skewed.list("")).satisfies(saying("s3.clock.by"));
             }
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "403, AccessDenied, DENIED, s3.denied.list",
-        "403, InvalidAccessKeyId, DENIED, s3.key-unknown",
-        "403, SignatureDoesNotMatch, DENIED, s3.secret-wrong",
-        "400, ExpiredToken, DENIED, s3.session-over",
-        "403, RequestTimeTooSkewed, DENIED, s3.clock.by",
-        "404, NoSuchBucket, NOT_FOUND, s3.no-bucket",
-        "301, PermanentRedirect, NOT_FOUND, s3.region",
-        "400, AuthorizationHeaderMalformed, NOT_FOUND, s3.region",
-        "403, QuotaExceeded, FULL, s3.full",
-        "507, XMinioStorageFull, FULL, s3.full",
-        "501, NotImplemented, UNSUPPORTED, s3.unsupported",
-        "400, SomethingElse, UNSUPPORTED, s3.refused",
-    })
-    void what_a_person_has_to_see_to_has_a_sentence_of_its_own(
-            int status, String code, Reason reason, String sentence) throws Exception {
-        serve((call, obedient) -> Answer.error(status, code));
-        assertThatThrownBy(() -> store.list(""))
-                .satisfies(saying(sentence))
-                .isInstanceOfSatisfying(
-                        NeedsPerson.class, e -> assertThat(e.reason()).isEqualTo(reason));
-    }
-
-    @Test
-    void a_bucket_that_lies_elsewhere_is_said_with_where() throws Exception {
-        serve((call, obedient) ->
-                Answer.error(301, "PermanentRedirect", Map.of("x-amz-bucket-region", "eu-west-9")));
-        assertThatThrownBy(() -> store.list(""))
-                .isInstanceOfSatisfying(
-                        NeedsPerson.class,
-                        e -> {
-                            assertThat(e.saying().key()).isEqualTo("s3.region.told");
-                            assertThat(e.saying().arguments())
-                                    .containsExactly("pretend", "eu-west-9");
-                        });
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "500, InternalError, s3.broken, 4",
-        "503, ServiceUnavailable, s3.busy, 4",
-        "409, OperationAborted, s3.busy, 1",
-    })
-    void what_passes_by_itself_is_said_so(int status, String code, String sentence, int asked)
-            throws Exception {
-        serve((call, obedient) -> Answer.error(status, code));
-        assertThatThrownBy(() -> store.list(""))
-                .isInstanceOf(Unavailable.class)
-                .satisfies(saying(sentence));
-        assertThat(server.calls()).hasSize(asked);
     }
 
     @Test
