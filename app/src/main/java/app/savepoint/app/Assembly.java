@@ -113,6 +113,7 @@ public final class Assembly implements Homes {
             if (journal.identity().device().isEmpty())
                 throw HomeException.notSetUp(home.dir().toString());
             StorageUri uri = StorageUri.parse(known.uri(), home.dir());
+            StartHint.note(home, uri.kind());
             var asking =
                     new Asking(home.dir(), options.environment(), KeptTexts.in(journal.settings()));
             Storage storage = storage(uri, asking, home, journal, known);

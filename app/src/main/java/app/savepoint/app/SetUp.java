@@ -206,6 +206,7 @@ final class SetUp {
         journal.identity().save(device);
         KnownStorage added = journal.storages().add(uri.text(), uri.kind().word(), id);
         remembering.remember(journal, added.id(), settings);
+        StartHint.note(new Home(wish.home()), uri.kind());
         KeyPlace kept = place.kept() != null ? place.kept() : wish.keepKeys();
         return new InitResult(device, place.info(), place.joined(), again, place.found(), kept);
     }
