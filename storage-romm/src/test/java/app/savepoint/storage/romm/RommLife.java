@@ -2,6 +2,7 @@ package app.savepoint.storage.romm;
 
 import app.savepoint.core.RequestException;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.SaveKind;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.view.SyncReport;
 import app.savepoint.core.view.SyncRequest;
@@ -46,6 +47,8 @@ final class RommLife implements AutoCloseable {
     private final List<Game> games = new ArrayList<>();
     private final RommContents contents;
     private final RommWitness witness;
+    private final List<RommWitness> witnesses = new ArrayList<>();
+    private final List<Game> states = new ArrayList<>();
     private final List<String> script = new ArrayList<>();
     private final Map<String, Integer> happened = new TreeMap<>();
     private final Map<RommLifeDevice, List<SaveId>> conflicts = new HashMap<>();
@@ -86,7 +89,8 @@ final class RommLife implements AutoCloseable {
         level = LEVELS.get((int) (seed % LEVELS.size()));
         contents = new RommContents(random.split());
         world = new RommWorld(dir, level);
-        witness = new RommWitness(this);
+        witness = new RommWitness(this, new RommTables.Saves(this));
+        witnesses.add(witness);
         List<Game> all =
                 List.of(
                         new Game(SaveId.main("gba", "Pokemon Emerald"), "gba"),
@@ -104,7 +108,23 @@ final class RommLife implements AutoCloseable {
                             dir,
                             List.of("Deck", "Desk", "Phone").get(i),
                             random.nextLong()));
+        if (level.from(Level.V5_0) && seed / LEVELS.size() % 2 == 0) playStates();
         watch();
+    }
+
+    /// From now on each game has a state as well, and all devices want them.
+    private void playStates() throws IOException {
+        for (Game game : games) states.add(stateOf(game));
+        witnesses.add(new RommWitness(this, new RommTables.States(this)));
+        for (RommLifeDevice device : devices) device.wantStates();
+    }
+
+    /// The state of a game that each device has.
+    static Game stateOf(Game game) {
+        SaveId save = game.save();
+        return new Game(
+                new SaveId(save.system(), save.game(), SaveKind.STATE, "unknown.1"),
+                game.extension());
     }
 
     RommServer server() {
@@ -127,8 +147,18 @@ final class RommLife implements AutoCloseable {
         return contents;
     }
 
-    RommWitness witness() {
-        return witness;
+    /// The states that are played; none where they are off.
+    List<Game> states() {
+        return states;
+    }
+
+    /// Who watches that.
+    RommWitness witness(Game game) {
+        return witnesses.stream().filter(one -> one.watches(game)).findFirst().orElseThrow();
+    }
+
+    List<RommWitness> witnesses() {
+        return witnesses;
     }
 
     Optional<Game> game(int rom) {
@@ -139,6 +169,13 @@ final class RommLife implements AutoCloseable {
         for (Map.Entry<Integer, Game> one : roms.entrySet())
             if (one.getValue().equals(game)) return one.getKey();
         throw new IllegalStateException("no " + game);
+    }
+
+    /// The number of the game of which that is the state.
+    int romOf(Game state) {
+        for (Map.Entry<Integer, Game> one : roms.entrySet())
+            if (stateOf(one.getValue()).equals(state)) return one.getKey();
+        throw new IllegalStateException("no " + state);
     }
 
     Map<Integer, Game> roms() {
@@ -190,10 +227,7 @@ final class RommLife implements AutoCloseable {
         if (device == null || breach != null) return false;
         try {
             witness.sawOurs(device);
-            if (request.method().equals("GET") && request.path().equals("/api/saves"))
-                witness.looksAtRows(
-                        device,
-                        request.parameters().stream().noneMatch(one -> one.name().equals("slot")));
+            looks(device, request);
             Interloper other = interloper;
             if (other != null && other.when.test(request) && --other.left == 0) {
                 interloper = null;
@@ -203,6 +237,20 @@ final class RommLife implements AutoCloseable {
             breach = e;
         }
         return false;
+    }
+
+    private void looks(RommLifeDevice device, Request request) {
+        if (!request.method().equals("GET")) return;
+        if (request.path().equals("/api/saves"))
+            witness.looksAtRows(
+                    device,
+                    request.parameters().stream().noneMatch(one -> one.name().equals("slot")));
+        if (!states.isEmpty() && request.path().equals("/api/states"))
+            witness(states.getFirst())
+                    .looksAtRows(
+                            device,
+                            request.parameters().stream()
+                                    .noneMatch(one -> one.name().equals("rom_id")));
     }
 
     /// Once, after such a request was carried out and before it is answered.
@@ -221,7 +269,7 @@ final class RommLife implements AutoCloseable {
         RommLifeDevice device = atIt;
         if (device == null || breach != null) return;
         try {
-            witness.sawOurs(device);
+            for (RommWitness one : witnesses) one.sawOurs(device);
             what.run();
             count("came between");
         } catch (IOException | RuntimeException | Breach e) {
@@ -236,7 +284,8 @@ final class RommLife implements AutoCloseable {
     // Jobs.
 
     void job(RommLifeDevice device, String what, boolean whole, Job job) throws IOException {
-        RommWitness.Before before = witness.before(device, whole);
+        List<RommWitness.Before> before = new ArrayList<>();
+        for (RommWitness one : witnesses) before.add(one.before(device, whole));
         boolean completed = false;
         String outcome = "";
         int line = script.size();
@@ -269,7 +318,7 @@ final class RommLife implements AutoCloseable {
             case Breach e -> throw e;
             case Throwable e -> throw new IllegalStateException(e);
         }
-        witness.after(before, completed);
+        for (int i = 0; i < witnesses.size(); i++) witnesses.get(i).after(before.get(i), completed);
     }
 
     private String words(SyncReport report) {
@@ -282,6 +331,8 @@ final class RommLife implements AutoCloseable {
         parts.forEach((word, which) -> {
             if (which.isEmpty()) return;
             count(word);
+            boolean state = which.stream().anyMatch(one -> one.toString().contains("/state/"));
+            if (state) count("state " + word);
             words.append(word).append(' ').append(which).append(' ');
         });
         return words.isEmpty() ? "nothing" : words.toString();
@@ -308,6 +359,7 @@ final class RommLife implements AutoCloseable {
             throw told;
         } finally {
             if (witness.withinOneSecond() > 0) count("within one second");
+            if (witnesses.getLast().passedOver() > 0) count("passed over");
         }
     }
 

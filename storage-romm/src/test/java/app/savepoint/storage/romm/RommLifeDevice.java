@@ -12,6 +12,7 @@ import app.savepoint.core.save.Device;
 import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.DeviceType;
 import app.savepoint.core.save.RevisionId;
+import app.savepoint.core.save.SaveKind;
 import app.savepoint.core.storage.Draft;
 import app.savepoint.core.storage.Published;
 import app.savepoint.core.storage.Storage;
@@ -178,8 +179,15 @@ final class RommLifeDevice implements AutoCloseable {
         return journal.serverMemory(known.id()).noted(Membership.DEVICE).orElse("");
     }
 
+    /// Has states go to the server as well.
+    void wantStates() throws IOException {
+        engine.upkeep().setPolicy("states", "on", null, null);
+    }
+
     private Path file(Game game) {
-        return root.resolve(game.save().system()).resolve(game.save().game() + ".srm");
+        boolean state = game.save().kind() == SaveKind.STATE;
+        String extension = state ? ".state1" : ".srm";
+        return root.resolve(game.save().system()).resolve(game.save().game() + extension);
     }
 
     /// Plays; the save then holds these bytes.

@@ -8,6 +8,7 @@ import app.savepoint.storage.romm.RommWitness.Breach;
 import app.savepoint.storage.romm.RommWitness.Row;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,13 +43,19 @@ final class RommRest {
         for (RommLifeDevice device : life.devices()) showsTheHeads(device);
     }
 
+    private List<Game> watched() {
+        List<Game> all = new ArrayList<>(life.games());
+        all.addAll(life.states());
+        return all;
+    }
+
     /// What lies everywhere.
     private Map<String, Object> picture() throws IOException {
         Map<String, Object> picture = new HashMap<>();
-        for (Game game : life.games()) {
-            picture.put(game.toString(), List.copyOf(life.witness().rows(game)));
+        for (Game game : watched()) {
+            picture.put(game.save().toString(), List.copyOf(life.witness(game).rows(game)));
             for (RommLifeDevice device : life.devices())
-                picture.put(device.name() + game, String.valueOf(device.at(game)));
+                picture.put(device.name() + game.save(), String.valueOf(device.at(game)));
         }
         for (RommLifeDevice device : life.devices())
             picture.put(device.name(), life.conflicts(device));
@@ -57,7 +64,7 @@ final class RommRest {
 
     private void showsTheHeads(RommLifeDevice device) throws IOException {
         List<SaveRow> rows = device.engine().status(Selection.ALL, false).saves();
-        for (Game game : life.games()) {
+        for (Game game : watched()) {
             Attention attention =
                     rows.stream()
                             .filter(row -> row.id().equals(game.save()))
@@ -65,9 +72,9 @@ final class RommRest {
                             .findFirst()
                             .orElse(Attention.NONE);
             if (attention == Attention.ERROR || attention == Attention.WAITING)
-                throw new Breach("promise 4: " + device.name() + " waits: " + game);
+                throw new Breach("promise 4: " + device.name() + " waits: " + game.save());
             String here = device.at(game);
-            Row head = life.witness().head(game).orElse(null);
+            Row head = life.witness(game).head(game).orElse(null);
             if (attention != Attention.NONE || here == null || head == null) continue;
             if (!here.equals(head.content()))
                 throw new Breach(

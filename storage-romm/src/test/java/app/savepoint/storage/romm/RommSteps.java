@@ -3,6 +3,7 @@ package app.savepoint.storage.romm;
 import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.Hlc;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.save.SaveKind;
 import app.savepoint.core.view.Keep;
 import app.savepoint.core.view.Selection;
 import app.savepoint.storage.romm.RommLife.Game;
@@ -37,10 +38,13 @@ final class RommSteps {
                             .noneMatch(one ->
                                     one.name().equals("overwrite") && one.value().equals("true")));
 
+    private static final Predicate<Request> STATE = Fault.on("POST", "/api/states/?");
+
     private static final String PLAYED = "autosave";
 
     private final RommLife life;
     private final SplittableRandom random;
+    private final RommOtherStates otherStates;
     private final List<Step> steps = new ArrayList<>();
     private @Nullable Saved saved;
 
@@ -48,11 +52,12 @@ final class RommSteps {
         void happen() throws IOException;
     }
 
-    private record Saved(RommServer.Backup backup, Object memory, Map<Integer, Game> roms) {}
+    private record Saved(RommServer.Backup backup, List<Object> memory, Map<Integer, Game> roms) {}
 
     RommSteps(RommLife life, SplittableRandom random) {
         this.life = life;
         this.random = random;
+        otherStates = new RommOtherStates(life, random);
         often(22, this::play);
         often(26, () -> life.sync(device(), "syncs"));
         often(9, this::cameBetween);
@@ -67,6 +72,12 @@ final class RommSteps {
         often(2, this::restore);
         often(1, this::importAgain);
         often(1, this::forgetDevice);
+        if (life.states().isEmpty()) return;
+        often(14, this::playState);
+        often(9, () -> otherStates.another(state()));
+        often(8, this::stateCameBetween);
+        often(4, this::stateGoesWrong);
+        often(1, () -> delete(device(), state()));
     }
 
     private void often(int times, Step step) {
@@ -75,7 +86,7 @@ final class RommSteps {
 
     void one() throws IOException {
         steps.get(random.nextInt(steps.size())).happen();
-        life.witness().nothingIsLost();
+        for (RommWitness one : life.witnesses()) one.nothingIsLost();
     }
 
     private RommLifeDevice device() {
@@ -128,15 +139,87 @@ final class RommSteps {
     private void put(RommLifeDevice device, Game game, byte[] bytes) throws IOException {
         device.write(game, bytes, life.server().clock().instant());
         String content = RommContents.hash(bytes);
-        life.witness().played(device, game, content);
+        life.witness(game).played(device, game, content);
         life.say(device.name(), "plays " + life.contents().name(content));
     }
 
     private void deleteHere() throws IOException {
-        RommLifeDevice device = device();
-        Game game = game();
+        delete(device(), game());
+    }
+
+    private void delete(RommLifeDevice device, Game game) throws IOException {
         device.delete(game);
-        life.say(device.name(), "deletes " + game);
+        life.say(device.name(), "deletes " + game.save());
+    }
+
+    // States.
+
+    private Game state() {
+        return life.states().get(random.nextInt(life.states().size()));
+    }
+
+    private void playState() throws IOException {
+        RommLifeDevice device = device();
+        playState(device, state());
+        if (random.nextInt(3) == 0) return;
+        wait(Duration.ofSeconds(random.nextLong(3, 90)));
+        life.sync(device, "syncs");
+    }
+
+    private void playState(RommLifeDevice device, Game state) throws IOException {
+        boolean back = random.nextInt(5) == 0;
+        put(
+                device,
+                state,
+                back ? life.contents().earlier(state, "s") : life.contents().fresh(state, "s"));
+    }
+
+    private void stateCameBetween() throws IOException {
+        Game state = state();
+        RommLifeDevice device = device();
+        if (random.nextInt(4) > 0) {
+            playState(device, state);
+            life.server().advance(Duration.ofSeconds(3));
+        }
+        Runnable what =
+                () -> {
+                    life.server().advance(Duration.ofSeconds(2));
+                    otherStates.another(state);
+                    life.count("state came between");
+                    life.server().advance(Duration.ofSeconds(2));
+                };
+        if (random.nextInt(2) == 0) life.comesAfter(STATE, what);
+        else {
+            Predicate<Request> when =
+                    random.nextBoolean() ? STATE : Fault.on("GET", "/api/states.*");
+            life.comesBetween(when, random.nextInt(1, 4), what);
+        }
+        life.sync(device, "syncs, and someone comes in between with a state");
+    }
+
+    private void stateGoesWrong() throws IOException {
+        RommLifeDevice device = device();
+        playState(device, state());
+        life.server().advance(Duration.ofSeconds(3));
+        int times = random.nextInt(1, 8);
+        Predicate<Request> content = Fault.on("GET", "/api/states/\\d+/content");
+        String what =
+                switch (random.nextInt(5)) {
+                    case 0 -> fault("states never come", Fault.droppedBefore(STATE), times);
+                    case 1 -> fault("states get no answer", Fault.droppedAfter(STATE), times);
+                    case 2 -> fault("downloads break off", Fault.cut(content, 20), times);
+                    case 3 -> fault("states fail", Fault.instead(STATE, Troubles.broken()), times);
+                    default -> {
+                        Fault lost = Fault.droppedAfter(STATE).times(1);
+                        life.server()
+                                .add(
+                                        Fault.instead(_ -> lost.hits() > 0, Troubles.badGateway())
+                                                .times(times));
+                        life.server().add(lost);
+                        yield "line goes after a state";
+                    }
+                };
+        life.sync(device, "syncs while " + what);
     }
 
     private void resolve() throws IOException {
@@ -150,9 +233,10 @@ final class RommSteps {
         }
         SaveId save = open.get(random.nextInt(open.size()));
         Keep keep = List.of(Keep.LOCAL, Keep.REMOTE, Keep.BOTH).get(random.nextInt(3));
-        for (Game game : life.games())
-            if (game.save().equals(save)) life.witness().chose(device, game);
-        life.count("settled");
+        List<Game> all = new ArrayList<>(life.games());
+        all.addAll(life.states());
+        for (Game game : all) if (game.save().equals(save)) life.witness(game).chose(device, game);
+        life.count(save.kind() == SaveKind.STATE ? "state settled" : "settled");
         RommLifeDevice here = device;
         Selection one = new Selection(List.of(save.toString()));
         life.job(
@@ -259,7 +343,7 @@ final class RommSteps {
 
     /// Someone does something to a game's saves, past all checks.
     private void another(Game game) {
-        List<Row> rows = life.witness().rows(game).stream().filter(Row::isPlayed).toList();
+        List<Row> rows = life.witness(game).rows(game).stream().filter(Row::isPlayed).toList();
         byte[] bytes =
                 random.nextInt(5) == 0
                         ? life.contents().earlier(game, "f")
@@ -333,7 +417,7 @@ final class RommSteps {
 
     private void saw(boolean inPlace) {
         try {
-            life.witness().sawOthers(inPlace);
+            for (RommWitness one : life.witnesses()) one.sawOthers(inPlace);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -342,7 +426,11 @@ final class RommSteps {
     // The server itself.
 
     private void backUp() {
-        saved = new Saved(life.server().backup(), life.witness().memory(), Map.copyOf(life.roms()));
+        saved =
+                new Saved(
+                        life.server().backup(),
+                        life.witnesses().stream().map(RommWitness::memory).toList(),
+                        Map.copyOf(life.roms()));
         life.say("", "server: is backed up");
     }
 
@@ -354,7 +442,8 @@ final class RommSteps {
         }
         life.server().restore(back.backup());
         life.roms(back.roms());
-        life.witness().wentBack(back.memory());
+        for (int i = 0; i < life.witnesses().size(); i++)
+            life.witnesses().get(i).wentBack(back.memory().get(i));
         life.say("", "server: is put back to its backup");
         life.count("put back");
     }

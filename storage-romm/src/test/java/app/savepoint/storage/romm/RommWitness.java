@@ -1,8 +1,8 @@
 package app.savepoint.storage.romm;
 
 import app.savepoint.core.save.ContentHash;
+import app.savepoint.core.save.SaveKind;
 import app.savepoint.storage.romm.RommLife.Game;
-import app.savepoint.storage.romm.server.Rows;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,9 +13,9 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +30,7 @@ final class RommWitness {
             Comparator.comparing(Row::changedAt).thenComparingInt(Row::id);
 
     private final RommLife life;
+    private final Table table;
     private final Map<Integer, Row> rows = new HashMap<>();
     private final IdentityHashMap<byte[], String> hashes = new IdentityHashMap<>();
     private final Map<RommLifeDevice, Map<Game, Standing>> standings = new HashMap<>();
@@ -54,8 +55,28 @@ final class RommWitness {
     private final Set<String> meanwhile = new HashSet<>();
 
     private final Map<RommLifeDevice, Set<String>> setAside = new HashMap<>();
+
+    /// Rows that the job at hand put there.
+    private final Set<Integer> fresh = new HashSet<>();
+
     private int tick;
     private int withinOneSecond;
+    private int passedOver;
+
+    /// The server's table that it watches.
+    interface Table {
+        /// What is watched in it, of which each device has one.
+        List<Game> games();
+
+        /// Its rows as they are.
+        ///
+        /// @param hash the hash of bytes
+        Map<Integer, Row> rows(Function<byte[], String> hash);
+
+        /// Whether a device only knows after it wrote whether it was allowed to, so that nothing
+        /// but the end of a job counts.
+        boolean isLookedAtTwice();
+    }
 
     /// A breach of a promise.
     static final class Breach extends AssertionError {
@@ -67,9 +88,18 @@ final class RommWitness {
     }
 
     /// A row of the server's as it was seen.
+    ///
+    /// @param slot of a state its name
     record Row(int id, Game game, String slot, String content, Instant changedAt) {
+        /// What was kept beside has a row of its own and is played by nobody.
         boolean isPlayed() {
-            return slot.equalsIgnoreCase("autosave");
+            return isState()
+                    ? StateNames.slot(null, slot).filter(game.save().slot()::equals).isPresent()
+                    : slot.equalsIgnoreCase("autosave");
+        }
+
+        boolean isState() {
+            return game.save().kind() == SaveKind.STATE;
         }
     }
 
@@ -84,6 +114,10 @@ final class RommWitness {
     /// How a device and a game stand.
     private static final class Standing {
         private @Nullable String agreed;
+
+        /// What was agreed on, unless that was taken back.
+        private @Nullable String before;
+
         private int agreedAt = -1;
         private int chosenAt = -1;
         private boolean met;
@@ -93,9 +127,25 @@ final class RommWitness {
 
         void agree(String content, int at) {
             agreed = content;
+            before = null;
             agreedAt = Math.max(agreedAt, at);
             met = true;
             news = false;
+        }
+
+        boolean isAgreed(String content) {
+            return content.equals(agreed) || content.equals(before);
+        }
+
+        Standing copy() {
+            Standing copy = new Standing();
+            copy.agreed = agreed;
+            copy.before = before;
+            copy.agreedAt = agreedAt;
+            copy.chosenAt = chosenAt;
+            copy.met = met;
+            copy.news = news;
+            return copy;
         }
     }
 
@@ -107,10 +157,12 @@ final class RommWitness {
             boolean whole,
             Map<Game, String> disk,
             Map<Game, String> heads,
+            Map<Game, Standing> stood,
             int tick) {}
 
-    RommWitness(RommLife life) {
+    RommWitness(RommLife life, Table table) {
         this.life = life;
+        this.table = table;
     }
 
     private Standing standing(RommLifeDevice device, Game game) {
@@ -123,6 +175,12 @@ final class RommWitness {
     /// not tell apart.
     int withinOneSecond() {
         return withinOneSecond;
+    }
+
+    /// How often a device put its own on top of what it could not look for, because the second look
+    /// failed.
+    int passedOver() {
+        return passedOver;
     }
 
     // The server.
@@ -145,39 +203,57 @@ final class RommWitness {
     }
 
     private Map<Integer, Row> look() {
-        Map<Integer, Row> now = new HashMap<>();
-        for (Rows.Save save : life.server().look().saves()) {
-            byte[] bytes = life.server().look().bytes(save);
-            if (bytes == null) continue;
-            String content = hashes.computeIfAbsent(bytes, b -> ContentHash.of(b).hex());
-            life.game(save.romId())
-                    .ifPresent(game ->
-                            now.put(
-                                    save.id(),
-                                    new Row(
-                                            save.id(),
-                                            game,
-                                            Objects.requireNonNullElse(save.slot(), ""),
-                                            content,
-                                            save.updatedAt())));
-        }
-        return now;
+        return table.rows(bytes -> hashes.computeIfAbsent(bytes, b -> ContentHash.of(b).hex()));
+    }
+
+    /// Whether it watches that.
+    boolean watches(Game game) {
+        return table.games().contains(game);
+    }
+
+    boolean isLookedAtTwice() {
+        return table.isLookedAtTwice();
     }
 
     /// Takes in what a device's job did to the server since the last look.
     void sawOurs(RommLifeDevice device) throws IOException {
+        sawOurs(device, true);
+    }
+
+    private void sawOurs(RommLifeDevice device, boolean couldLookTwice) throws IOException {
         Map<Integer, Row> now = look();
-        for (Game game : life.games()) {
+        for (Row was : rows.values()) staysAsItIs(device, was, now.get(was.id()));
+        for (Row row : now.values()) if (!rows.containsKey(row.id())) fresh.add(row.id());
+        for (Game game : table.games()) {
             Row was = head(rows, game).orElse(null);
             Row is = head(now, game).orElse(null);
             if (is == null || is.equals(was)) continue;
-            if (was != null && !was.content().equals(is.content())) mayGoOnTop(device, was, is);
+            if (was != null && !was.content().equals(is.content())) {
+                if (couldLookTwice) mayGoOnTop(device, was, is);
+                else passedOver++;
+            }
             noteWrites(now);
-            standing(device, game).agree(is.content(), tick);
+            Standing standing = standing(device, game);
+            String had = standing.agreed;
+            standing.agree(is.content(), tick);
+            // It may still be taken back
+            if (table.isLookedAtTwice()) standing.before = had;
         }
         noteWrites(now);
         rows.clear();
         rows.putAll(now);
+    }
+
+    /// Promise 2, for states: no row is ever written over, and none goes but one that the very job
+    /// had put there.
+    private void staysAsItIs(RommLifeDevice device, Row was, @Nullable Row is) {
+        if (!was.isState()) return;
+        if (is == null) {
+            if (fresh.contains(was.id())) return;
+            throw new Breach("promise 2: " + device.name() + " removed row " + was.id());
+        }
+        if (!is.content().equals(was.content()) || !is.slot().equals(was.slot()))
+            throw new Breach("promise 2: " + device.name() + " wrote over row " + was.id());
     }
 
     /// Takes in what others did.
@@ -271,7 +347,7 @@ final class RommWitness {
         if (life.contents().isBlank(is.content()) && !life.contents().isBlank(was.content()))
             throw new Breach("promise 10: " + device.name() + " put blank " + what);
         if (life.contents().isBlank(was.content())) return;
-        if (was.content().equals(standing.agreed) || write.tick() <= standing.agreedAt) return;
+        if (standing.isAgreed(was.content()) || write.tick() <= standing.agreedAt) return;
         boolean unseen = write.tick() > lookedAt.getOrDefault(device, 0);
         if (unseen && isBelowAgreement(standing, was)) return;
         // RomM tells times by the second: neither its check of an upload nor anyone's look at the
@@ -312,7 +388,7 @@ final class RommWitness {
     void played(RommLifeDevice device, Game game, String content) {
         Standing standing = standing(device, game);
         standing.chosenAt = -1;
-        standing.news = !content.equals(standing.agreed);
+        standing.news = !standing.isAgreed(content);
     }
 
     /// A person decided, knowing what the server holds.
@@ -324,14 +400,17 @@ final class RommWitness {
 
     Before before(RommLifeDevice device, boolean whole) throws IOException {
         meanwhile.clear();
+        fresh.clear();
+        Map<Game, Standing> stood = new HashMap<>();
+        for (Game game : table.games()) stood.put(game, standing(device, game).copy());
         Map<Game, String> heads = new HashMap<>();
-        for (Game game : life.games()) head(game).ifPresent(row -> heads.put(game, row.content()));
-        return new Before(device, whole, disk(device), heads, tick);
+        for (Game game : table.games()) head(game).ifPresent(row -> heads.put(game, row.content()));
+        return new Before(device, whole, disk(device), heads, stood, tick);
     }
 
     private Map<Game, String> disk(RommLifeDevice device) throws IOException {
         Map<Game, String> disk = new HashMap<>();
-        for (Game game : life.games()) {
+        for (Game game : table.games()) {
             String content = device.at(game);
             if (content != null) disk.put(game, content);
         }
@@ -341,14 +420,15 @@ final class RommWitness {
     /// @param completed whether the job came to its end
     void after(Before before, boolean completed) throws IOException {
         RommLifeDevice device = before.device();
-        sawOurs(device);
+        sawOurs(device, completed || !table.isLookedAtTwice());
         setAside.put(device, device.setAside());
         Map<Game, String> disk = disk(device);
-        for (Game game : life.games()) {
+        for (Game game : table.games()) {
             String was = before.disk().get(game);
             String is = disk.get(game);
             if (was != null && !was.equals(is)) mayBeReplaced(device, game, was, is);
             agreed(before, game, is, completed);
+            tookBack(before, game, is);
         }
         if (completed && before.whole())
             for (String content : before.disk().values())
@@ -360,6 +440,23 @@ final class RommWitness {
         return unseen.getOrDefault(device, Set.of()).contains(content);
     }
 
+    /// What a job put there and removed again, because someone else came in between, was not agreed
+    /// on.
+    private void tookBack(Before before, Game game, @Nullable String is) {
+        Standing standing = standing(before.device(), game);
+        Standing stood = before.stood().get(game);
+        if (!table.isLookedAtTwice() || is == null || stood == null) return;
+        boolean there = rows.values().stream().anyMatch(row -> row.content().equals(is));
+        if (there || !is.equals(before.disk().get(game))) return;
+        if (meanwhile.contains(is)) {
+            // Others replaced it: before the second look, or after it
+            standing.before = stood.agreed;
+            return;
+        }
+        standings.getOrDefault(before.device(), new HashMap<>()).put(game, stood);
+        if (standing.chosenAt >= 0) stood.chosenAt = standing.chosenAt;
+    }
+
     private void agreed(Before before, Game game, @Nullable String is, boolean completed) {
         Standing standing = standing(before.device(), game);
         String was = before.disk().get(game);
@@ -369,6 +466,12 @@ final class RommWitness {
         }
         // What needs no work is agreed on first, also by a job that breaks off after that
         if (is != null && is.equals(before.heads().get(game))) standing.agree(is, before.tick());
+        // To those who did not look at all rows since, what was replaced in place still stands
+        // there
+        if (is != null && isUnseen(before.device(), is)) {
+            Write write = written.get(new Written(game, is));
+            if (write != null) standing.agree(is, write.tick());
+        }
         if (!completed) return;
         boolean isHead = head(game).filter(head -> head.content().equals(is)).isPresent();
         if (is != null && isHead) standing.agree(is, tick);
