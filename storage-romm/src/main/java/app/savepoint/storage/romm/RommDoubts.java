@@ -42,18 +42,22 @@ final class RommDoubts {
         if (Uploads.isGround(all.head(sent.save()).orElse(null), sent.expectedHeads()))
             return Optional.empty();
         reader.read(sent.save());
-        // What the slot held, oldest first: ours is what came right after what was seen
-        List<ServerVersion> held = all.bySave().getOrDefault(sent.save(), List.of());
-        for (int at = 0; at < held.size(); at++)
-            if (isNext(held, at, sent) && isOurs(held.get(at), sent))
-                return Optional.of(held.get(at).id());
-        return Optional.empty();
+        return next(all.bySave().getOrDefault(sent.save(), List.of()), sent)
+                .filter(row -> isOurs(row, sent))
+                .map(ServerVersion::id);
     }
 
-    private static boolean isNext(List<ServerVersion> held, int at, InDoubt sent) {
-        return at == 0
-                ? sent.expectedHeads().isEmpty()
-                : sent.expectedHeads().contains(held.get(at - 1).id());
+    /// What came right after what was seen. Whatever had come before that was the head is not what
+    /// was sent then, though it may hold the same.
+    private static Optional<ServerVersion> next(List<ServerVersion> held, InDoubt sent) {
+        if (sent.expectedHeads().isEmpty()) return held.stream().findFirst();
+        Optional<ServerVersion> seen =
+                held.stream().filter(row -> sent.expectedHeads().contains(row.id())).findFirst();
+        return seen.flatMap(head ->
+                held.stream()
+                        .filter(row -> !row.id().equals(head.id()))
+                        .filter(row -> !row.since().isBefore(head.changedAt()))
+                        .min(Shelf.BY_AGE));
     }
 
     private boolean isOurs(ServerVersion row, InDoubt sent) {

@@ -290,9 +290,8 @@ public final class RommStorage implements Storage {
         if (saves && !Objects.equals(one.get().slot(), other.get().slot()))
             return Lineage.UNRELATED;
         if (one.get().game() != other.get().game()) return Lineage.UNKNOWN;
-        return Shelf.BY_AGE.compare(one.get(), other.get()) > 0
-                ? Lineage.DESCENDS
-                : Lineage.ANCESTOR;
+        ServerVersion later = saves ? shelf.latestAs(one.get()) : one.get();
+        return Shelf.BY_AGE.compare(later, other.get()) > 0 ? Lineage.DESCENDS : Lineage.ANCESTOR;
     }
 
     @Override

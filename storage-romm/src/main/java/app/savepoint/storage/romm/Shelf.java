@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -236,6 +237,19 @@ class Shelf {
         return bySave().getOrDefault(save, List.of()).stream()
                 .filter(ServerVersion::there)
                 .toList();
+    }
+
+    /// The latest row of the same slot that holds the same. Someone may go back to an earlier save,
+    /// and another program show its first row to others, which makes that one the head again.
+    synchronized ServerVersion latestAs(ServerVersion version) {
+        if (version.hash() == null) return version;
+        return current.values().stream()
+                .filter(row -> row.game() == version.game() && row.size() == version.size())
+                .filter(row -> Objects.equals(row.slot(), version.slot()))
+                .filter(row -> Objects.equals(version.hash(), row.hash()))
+                .max(BY_AGE)
+                .filter(row -> BY_AGE.compare(row, version) > 0)
+                .orElse(version);
     }
 
     /// What each row in the server's slots holds, by the game's number and the slot's name there.

@@ -255,7 +255,40 @@ class RommInDoubtTest {
         assertThat(deck.at(EMERALD)).isEqualTo(hash("two"));
     }
 
-    /// Going back to earlier bytes is sent by force, which RomM refuses whatever came before.
+    /// Going back to earlier bytes is sent by force, which RomM refuses whatever came before. It
+    /// was played on from once, and went back to what it was made on.
+    @Test
+    void nor_is_what_had_been_stored_there_before_it_was_sent() throws Exception {
+        int first = slot().getFirst().id();
+        plays(deck, EMERALD, "two");
+        syncs(deck);
+        later();
+        world.server().others(world.user()).show(first, true);
+        world.server().advance(Duration.ofMinutes(16));
+        plays(deck, EMERALD, "one");
+        syncs(deck);
+        plays(deck, EMERALD, "two");
+        boolean[] came = new boolean[1];
+        world.server()
+                .add(
+                        Fault.instead(
+                                request -> {
+                                    if (Fault.on("POST", UPLOADS).test(request) && !came[0]) {
+                                        came[0] = true;
+                                        world.server().advance(Duration.ofSeconds(2));
+                                        world.server()
+                                                .others(world.user())
+                                                .putInPlace(first, bytes("theirs"));
+                                        world.server().advance(Duration.ofSeconds(2));
+                                    }
+                                    return false;
+                                },
+                                Troubles.broken()));
+        syncs(deck);
+        assertThat(syncs(deck).conflicts()).containsExactly(EMERALD.save());
+        assertThat(deck.at(EMERALD)).isEqualTo(hash("two"));
+    }
+
     @Test
     void nor_is_one_that_lies_on_top_of_what_nobody_here_had_seen() throws Exception {
         plays(deck, EMERALD, "two");

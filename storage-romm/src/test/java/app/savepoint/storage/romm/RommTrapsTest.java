@@ -415,6 +415,24 @@ class RommTrapsTest {
     }
 
     @Test
+    void a_save_that_went_back_is_no_earlier_one_when_its_first_row_is_shown_to_others()
+            throws Exception {
+        deck.player.publish(EMERALD, bytes(1));
+        int first = slot().getFirst().id();
+        later();
+        Revision second = deck.player.publish(EMERALD, bytes(2));
+        later();
+        deck.player.publish(EMERALD, bytes(1));
+        later();
+        world.server().others(world.user()).show(first, true);
+        world.server().advance(Duration.ofMinutes(16));
+        deck.player.look();
+        assertThat(slot().getFirst().id()).isEqualTo(first);
+        assertThat(deck.storage.lineage(deck.player.heads(EMERALD).getFirst().id(), second.id()))
+                .isEqualTo(app.savepoint.core.save.Lineage.DESCENDS);
+    }
+
+    @Test
     void a_server_that_was_put_back_shows_an_earlier_content_as_earlier() throws Exception {
         Revision first = deck.player.publish(EMERALD, bytes(1));
         var backup = world.server().backup();
