@@ -7,7 +7,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The packed program, moved to another place, on a machine without Java.
+/// The program as it is handed out: unpacked somewhere, on a machine without Java.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LauncherIT {
     private static final boolean WINDOWS = File.separatorChar == '\\';
@@ -36,13 +35,19 @@ class LauncherIT {
 
     LauncherIT(@TempDir Path temp) {
         work = temp.resolve("a place with spaces");
-        launcher = work.resolve("Savepoint (copy)/bin").resolve(original().getFileName());
+        launcher = work.resolve("my programs/savepoint/bin").resolve(original().getFileName());
         tools = work.resolve("tools");
     }
 
     @BeforeAll
-    void moveThere() throws IOException {
-        copy(original().getParent().getParent(), launcher.getParent().getParent());
+    void unpackThere() throws Exception {
+        Path place = Files.createDirectories(launcher.getParent().getParent().getParent());
+        // Knows both kinds of archive on the system that gets the kind
+        var tar =
+                new ProcessBuilder("tar", "-xf", archive().toString())
+                        .directory(place.toFile())
+                        .inheritIO();
+        assertThat(tar.start().waitFor()).as("tar").isZero();
         Files.createDirectories(tools);
         if (!WINDOWS) {
             for (String tool : TOOLS) Files.createSymbolicLink(tools.resolve(tool), find(tool));
@@ -129,6 +134,18 @@ class LauncherIT {
         return Path.of(launcher + (WINDOWS ? ".bat" : ""));
     }
 
+    /// What lies packed beside the folder of the program.
+    private static Path archive() throws IOException {
+        String kind = WINDOWS ? "savepoint-*.zip" : "savepoint-*.tar.gz";
+        Path target = original().getParent().getParent().getParent();
+        List<Path> found = new ArrayList<>();
+        try (var archives = Files.newDirectoryStream(target, kind)) {
+            archives.forEach(found::add);
+        }
+        assertThat(found).as(kind + " in " + target).hasSize(1);
+        return found.getFirst();
+    }
+
     private static String systemFolder() {
         return System.getenv("SystemRoot") + "\\System32";
     }
@@ -139,18 +156,5 @@ class LauncherIT {
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        List<Path> all;
-        try (Stream<Path> walk = Files.walk(from)) {
-            all = walk.toList();
-        }
-        Files.createDirectories(to.getParent());
-        for (Path path : all)
-            Files.copy(
-                    path,
-                    to.resolve(from.relativize(path).toString()),
-                    StandardCopyOption.COPY_ATTRIBUTES);
     }
 }
