@@ -14,6 +14,11 @@ public interface Disk {
     /// Walks all that lies at and below a folder, without following links.
     void walk(Path folder, FileVisitor<Path> visitor) throws IOException;
 
+    /// The volume on which an existing folder lies.
+    default Volume volume(Path folder) throws IOException {
+        return Volume.at(folder);
+    }
+
     /// The real disk.
     static Disk real() {
         return new Disk() {

@@ -55,7 +55,7 @@ public final class Glance {
                 return ill(root, RootHealth.MISSING, root.path() + " is not there");
             if (!Files.isDirectory(root.path()))
                 return ill(root, RootHealth.MISSING, root.path() + " is no folder");
-            Volume volume = Volume.at(root.path());
+            Volume volume = disk.volume(root.path());
             if (root.volume() != null && !volume.mayBe(Volume.parse(root.volume())))
                 return ill(
                         root,

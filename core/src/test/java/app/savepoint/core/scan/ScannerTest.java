@@ -23,6 +23,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ScannerTest {
     @TempDir Path temp;
@@ -133,6 +135,29 @@ class ScannerTest {
         assertThat(hashOf(shelf.scan(), "gba/A/save/main"))
                 .isEqualTo(ContentHash.of("two".getBytes(UTF_8)));
         assertThat(shelf.scan().filesHashed()).isZero();
+    }
+
+    /// There a time may be off by two seconds, and rounded up.
+    @ParameterizedTest
+    @CsvSource({
+        // type of the volume | age of the file in ms | whether it is read once more
+        "ext4, 2000, true",
+        "ext4, 2001, false",
+        "vfat, 4000, true",
+        "vfat, 4001, false",
+        "exfat, 3999, true",
+        "exfat, -4000, true",
+        "exfat, -4001, false",
+    })
+    void on_fat_a_file_written_within_four_seconds_is_read_once_more(
+            String type, long age, boolean again) throws Exception {
+        shelf.disk.put(Volume.parse("type=" + type));
+        shelf.file("gba/A.srm", "one".getBytes(UTF_8), shelf.now.minusMillis(age));
+        assertThat(shelf.scan().filesHashed()).isEqualTo(1);
+
+        shelf.now = shelf.now.plusSeconds(60);
+        assertThat(shelf.scan().filesHashed()).isEqualTo(again ? 1 : 0);
+        assertThat(shelf.scan().filesHashed()).as("and then no more").isZero();
     }
 
     @Test

@@ -29,6 +29,7 @@ final class TroubledDisk implements Disk {
     private final Set<String> breaksOff = new HashSet<>();
     private final Map<String, Meddling> meddling = new HashMap<>();
     private final Disk real = Disk.real();
+    private @Nullable Volume volume;
 
     /// Files and folders of that name can not be opened.
     void lock(String name) {
@@ -43,6 +44,16 @@ final class TroubledDisk implements Disk {
     /// A file of that name is meddled with each time it is opened.
     void meddle(String name, Meddling how) {
         meddling.put(name, how);
+    }
+
+    /// From now on everything lies on that volume.
+    void put(Volume on) {
+        volume = on;
+    }
+
+    @Override
+    public Volume volume(Path folder) throws IOException {
+        return volume == null ? real.volume(folder) : volume;
     }
 
     void heal() {
