@@ -2,6 +2,7 @@ package app.savepoint.app.cli;
 
 import app.savepoint.app.Figures;
 import app.savepoint.app.Messages;
+import app.savepoint.app.Plain;
 import app.savepoint.core.view.SyncEvent;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,5 +1,6 @@
 package app.savepoint.app.cli;
 
+import app.savepoint.app.Plain;
 import app.savepoint.app.cli.Style.Tone;
 import java.util.ArrayList;
 import java.util.List;

@@ -168,9 +168,10 @@ public final class ConflictView extends VBox {
     private void name(@Nullable SaveId save) {
         tile.setVisible(save != null);
         if (save == null) return;
-        tile.show(save.game(), save.system());
-        game.setText(save.game());
-        game.setTooltip(Icons.tooltip(save.game()));
+        String name = wording.game(save);
+        tile.show(name, save.system());
+        game.setText(name);
+        game.setTooltip(Icons.tooltip(name));
         String variant = wording.variant(save);
         system.setText(
                 variant.isEmpty()

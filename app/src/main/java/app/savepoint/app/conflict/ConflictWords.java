@@ -163,7 +163,7 @@ final class ConflictWords {
 
     private String device(Version head) {
         if (self.id().equals(head.device())) return wording.text("card.ownEarlier");
-        return head.deviceName().isEmpty() ? wording.text("device.unknown") : head.deviceName();
+        return wording.device(head.deviceName());
     }
 
     private String because(SaveRow row, Keep keep) {

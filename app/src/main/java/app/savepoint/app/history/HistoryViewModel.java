@@ -97,8 +97,7 @@ public final class HistoryViewModel implements AutoCloseable {
     private HistoryEntry entry(HistoryRow row, @Nullable ContentId here) {
         Revision revision = row.revision();
         boolean own = revision.device().equals(session.device().id());
-        String device =
-                row.deviceName().isEmpty() ? wording.text("device.unknown") : row.deviceName();
+        String device = wording.device(row.deviceName());
         String key = revision.isTombstone() ? "history.deleted" : "history.published";
         ContentId content = revision.contentId().orElse(null);
         return new HistoryEntry(

@@ -50,8 +50,6 @@ final class ChangeCell extends TableCell<SaveItem, SaveItem> {
 
     private String device(Version version) {
         if (self.id().equals(version.device())) return wording.text("side.here");
-        return version.deviceName().isEmpty()
-                ? wording.text("device.unknown")
-                : version.deviceName();
+        return wording.device(version.deviceName());
     }
 }

@@ -1,5 +1,6 @@
 package app.savepoint.app.library;
 
+import app.savepoint.app.Plain;
 import app.savepoint.app.session.Wording;
 import app.savepoint.core.plan.Action;
 import app.savepoint.core.save.Availability;
@@ -43,7 +44,7 @@ public record SaveItem(
                 row,
                 state,
                 wording.text("state." + state.name()),
-                failure != null ? failure : wording.sentences().reason(row),
+                failure != null ? failure : Plain.text(wording.sentences().reason(row)),
                 wording.text("availability." + row.availability().name()),
                 wording.system(row.id().system()),
                 wording.variant(row.id()),
@@ -59,8 +60,9 @@ public record SaveItem(
         return row.id();
     }
 
+    /// The game's name, as it can be shown.
     public String game() {
-        return row.id().game();
+        return Plain.text(row.id().game());
     }
 
     public Availability availability() {

@@ -45,9 +45,7 @@ public record VersionFacts(
     /// Who wrote it, as people say it.
     public static String device(Version version, Device self, Wording wording) {
         if (self.id().equals(version.device())) return wording.text("device.this", self.name());
-        return version.deviceName().isEmpty()
-                ? wording.text("device.unknown")
-                : version.deviceName();
+        return wording.device(version.deviceName());
     }
 
     private static String file(SaveFile file, Wording wording) {

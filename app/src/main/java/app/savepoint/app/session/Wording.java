@@ -2,6 +2,7 @@ package app.savepoint.app.session;
 
 import app.savepoint.app.Figures;
 import app.savepoint.app.Messages;
+import app.savepoint.app.Plain;
 import app.savepoint.core.library.SaveNames;
 import app.savepoint.core.library.Systems;
 import app.savepoint.core.save.SaveId;
@@ -15,6 +16,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// How the window says things: its own words, the sentences it shares with the terminal, numbers,
 /// sizes and times.
@@ -49,7 +51,13 @@ public final class Wording {
 
     /// The text of an entry of the window's, with its arguments put in.
     public String text(String key, Object first, Object... more) {
-        return own.text(key, first, more);
+        return own.text(key, plain(first), Stream.of(more).map(Wording::plain).toArray());
+    }
+
+    /// A name that others gave says what it is and nothing else: it may hold marks that turn the
+    /// reading direction of what stands beside it.
+    private static Object plain(Object argument) {
+        return argument instanceof Number ? argument : Plain.text(argument.toString());
     }
 
     /// The text of an entry of the window's that counts something.
@@ -59,7 +67,7 @@ public final class Wording {
 
     /// What is wrong, as a sentence.
     public String error(Saying saying) {
-        return sentences.error(saying);
+        return Plain.lines(sentences.error(saying));
     }
 
     /// What stands in a list elsewhere, to stand alone.
@@ -71,7 +79,7 @@ public final class Wording {
 
     /// What is wrong and what to do about it.
     public String errorAndNext(Saying saying) {
-        return (sentences.error(saying) + " " + sentences.next(saying)).strip();
+        return (error(saying) + " " + Plain.lines(sentences.next(saying))).strip();
     }
 
     /// Whether the window has an entry of that name.
@@ -140,6 +148,16 @@ public final class Wording {
     /// The save's name for people: the game, and which save of it.
     public String name(SaveId save) {
         String variant = variant(save);
-        return variant.isEmpty() ? save.game() : save.game() + " · " + variant;
+        return variant.isEmpty() ? game(save) : game(save) + " · " + variant;
+    }
+
+    /// The game's name, as it can be shown to people.
+    public String game(SaveId save) {
+        return Plain.text(save.game());
+    }
+
+    /// What a device calls itself, as it can be shown to people; empty where nobody knows.
+    public String device(String name) {
+        return name.isEmpty() ? text("device.unknown") : Plain.text(name);
     }
 }

@@ -1,5 +1,6 @@
 package app.savepoint.app.ui.controls;
 
+import app.savepoint.app.Plain;
 import javafx.scene.control.Label;
 
 /// Labels of the few sizes that the window has.
@@ -39,7 +40,7 @@ public final class Texts {
     }
 
     private static Label styled(String text, String styleClass) {
-        Label label = new Label(text);
+        Label label = new Label(Plain.lines(text));
         label.getStyleClass().add(styleClass);
         return label;
     }

@@ -1,14 +1,16 @@
-package app.savepoint.app.cli;
+package app.savepoint.app;
 
-/// Text from elsewhere, made harmless for a terminal.
-final class Plain {
+import java.util.stream.Collectors;
+
+/// Text from elsewhere, made harmless for a terminal and a window.
+public final class Plain {
     private static final String REPLACEMENT = "\uFFFD";
 
     private Plain() {}
 
     /// Replaces what could move the cursor, colour what follows or turn the reading direction, so
     /// that a name from another device can not pretend to be something else.
-    static String text(String text) {
+    public static String text(String text) {
         if (text.codePoints().noneMatch(Plain::deceives)) return text;
         var plain = new StringBuilder();
         text.codePoints()
@@ -17,6 +19,11 @@ final class Plain {
                     else plain.appendCodePoint(c);
                 });
         return plain.toString();
+    }
+
+    /// As [#text], for what may have several lines.
+    public static String lines(String text) {
+        return text.lines().map(Plain::text).collect(Collectors.joining("\n"));
     }
 
     private static boolean deceives(int c) {
