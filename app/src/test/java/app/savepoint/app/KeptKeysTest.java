@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.savepoint.app.keys.FakeKeychain;
 import app.savepoint.core.transfer.Steps;
 import app.savepoint.storage.s3.LocalS3;
+import app.savepoint.storage.s3.PretendS3;
+import app.savepoint.storage.s3.S3Credentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Keys that a home keeps, so that the environment need not have them.
 class KeptKeysTest {
@@ -101,6 +106,34 @@ class KeptKeysTest {
                     assertThat(new String(Files.readAllBytes(file), ISO_8859_1))
                             .as("%s", file)
                             .doesNotContain(SECRET);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"keychain", "file"})
+    void keys_that_hold_for_a_while_are_kept_with_their_token(String where) throws Exception {
+        try (PretendS3 pretend = new PretendS3((call, obedient) -> obedient.answer())) {
+            Map<String, String> environment =
+                    Map.of(
+                            S3Credentials.ACCESS_KEY, "AKSESSION",
+                            S3Credentials.SECRET_KEY, "secret",
+                            S3Credentials.SESSION_TOKEN, "a-token");
+            var cli = new Cli(dir, homes(), environment);
+            String uri = pretend.address().text();
+            assertThat(cli.on("A", "init", "--storage", uri, "--keep-keys", where).status())
+                    .isZero();
+            int before = pretend.calls().size();
+
+            assertThat(withoutKeys().on("A", "sync").status()).isZero();
+
+            assertThat(pretend.calls().subList(before, pretend.calls().size()))
+                    .isNotEmpty()
+                    .allSatisfy(call -> {
+                        assertThat(call.headers().getFirst("X-Amz-Security-Token"))
+                                .isEqualTo("a-token");
+                        assertThat(call.headers().getFirst("Authorization"))
+                                .contains("Credential=AKSESSION/");
+                    });
         }
     }
 

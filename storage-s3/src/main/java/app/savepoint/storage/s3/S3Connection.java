@@ -4,6 +4,7 @@ import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.address.Trust;
 import java.net.URI;
 import java.time.Duration;
+import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -40,13 +41,24 @@ record S3Connection(S3Client client, Wire wire) implements AutoCloseable {
     static S3Connection open(
             S3Address address, S3Credentials credentials, boolean checksums, RetryStrategy retries)
             throws StorageException {
+        return open(address, credentials, checksums, retries, SystemDefaultDnsResolver.INSTANCE);
+    }
+
+    /// @param names looks hosts up, and may take its time
+    static S3Connection open(
+            S3Address address,
+            S3Credentials credentials,
+            boolean checksums,
+            RetryStrategy retries,
+            DnsResolver names)
+            throws StorageException {
         var wire = new Wire();
         var builder =
                 S3Client.builder()
                         .region(Region.of(address.region()))
                         .forcePathStyle(address.pathStyle())
                         .credentialsProvider(provider(address, credentials))
-                        .httpClient(http(address))
+                        .httpClient(http(address, names))
                         .disableS3ExpressSessionAuth(true)
                         .requestChecksumCalculation(
                                 checksums
@@ -67,7 +79,8 @@ record S3Connection(S3Client client, Wire wire) implements AutoCloseable {
         return new S3Connection(builder.build(), wire);
     }
 
-    private static SdkHttpClient http(S3Address address) throws StorageException {
+    private static SdkHttpClient http(S3Address address, DnsResolver names)
+            throws StorageException {
         Apache5HttpClient.Builder builder =
                 Apache5HttpClient.builder()
                         .connectionTimeout(address.timeouts().connect())
@@ -75,8 +88,7 @@ record S3Connection(S3Client client, Wire wire) implements AutoCloseable {
                         .connectionMaxIdleTime(IDLE)
                         .maxConnections(CONNECTIONS)
                         .tcpKeepAlive(true)
-                        .dnsResolver(
-                                new QuickDns(SystemDefaultDnsResolver.INSTANCE, QuickDns.LONGEST));
+                        .dnsResolver(new QuickDns(names, QuickDns.LONGEST));
         if (address.proxy() != null)
             builder.proxyConfiguration(
                     ProxyConfiguration.builder()
@@ -91,7 +103,8 @@ record S3Connection(S3Client client, Wire wire) implements AutoCloseable {
         return new WholeAnswers(new WatchedClient(builder.build(), address.timeouts().read()));
     }
 
-    private static AwsCredentialsProvider provider(S3Address address, S3Credentials credentials) {
+    /// What gives the keys for each request.
+    static AwsCredentialsProvider provider(S3Address address, S3Credentials credentials) {
         return switch (credentials) {
             case S3Credentials.Keys keys -> StaticCredentialsProvider.create(aws(keys));
             case S3Credentials.Kept(var source) -> new LateKeys(source);

@@ -112,6 +112,7 @@ public final class PretendS3 implements AutoCloseable {
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final List<String> flaws = new CopyOnWriteArrayList<>();
     private final Rule rule;
+    private volatile boolean forAllToRead;
 
     /// Serves as the rule says.
     public PretendS3(Rule rule) throws IOException {
@@ -136,13 +137,19 @@ public final class PretendS3 implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
+    /// From now on everyone may read and nobody write, and a request that is signed all the same is
+    /// a flaw.
+    public void letAllRead() {
+        forAllToRead = true;
+    }
+
     /// Everything that was asked.
     public List<Call> calls() {
         return List.copyOf(calls);
     }
 
     /// What of it no strict server would take.
-    List<String> flaws() {
+    public List<String> flaws() {
         return List.copyOf(flaws);
     }
 
@@ -160,7 +167,12 @@ public final class PretendS3 implements AutoCloseable {
                 send(exchange, Answer.error(400, "InvalidRequest"));
                 return;
             }
-            send(exchange, rule.answer(call, () -> objects.answer(call)));
+            boolean refused = forAllToRead && !List.of("GET", "HEAD").contains(call.method());
+            send(
+                    exchange,
+                    refused
+                            ? Answer.error(403, "AccessDenied")
+                            : rule.answer(call, () -> objects.answer(call)));
         }
     }
 
@@ -185,7 +197,7 @@ public final class PretendS3 implements AutoCloseable {
         return encoded.replace("+", "%2B");
     }
 
-    private static String flaw(HttpExchange exchange, Call call) {
+    private String flaw(HttpExchange exchange, Call call) {
         if (!exchange.getRequestURI().getRawPath().startsWith("/" + BUCKET))
             return "not the bucket: " + exchange.getRequestURI();
         for (Map.Entry<String, List<String>> header : call.headers().entrySet())
@@ -194,6 +206,7 @@ public final class PretendS3 implements AutoCloseable {
                     return "not ASCII: " + header;
         if (call.header("Content-Encoding").contains("aws-chunked"))
             return "a body in chunks: " + call.key();
+        if (forAllToRead) return call.has("Authorization") ? "signed: " + call.key() : "";
         if (!call.header("Authorization").startsWith("AWS4-HMAC-SHA256 "))
             return "not signed: " + call.key();
         return "";

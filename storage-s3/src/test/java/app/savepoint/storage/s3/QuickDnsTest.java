@@ -66,6 +66,7 @@ class QuickDnsTest {
         never.countDown();
     }
 
+    /// What each attempt may take at most; that there is one only is shown in [OfflineTest].
     @Test
     void what_is_offline_is_known_within_five_seconds() {
         Duration longest =
