@@ -23,6 +23,8 @@ final class BucketTraining {
         this.keys = keys;
     }
 
+    /// Makes the cache.
+    ///
     /// @param arguments the launcher, a folder with the saves of two devices, and the name under
     ///   which the cache is left there
     public static void main(String[] arguments) throws Exception {
