@@ -6,7 +6,9 @@ import app.savepoint.app.cli.Caller;
 import app.savepoint.app.cli.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -15,12 +17,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Types commands as a script would, on the real engine, inside this process.
 final class Cli {
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final DocumentedJson DOCUMENTED = documentedJson();
+
+    private static DocumentedJson documentedJson() {
+        try {
+            return new DocumentedJson();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     private final Path directory;
     private final Homes homes;
@@ -56,7 +68,16 @@ final class Cli {
 
     /// Runs one command with `--json` on the home of that name.
     Answer on(String home, String... words) {
-        return run(arguments(home, words));
+        return documented(run(arguments(home, words)), words);
+    }
+
+    /// Holds an answer that is no refusal against its description.
+    private static Answer documented(Answer answer, String... words) {
+        JsonNode document = answer.json();
+        if (document.has("error")) return answer;
+        String command = Stream.of(words).filter(DOCUMENTED::describes).findFirst().orElseThrow();
+        DOCUMENTED.check(command, document);
+        return answer;
     }
 
     private List<String> arguments(String home, String... words) {
@@ -68,7 +89,7 @@ final class Cli {
 
     /// As [#on], and the person loses patience at once.
     Answer stopped(String home, String... words) {
-        return run(arguments(home, words), () -> true);
+        return documented(run(arguments(home, words), () -> true), words);
     }
 
     /// As [#on], for a person to read.

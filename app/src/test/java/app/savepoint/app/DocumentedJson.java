@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +23,11 @@ import tools.jackson.databind.JsonNode;
 final class DocumentedJson {
     private static final Pattern TOKEN =
             Pattern.compile("[{}\\[\\]:,]|\"[^\"]*\"|[^{}\\[\\]:,\"\\s]+");
+
+    private static final Pattern AS_SYNC =
+            Pattern.compile("nswers as `sync`((?:, with `\\w+` and `\\w+`)?)");
+    private static final Pattern BESIDES = Pattern.compile("besides `(\"\\w+\": [^`]+)`");
+    private static final Pattern NAME = Pattern.compile("`(\\w+)`");
 
     private final String page;
     private final Form content;
@@ -50,9 +56,38 @@ final class DocumentedJson {
     /// Asserts that a document is what a command of that name answers, to the last name.
     void check(String command, JsonNode document) {
         String first = document.propertyNames().iterator().next();
-        check(command, form(section(command), "{\"" + first), document);
+        Map<String, Form> names =
+                new LinkedHashMap<>(((Form.Names) described(command, "{\"" + first)).names());
+        besides(section(command))
+                .forEach((name, form) -> {
+                    if (document.has(name)) names.put(name, form);
+                });
+        check(command, new Form.Names(names), document);
         if (!command.equals("conflicts")) return;
         for (JsonNode row : document.get("conflicts")) checkConflict(row);
+    }
+
+    /// What a document may have besides.
+    private static Map<String, Form> besides(String section) {
+        Map<String, Form> names = new LinkedHashMap<>();
+        BESIDES.matcher(section)
+                .results()
+                .forEach(found ->
+                        names.putAll(((Form.Names) form('{' + found.group(1) + '}')).names()));
+        return names;
+    }
+
+    /// The form in the command's own words; else that of `sync`, with what it says stands besides.
+    private Form described(String command, String like) {
+        String section = section(command);
+        Matcher asSync = AS_SYNC.matcher(section);
+        if (section.contains(like) || !asSync.find()) return form(section, like);
+        Map<String, Form> names =
+                new LinkedHashMap<>(((Form.Names) form(section("sync"), like)).names());
+        NAME.matcher(asSync.group(1))
+                .results()
+                .forEach(name -> names.put(name.group(1), new Form.Open()));
+        return new Form.Names(names);
     }
 
     /// Such a row is one of `status` and has two names besides.
@@ -75,7 +110,11 @@ final class DocumentedJson {
                 assertThat(node.propertyNames())
                         .as("%s: %s", at, node)
                         .containsExactlyInAnyOrderElementsOf(names.keySet());
-                names.forEach((name, inside) -> check(at + "." + name, inside, node.get(name)));
+                names.forEach((name, inside) -> {
+                    JsonNode value = node.get(name);
+                    boolean mayBeNull = page.contains("`" + name + "` is null");
+                    if (!value.isNull() || !mayBeNull) check(at + "." + name, inside, value);
+                });
             }
             case Form.Many(var each) -> {
                 assertThat(node.isArray()).as("%s: %s", at, node).isTrue();
@@ -85,11 +124,22 @@ final class DocumentedJson {
     }
 
     private String section(String command) {
-        return Stream.of(page.split("\n### "))
-                .filter(section -> section.startsWith("`" + command))
+        return sections(command)
                 .findFirst()
-                .map(section -> section.contains("nswers as `sync`") ? section("sync") : section)
                 .orElseThrow(() -> new AssertionError("not described: " + command));
+    }
+
+    /// Whether there is a command of that name.
+    boolean describes(String command) {
+        return sections(command).findFirst().isPresent();
+    }
+
+    /// One that has it in its heading, alone or beside others.
+    private Stream<String> sections(String command) {
+        Pattern named = Pattern.compile("`" + Pattern.quote(command) + "[` ]");
+        return Stream.of(page.split("\n### "))
+                .skip(1)
+                .filter(section -> named.matcher(section.lines().findFirst().orElse("")).find());
     }
 
     /// The first form in a text.
