@@ -26,6 +26,57 @@ abstract class KilledHomes {
     private static final Instant PLAYED = Instant.parse("2026-03-04T05:06:07Z");
     static final List<String> FILES =
             List.of("gba/Emerald.srm", "gba/Emerald.rtc", "snes/Zelda.srm", "gba/Fusion.srm");
+
+    /// At which a pull can be killed.
+    static final List<String> PULL_STEPS =
+            List.of(
+                    "staging",
+                    "staged",
+                    "written",
+                    "backed-up",
+                    "marked",
+                    "checked",
+                    "put-aside",
+                    "moved-in",
+                    "looked-again",
+                    "switched",
+                    "settled",
+                    "cleared",
+                    "unmarked",
+                    "recording",
+                    "recorded");
+
+    /// At which a push can be killed.
+    static final List<String> PUSH_STEPS =
+            List.of(
+                    "before-content",
+                    "content-put",
+                    "flushed-objects",
+                    "before-segment",
+                    "segment-put",
+                    "before-head",
+                    "head-put",
+                    "recording",
+                    "recorded");
+
+    /// Of a pull, between which an emulator may write.
+    static final List<String> EMULATOR_STEPS =
+            List.of(
+                    "staged",
+                    "backed-up",
+                    "marked",
+                    "checked",
+                    "put-aside",
+                    "moved-in",
+                    "looked-again",
+                    "switched",
+                    "settled",
+                    "cleared",
+                    "recorded");
+
+    /// Of the recovery with which a sync begins after a crash.
+    static final List<String> RECOVERY_STEPS = List.of("looked", "recovered");
+
     private static final Set<String> ONCE_IN_A_SYNC =
             Set.of(
                     "staged",

@@ -1,19 +1,21 @@
 package app.savepoint.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import app.savepoint.storage.s3.LocalS3;
+import java.nio.file.Files;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
 
-/// Promises 1, 2 and 5 over a bucket: killed after each step that leaves the storage otherwise than
-/// the one before, and at some of replacing files. All steps are tried over a folder, in
-/// [KilledSavepointTest].
+/// Promises 1, 2 and 5 over a bucket: killed once at each step that [KilledSavepointTest] tries
+/// over a folder, and in the middle of a large upload.
 class KilledOverBucketTest extends KilledHomes {
     private static LocalS3 server;
+    private static final int LARGE = 100 << 20;
     private static int buckets;
-    private String uri;
+    private String bucket = "";
 
     @BeforeAll
     static void start() throws Exception {
@@ -27,8 +29,8 @@ class KilledOverBucketTest extends KilledHomes {
 
     @Override
     String storage() {
-        if (uri == null) uri = server.uri("killed-" + ++buckets) + "&create=true";
-        return uri;
+        if (bucket.isEmpty()) bucket = "killed-" + ++buckets;
+        return server.uri(bucket) + "&create=true";
     }
 
     @Override
@@ -36,21 +38,43 @@ class KilledOverBucketTest extends KilledHomes {
         return server.environment();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"before-content", "content-put", "segment-put", "head-put", "recorded"})
-    void a_push_that_is_killed_is_seen_whole_or_not_at_all_and_the_next_one_finishes(String step) {
-        pushKilledAt(step, 2);
+    @Test
+    void a_push_that_is_killed_is_seen_whole_or_not_at_all_and_the_next_one_finishes() {
+        for (String step : PUSH_STEPS) pushKilledAt(step, 2);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"staging", "moved-in", "recording"})
-    void a_pull_that_is_killed_leaves_whole_files_and_the_next_one_finishes(String step) {
-        pullKilledAt(step, 2);
+    @Test
+    void a_pull_that_is_killed_leaves_whole_files_and_the_next_one_finishes() {
+        for (String step : PULL_STEPS) pullKilledAt(step, 2);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"checked"})
-    void what_an_emulator_writes_at_a_step_is_neither_lost_nor_replaced(String step) {
-        writtenMeanwhile(step, true);
+    @Test
+    void what_an_emulator_writes_at_a_step_is_neither_lost_nor_replaced() {
+        for (String step : EMULATOR_STEPS) writtenMeanwhile(step, true);
+    }
+
+    @Test
+    void an_upload_that_is_killed_between_its_parts_is_not_seen_and_the_next_one_is_whole()
+            throws Exception {
+        byte[] large = new byte[LARGE];
+        random.nextBytes(large);
+        Files.write(saves("A").resolve(FILES.getFirst()), large);
+        try (KillableSavepoint process =
+                KillableSavepoint.goingOn(dir, environment(), command("A", "sync"))) {
+            process.hasBegun();
+            while (server.openUploads(bucket) == 0)
+                assertThat(process.worksFor(1)).as("over already").isFalse();
+            process.kill();
+        }
+        assertThat(server.openUploads(bucket)).isEqualTo(1);
+        Map<String, String> before = contents("B");
+        done("B", "sync");
+        assertThat(contents("B")).isEqualTo(before);
+
+        done("A", "sync");
+        done("B", "sync");
+
+        assertThat(saves("B").resolve(FILES.getFirst())).hasBinaryContent(large);
+        nothingIsLostAndNothingLeft("killed between parts");
     }
 }

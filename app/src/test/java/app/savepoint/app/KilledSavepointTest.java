@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /// Promises 1, 2 and 5 with a real process that is really killed: at every step of replacing files
 /// and of publishing, three times each, and at any moment.
@@ -26,66 +26,25 @@ class KilledSavepointTest extends KilledHomes {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "staging",
-                "staged",
-                "written",
-                "backed-up",
-                "marked",
-                "checked",
-                "put-aside",
-                "moved-in",
-                "looked-again",
-                "switched",
-                "settled",
-                "cleared",
-                "unmarked",
-                "recording",
-                "recorded"
-            })
+    @FieldSource("PULL_STEPS")
     void a_pull_that_is_killed_leaves_whole_files_and_the_next_one_finishes(String step) {
         for (int time = 1; time <= TIMES; time++) pullKilledAt(step, time);
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "before-content",
-                "content-put",
-                "flushed-objects",
-                "before-segment",
-                "segment-put",
-                "before-head",
-                "head-put",
-                "recording",
-                "recorded"
-            })
+    @FieldSource("PUSH_STEPS")
     void a_push_that_is_killed_is_seen_whole_or_not_at_all_and_the_next_one_finishes(String step) {
         for (int time = 1; time <= TIMES; time++) pushKilledAt(step, time);
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "staged",
-                "backed-up",
-                "marked",
-                "checked",
-                "put-aside",
-                "moved-in",
-                "looked-again",
-                "switched",
-                "settled",
-                "cleared",
-                "recorded"
-            })
+    @FieldSource("EMULATOR_STEPS")
     void what_an_emulator_writes_at_a_step_is_neither_lost_nor_replaced(String step) {
         for (boolean killed : new boolean[] {true, false}) writtenMeanwhile(step, killed);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"looked", "recovered"})
+    @FieldSource("RECOVERY_STEPS")
     void a_recovery_that_is_killed_is_done_again(String step) {
         for (String first : List.of("put-aside", "moved-in", "settled")) {
             playAll("A");
@@ -153,11 +112,9 @@ class KilledSavepointTest extends KilledHomes {
         cli.run(command("A", "sync"), homes);
         cli.run(command("B", "sync"), homes);
 
-        Set<String> tried = new HashSet<>();
-        for (var method : KilledSavepointTest.class.getDeclaredMethods()) {
-            ValueSource source = method.getAnnotation(ValueSource.class);
-            if (source != null) tried.addAll(List.of(source.strings()));
-        }
+        Set<String> tried = new HashSet<>(PULL_STEPS);
+        tried.addAll(PUSH_STEPS);
+        tried.addAll(RECOVERY_STEPS);
         assertThat(tried).containsAll(steps);
     }
 }
