@@ -25,6 +25,7 @@ import app.savepoint.core.storage.StorageException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +58,7 @@ public abstract class StorageContract {
     }
 
     @BeforeEach
-    void connect() throws Exception {
+    protected void connect() throws Exception {
         deck = open(device(1, "Deck"));
         desktop = open(device(2, "Desktop"));
     }
@@ -103,6 +104,56 @@ public abstract class StorageContract {
         Revision seen = desktop.storage().revision(sent.id()).orElseThrow();
         assertThat(seen.manifest()).isEqualTo(sent.manifest());
         assertThat(seen).isEqualTo(sent);
+    }
+
+    /// Names that some system would not take for a file's, or that look like others.
+    private static List<String> awkwardNames() {
+        return List.of(
+                "100%",
+                "What? *Now* \"Here\" <A|B>",
+                "Zelda: Minish",
+                ".hidden",
+                "dots...",
+                "spaces . ",
+                "...",
+                "CON",
+                "con",
+                "COM¹",
+                "nul .x",
+                "a+b & c=d #1",
+                "a%2Fb",
+                "a~0123456789",
+                "srm.\u202Egba",
+                "\u200Ex\u2066\u061C",
+                "\uE000 before \uFF5E",
+                "ポケモン 🎮",
+                "x".repeat(121),
+                "x".repeat(122),
+                "日".repeat(255),
+                "🎮".repeat(100));
+    }
+
+    @Test
+    void saves_of_any_name_come_back_each_with_its_own() throws Exception {
+        assumeLineage();
+        deck.look();
+        Map<SaveId, byte[]> published = new LinkedHashMap<>();
+        for (String name : awkwardNames())
+            for (SaveId save :
+                    List.of(
+                            SaveId.main("gba", name),
+                            new SaveId("gba", "A Game", SaveKind.STATE, name)))
+                published.put(save, text(save.toString()));
+        for (var one : published.entrySet()) deck.publish(one.getKey(), one.getValue());
+
+        RemoteTree tree = desktop.look();
+
+        assertThat(tree.saves()).containsOnlyKeys(published.keySet());
+        assertThat(tree.pending()).isZero();
+        for (var one : published.entrySet())
+            assertThat(desktop.content(one.getKey()))
+                    .as("%s", one.getKey())
+                    .isEqualTo(one.getValue());
     }
 
     @Test

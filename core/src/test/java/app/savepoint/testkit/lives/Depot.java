@@ -9,6 +9,7 @@ import app.savepoint.core.storage.Precondition;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StoredObject;
 import app.savepoint.testkit.ForwardingObjectStore;
+import app.savepoint.testkit.StrictObjectStore;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,14 +22,15 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /// The storage that all devices of a world share, whatever keeps its objects. Its times are the
-/// world's; and it can be looked at as a whole, and be made what it was.
+/// world's, and it takes only what every server takes. It can be looked at as a whole, and be made
+/// what it was.
 final class Depot extends ForwardingObjectStore {
     private final InstantSource clock;
     private final Map<String, Instant> times = new HashMap<>();
     private final Set<String> removed = new HashSet<>();
 
-    Depot(ObjectStore store, InstantSource clock) {
-        super(store);
+    Depot(ObjectStore store, InstantSource clock) throws StorageException {
+        super(new StrictObjectStore(store));
         this.clock = clock;
     }
 

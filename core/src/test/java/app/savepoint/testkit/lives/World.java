@@ -4,6 +4,7 @@ import app.savepoint.core.journal.MemoryJournals;
 import app.savepoint.core.save.ContentId;
 import app.savepoint.core.save.DeviceType;
 import app.savepoint.core.storage.ObjectStore;
+import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.repository.Housework;
 import app.savepoint.core.view.BackupRow;
 import app.savepoint.core.view.HistoryRow;
@@ -98,7 +99,8 @@ public final class World implements AutoCloseable {
         for (int i = 0; i < DEVICES; i++) add();
     }
 
-    private World(long seed, Machines machines, ObjectStore store, boolean colourful) {
+    private World(long seed, Machines machines, ObjectStore store, boolean colourful)
+            throws StorageException {
         this.seed = seed;
         this.machines = machines;
         this.store = new Depot(store, this::now);
@@ -122,7 +124,7 @@ public final class World implements AutoCloseable {
     }
 
     /// One where nothing happens by itself, and nobody is there yet.
-    static World plain(Machines machines) {
+    static World plain(Machines machines) throws StorageException {
         return new World(0, machines, new MemoryObjectStore(), false);
     }
 

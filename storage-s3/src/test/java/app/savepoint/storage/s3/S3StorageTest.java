@@ -10,6 +10,7 @@ import app.savepoint.core.storage.repository.Settings;
 import app.savepoint.testkit.InMemoryRepositoryMemory;
 import app.savepoint.testkit.Player;
 import app.savepoint.testkit.StorageContract;
+import app.savepoint.testkit.StrictObjectStore;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -57,13 +58,14 @@ class S3StorageTest extends StorageContract {
                         Capabilities.assumed(address),
                         CLOCK,
                         this::uuid);
+        var strict = new StrictObjectStore(store);
         var memory = new InMemoryRepositoryMemory(device);
-        memory.remember(Repository.init(store, CLOCK, this::uuid).repository());
+        memory.remember(Repository.init(strict, CLOCK, this::uuid).repository());
         var storage =
                 new RepositoryStorage(
                         address.text(),
                         "s3",
-                        store,
+                        strict,
                         store::requests,
                         memory,
                         new Settings(work, 32, CLOCK, this::uuid));

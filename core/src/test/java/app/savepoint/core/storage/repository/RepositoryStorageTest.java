@@ -9,6 +9,7 @@ import app.savepoint.testkit.MemoryObjectStore;
 import app.savepoint.testkit.Player;
 import app.savepoint.testkit.RetryingObjectStore;
 import app.savepoint.testkit.StorageContract;
+import app.savepoint.testkit.StrictObjectStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SplittableRandom;
@@ -26,9 +27,10 @@ class RepositoryStorageTest {
         @Override
         protected Player open(Device device) throws Exception {
             if (world == null) world = new RepositoryWorld(work, 1);
-            var memory = world.join(store(), device);
+            var store = new StrictObjectStore(store());
+            var memory = world.join(store, device);
             var settings = new Settings(work, 4, RepositoryWorld.CLOCK, world.settings().ids());
-            return world.player(store(), memory, settings);
+            return world.player(store, memory, settings);
         }
     }
 
