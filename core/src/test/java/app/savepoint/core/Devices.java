@@ -10,6 +10,8 @@ import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.DeviceType;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.storage.CountingObjectStore;
+import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.Requests;
 import app.savepoint.core.storage.Right;
 import app.savepoint.core.storage.StorageException;
@@ -23,6 +25,7 @@ import app.savepoint.core.view.SaveRow;
 import app.savepoint.core.view.Selection;
 import app.savepoint.core.view.SyncReport;
 import app.savepoint.core.view.SyncRequest;
+import app.savepoint.testkit.MemoryObjectStore;
 import app.savepoint.testkit.ReadableObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,12 +43,15 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Devices of one person with the real engine, journal and disk, around one folder.
 final class Devices implements AutoCloseable {
     private final Path dir;
+    private final MemoryObjectStore memory = new MemoryObjectStore(() -> this.now);
+    private final Supplier<ObjectStore> shared;
     private final Random random = new Random(5);
     private final List<Machine> machines = new ArrayList<>();
     private final Set<String> everPlayed = new HashSet<>();
@@ -54,6 +60,23 @@ final class Devices implements AutoCloseable {
     Devices(Path dir) throws StorageException {
         this.dir = dir;
         FolderObjectStore.make(storage());
+        this.shared = () -> new FolderObjectStore(storage(), () -> now);
+    }
+
+    /// Around a storage in memory, whose times are those of the devices.
+    private Devices(Path dir, Instant begin) {
+        this.dir = dir;
+        this.now = begin;
+        this.shared = () -> memory;
+    }
+
+    static Devices aroundMemory(Path dir, Instant begin) {
+        return new Devices(dir, begin);
+    }
+
+    /// What is in the storage in memory.
+    Set<String> keys() {
+        return memory.snapshot().keySet();
     }
 
     Path storage() {
@@ -153,6 +176,7 @@ final class Devices implements AutoCloseable {
         SyncEngine.Parts parts;
         private boolean open;
         private @Nullable ReadableObjectStore readable;
+        private @Nullable CountingObjectStore counted;
 
         private Machine(String name, Path homeDir, Path saves) {
             this.name = name;
@@ -173,10 +197,12 @@ final class Devices implements AutoCloseable {
             Journal journal = Journal.open(home.database(), () -> now);
             if (journal.identity().device().isEmpty())
                 journal.identity().save(new Device(new DeviceId(uuid()), name, DeviceType.LINUX));
-            var store = new ReadableObjectStore(new FolderObjectStore(storage(), () -> now));
+            var store = new ReadableObjectStore(shared.get());
             store.allowWrites(readable == null || readable.takesWrites());
             store.allowReads(readable == null || readable.rights().contains(Right.READ));
             readable = store;
+            var counting = new CountingObjectStore(store);
+            counted = counting;
             boolean first = journal.storages().all().isEmpty();
             var joined = Repository.init(store, () -> now, Devices.this::uuid).repository();
             long number =
@@ -191,8 +217,8 @@ final class Devices implements AutoCloseable {
                             new RepositoryStorage(
                                     "folder:srv",
                                     "folder",
-                                    store,
-                                    () -> Requests.NONE,
+                                    counting,
+                                    counting::requests,
                                     memory,
                                     new Settings(home.work(), 2, () -> now, Devices.this::uuid),
                                     joined.id()),
@@ -246,6 +272,11 @@ final class Devices implements AutoCloseable {
         /// What it tried to write while it could only read.
         List<String> refused() {
             return Objects.requireNonNull(readable).refused();
+        }
+
+        /// What it asked the storage for since it started.
+        Requests requests() {
+            return Objects.requireNonNull(counted).requests();
         }
 
         Path file(String game) {

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class YearAwayTest {
     private static final String EMERALD = "gba/Emerald";
 
+    private static final int MOST_REQUESTS = 10;
+
     @TempDir Path dir;
     private Devices devices;
     private Machine desktop;
@@ -29,9 +31,7 @@ class YearAwayTest {
 
     @BeforeEach
     void a_year_goes_by() throws Exception {
-        devices = new Devices(dir);
-        // The folder's own clock has to be ahead of all that happens here
-        devices.now = Instant.parse("2020-05-01T10:00:00Z");
+        devices = Devices.aroundMemory(dir, Instant.parse("2026-05-01T10:00:00Z"));
         desktop = devices.add("desktop");
         deck = devices.add("deck");
         desktop.play(EMERALD, "emerald 0");
@@ -95,5 +95,24 @@ class YearAwayTest {
         late.sync();
         assertThat(late.read(EMERALD)).isEqualTo("emerald 60");
         assertThat(history(late)).hasSize(61);
+        assertThat(late.requests().total()).isLessThanOrEqualTo(MOST_REQUESTS);
+    }
+
+    /// Otherwise the others here say nothing about a stream that was tidied.
+    @Test
+    void what_was_published_in_a_year_was_joined_and_its_parts_are_gone() {
+        assertThat(devices.keys()).contains("metadata/collection.db");
+        String events = "metadata/devices/" + desktop.engine.device().id() + "/events/";
+        List<String> segments =
+                devices.keys().stream()
+                        .filter(key -> key.startsWith(events))
+                        .map(key -> key.substring(events.length()))
+                        .sorted()
+                        .toList();
+        assertThat(segments).as("of 61").hasSizeLessThan(20);
+        assertThat(segments.getFirst())
+                .as("joined, and what was joined is removed")
+                .startsWith("000000000001-")
+                .doesNotStartWith("000000000001-000000000001");
     }
 }
