@@ -180,7 +180,7 @@ enum Law {
         if (choiceHolds(s) || !mayNotDecide(s.policy())) return true;
         boolean split = s.remote() instanceof Remote.Split;
         for (AtPlace at : s.places()) {
-            if (!split && !bothChanged(s, at)) continue;
+            if (!split && !bothChanged(s, at) && !nothingSaysHowTheyBelong(s, at)) continue;
             boolean touched =
                     plan.steps().stream()
                             .anyMatch(step ->
@@ -202,6 +202,22 @@ enum Law {
         ContentId there = settled.head().content();
         ContentId had = base.lastHadContent();
         return !here.equals(there) && !here.equals(had) && !Objects.equals(there, had);
+    }
+
+    /// Whether both sides have progress and differ, and neither is known to continue the other: a
+    /// first meeting, a file that appeared where none was, or something in the storage that has
+    /// nothing to do with what was agreed on. Of a save that lies in several places, one of them may
+    /// say it for all.
+    private static boolean nothingSaysHowTheyBelong(Situation s, AtPlace at) {
+        ContentId here = at.contentId();
+        if (here == null || s.places().size() > 1 || !(s.remote() instanceof Remote.Settled settled)) return false;
+        Head head = settled.head();
+        boolean progress = !at.content().orElseThrow().blank() && !head.blank();
+        if (head.isTombstone() || !progress || here.equals(head.content())) return false;
+        Base base = at.base();
+        if (base != null && base.wasHere())
+            return at.lineage() == Lineage.UNRELATED && here.equals(base.lastHadContent());
+        return !at.earlierRevision();
     }
 
     private static boolean mayNotDecide(Policy policy) {
