@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /// Promises 1 to 4 where several real processes, each with a home of its own, sync with one bucket
-/// at the same time. With `-Dsavepoint.rounds=20` for a minute and more.
+/// at the same time, while their owners go on playing. With `-Dsavepoint.rounds=20` for a minute
+/// and more.
 class ManyAtOnceTest {
     private static final int ROUNDS = Integer.getInteger("savepoint.rounds", 0);
 
@@ -51,7 +52,7 @@ class ManyAtOnceTest {
                 for (int each : all)
                     assertThat(cli.on("" + each, "sync").status()).as("%s", each).isIn(0, 3);
 
-            assertThat(reachable(all)).as("promise 1").containsAll(played);
+            assertThat(reachable(all)).as("promises 1 and 2").containsAll(played);
             Map<String, String> first = agreed(all.getFirst());
             assertThat(first).hasSize(devices + PlayingSavepoint.SHARED.size());
             for (int each : all)
@@ -81,8 +82,13 @@ class ManyAtOnceTest {
             for (PlayingSavepoint one : running) one.isReady();
             for (PlayingSavepoint one : running) one.play();
             Set<String> played = new HashSet<>();
-            for (PlayingSavepoint one : running) played.addAll(one.played());
+            int meanwhile = 0;
+            for (PlayingSavepoint one : running) {
+                played.addAll(one.played());
+                meanwhile += one.meanwhile();
+            }
             assertThat(played).hasSizeGreaterThan(all.size() * rounds);
+            assertThat(meanwhile).as("played in the middle of a sync").isPositive();
             return played;
         } finally {
             running.forEach(PlayingSavepoint::close);
