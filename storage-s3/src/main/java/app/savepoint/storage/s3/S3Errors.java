@@ -9,7 +9,6 @@ import app.savepoint.core.storage.StorageException.Unavailable;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +32,9 @@ final class S3Errors {
     /// What a proxy answers itself, and S3 never without a word on why.
     private static final Set<Integer> BY_PROXIES = Set.of(403, 407, 502, 503, 504);
 
-    private static final Pattern REGION = Pattern.compile("<Region>([A-Za-z0-9-]{1,64})</Region>");
+    /// As in *The authorization header is malformed; the region 'us-east-1' is wrong; expecting
+    /// 'eu-west-1'*.
+    private static final Pattern REGION = Pattern.compile("expecting '([A-Za-z0-9-]{1,64})'");
 
     private final S3Address address;
     private final InstantSource clock;
@@ -135,7 +136,7 @@ final class S3Errors {
     }
 
     private StorageException elsewhere(S3Exception e) {
-        String told = header(e, "x-amz-bucket-region").or(() -> regionInBody(e)).orElse("");
+        String told = header(e, "x-amz-bucket-region").or(() -> regionInWords(e)).orElse("");
         return person(
                 Reason.NOT_FOUND,
                 told.isEmpty() || told.equals(address.region())
@@ -144,11 +145,9 @@ final class S3Errors {
                 e);
     }
 
-    private static Optional<String> regionInBody(S3Exception e) {
-        AwsErrorDetails details = e.awsErrorDetails();
-        if (details == null || details.rawResponse() == null) return Optional.empty();
-        Matcher region =
-                REGION.matcher(details.rawResponse().asString(StandardCharsets.ISO_8859_1));
+    /// Of the answer's body, AWS's client hands on the message alone.
+    private static Optional<String> regionInWords(S3Exception e) {
+        Matcher region = REGION.matcher(String.valueOf(e.getMessage()));
         return region.find() ? Optional.of(region.group(1)) : Optional.empty();
     }
 

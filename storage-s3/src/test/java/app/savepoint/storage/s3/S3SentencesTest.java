@@ -100,6 +100,17 @@ class S3SentencesTest {
         return Answer.of(status, Map.of(), body.getBytes(UTF_8));
     }
 
+    @Test
+    void the_region_that_is_said_in_words_alone_is_named() throws Exception {
+        serve((call, obedient) ->
+                xml(
+                        400,
+                        "AuthorizationHeaderMalformed",
+                        "<Message>The authorization header is malformed; the region 'us-east-1' is"
+                                + " wrong; expecting 'eu-west-9'</Message><Region>eu-west-9</Region>"));
+        assertThatThrownBy(() -> store.list("")).satisfies(saying("s3.region.told", "eu-west-9"));
+    }
+
     /// B2 has no code of its own for it: an account's cap is denied like anything else.
     @Test
     void a_cap_that_an_account_reached_is_a_bucket_that_is_full() throws Exception {
