@@ -119,6 +119,28 @@ class SaveListTest {
         assertThat(desktop.player.heads(saves.getFirst())).as("nothing is taken for all").isEmpty();
     }
 
+    /// The answer about some games is then one about all, which is not to be had: parts that hold
+    /// what was not asked for are not put together.
+    @Test
+    void of_a_build_that_lists_the_word_and_does_not_heed_it_is_out_of_reach() throws Exception {
+        start(Level.V5_3);
+        world.server().version("development");
+        world.server().doNotHeed("rom_ids");
+        world.server().advance(Duration.ofHours(25));
+        world.server().add(Fault.instead(WHOLE_LIST, TOO_SLOW));
+        assertThatThrownBy(() -> desktop.player.look()).isInstanceOf(Unavailable.class);
+        assertThat(world.server().log().of("GET", "/openapi.json")).isNotEmpty();
+        assertThat(world.server().log().of("GET", "/api/saves/?"))
+                .anyMatch(one -> String.valueOf(one.query()).contains("rom_ids="));
+        assertThat(saves)
+                .as("nothing is taken for all")
+                .allMatch(save -> desktop.player.heads(save).isEmpty());
+
+        world.server().clearFaults();
+        desktop.player.look();
+        assertThat(saves).allMatch(save -> desktop.player.heads(save).size() == 1);
+    }
+
     @Test
     void one_who_joins_asks_for_the_games_first() throws Exception {
         start(Level.V5_3);

@@ -63,6 +63,21 @@ public record Request(
         return query == null ? List.of() : parameters(query);
     }
 
+    /// The same without a parameter of the query.
+    Request without(String name) {
+        if (query == null) {
+            return this;
+        }
+        List<String> rest = new ArrayList<>();
+        for (String pair : query.split("&", -1)) {
+            if (!pair.startsWith(name + "=")) {
+                rest.add(pair);
+            }
+        }
+        String left = rest.isEmpty() ? null : String.join("&", rest);
+        return new Request(method, path, left, headers, length, content);
+    }
+
     /// The pairs of a query or of a form-urlencoded body.
     static List<Parameter> parameters(String encoded) {
         List<Parameter> pairs = new ArrayList<>();

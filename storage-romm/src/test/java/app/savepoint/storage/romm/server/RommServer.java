@@ -35,6 +35,8 @@ public final class RommServer implements AutoCloseable {
     private final Guard guard = new Guard();
     private final RequestLog log = new RequestLog();
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
+    private volatile String cookie = "";
+    private volatile String unheeded = "";
 
     /// Lets one at a time look at the tables.
     static final class Guard {
@@ -180,6 +182,16 @@ public final class RommServer implements AutoCloseable {
         romm.version(text);
     }
 
+    /// Every answer sets a cookie from now on, as a server does that also has people in browsers.
+    public void setCookie(String line) {
+        cookie = line;
+    }
+
+    /// From now on a word of the query changes nothing, as if it were not there.
+    public void doNotHeed(String word) {
+        unheeded = word;
+    }
+
     /// The database behind the server; MariaDB where nothing is said.
     public void store(Store store) {
         romm.store(store);
@@ -260,7 +272,11 @@ public final class RommServer implements AutoCloseable {
         if (limit == 0 || request.length() <= limit) {
             request.body();
         }
-        Answer answer = guard.with(() -> parts.router().route(request));
+        Request heeded = unheeded.isEmpty() ? request : request.without(unheeded);
+        Answer answer = guard.with(() -> parts.router().route(heeded));
+        if (!cookie.isEmpty()) {
+            answer = answer.with("Set-Cookie", cookie);
+        }
         return request.method().equals("HEAD") ? answer.headOnly() : answer;
     }
 }
