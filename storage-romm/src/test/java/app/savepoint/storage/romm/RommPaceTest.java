@@ -61,11 +61,12 @@ class RommPaceTest {
             saves.add(save);
             saves.add(SaveId.parse("gba/Game " + i + "/save/second"));
         }
-        deck = world.seat(
-                new Device(
-                        new DeviceId(new UUID(0x4000, 0x8000000000000001L)),
-                        "Deck",
-                        DeviceType.LINUX));
+        deck =
+                world.seat(
+                        new Device(
+                                new DeviceId(new UUID(0x4000, 0x8000000000000001L)),
+                                "Deck",
+                                DeviceType.LINUX));
         deck.player.look();
         world.server().add(Fault.droppedBefore(this::held));
     }

@@ -46,13 +46,14 @@ class RommSignInTest {
             world.game(save, "gba");
             saves.add(save);
         }
-        desk = world
-        .new Seat(
-                new Device(
-                        new DeviceId(new UUID(0x4000, 0x8000000000000001L)),
-                        "Desk",
-                        DeviceType.LINUX),
-                new RommCredentials.Password("ann", "secret words"));
+        desk =
+                world
+                .new Seat(
+                        new Device(
+                                new DeviceId(new UUID(0x4000, 0x8000000000000001L)),
+                                "Desk",
+                                DeviceType.LINUX),
+                        new RommCredentials.Password("ann", "secret words"));
         desk.player.look();
         world.server().add(Fault.droppedBefore(this::overheard));
     }
