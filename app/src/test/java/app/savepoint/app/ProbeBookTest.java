@@ -82,9 +82,9 @@ class ProbeBookTest {
                         tuple("versions", true, "check.versions.suspended"),
                         tuple("server-clock", false, "check.server-clock.differs"));
         assertThat(accessWith(Access.LIST, Access.WRITE))
-                .containsExactly(
-                        tuple(false, "check.access.no-read"),
-                        tuple(false, "check.access.no-delete"));
+                .containsExactly(tuple(true, "check.access.send-only"));
+        assertThat(accessWith(Access.LIST, Access.WRITE, Access.DELETE))
+                .containsExactly(tuple(false, "check.access.no-read"));
         assertThat(accessWith(Access.LIST, Access.READ, Access.WRITE))
                 .containsExactly(tuple(false, "check.access.no-delete"));
         assertThat(accessWith()).hasSize(4);

@@ -59,7 +59,7 @@ class JsonFormTest {
                 """
                 {"device": {"id": "00000000-0000-4000-8000-0000000000d1", "name": "Deck", "type": "rg35xx"},
                  "storage": {"uri": %s, "kind": "folder", "joined": false,
-                             "capabilities": ["lineage", "several-heads", "tombstones", "write"]}}
+                             "capabilities": ["lineage", "several-heads", "tombstones", "read", "write"]}}
                 """
                         .formatted(quoted("folder:" + storage)));
     }
