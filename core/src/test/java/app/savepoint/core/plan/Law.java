@@ -206,11 +206,13 @@ enum Law {
 
     /// Whether both sides have progress and differ, and neither is known to continue the other: a
     /// first meeting, a file that appeared where none was, or something in the storage that has
-    /// nothing to do with what was agreed on. Of a save that lies in several places, one of them may
-    /// say it for all.
+    /// nothing to do with what was agreed on. Of a save that lies in several places, one of them
+    /// may say it for all.
     private static boolean nothingSaysHowTheyBelong(Situation s, AtPlace at) {
         ContentId here = at.contentId();
-        if (here == null || s.places().size() > 1 || !(s.remote() instanceof Remote.Settled settled)) return false;
+        if (here == null
+                || s.places().size() > 1
+                || !(s.remote() instanceof Remote.Settled settled)) return false;
         Head head = settled.head();
         boolean progress = !at.content().orElseThrow().blank() && !head.blank();
         if (head.isTombstone() || !progress || here.equals(head.content())) return false;
