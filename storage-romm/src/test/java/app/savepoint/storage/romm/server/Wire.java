@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -40,19 +41,28 @@ final class Wire implements AutoCloseable {
     private final InstantSource clock;
     private final Function<Request, Reply> service;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Thread acceptor;
 
     Wire(ServerSocket socket, InstantSource clock, Function<Request, Reply> service) {
         this.socket = socket;
         this.clock = clock;
         this.service = service;
-        Thread.ofVirtual().name("romm-accept").start(this::accept);
+        acceptor = Thread.ofVirtual().name("romm-accept").start(this::accept);
     }
 
     /// Ends every connection, also those that wait for an answer.
     @Override
     public void close() throws IOException {
         socket.close();
-        dropAll();
+        try {
+            // Until it has seen that, one more is let in: a client that is cut off and asks again
+            acceptor.join();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        } finally {
+            dropAll();
+        }
     }
 
     /// Ends the connections that are open now, as a worker that is exchanged does.
