@@ -31,6 +31,12 @@ public final class BenchMain {
     private static final int SAVES = Integer.getInteger("savepoint.bench.saves", 10_000);
     private static final int SIZE = 32 * 1024;
     private static final int TRIES = 5;
+    private static final int ROUNDS = 3;
+
+    /// The homes of the last round.
+    private static final String DESKTOP = "A" + ROUNDS;
+
+    private static final String DECK = "B" + ROUNDS;
 
     private static final String WALK = "walk";
     private static final String COPY = "copy";
@@ -70,58 +76,76 @@ public final class BenchMain {
                 System.getProperty("os.name"));
         System.out.println(Measured.heading());
         measured.time(WALK, TRIES, List.of(), this::walk);
-        measured.time(COPY, 1, List.of(), this::copy);
-        measured.time(HASH, 1, List.of(), this::hash);
-        if (Programs.has("unison")) unison();
-        commands();
+        firstRuns();
+        again();
         watching();
         inside();
         new BucketBench(dir, launcher, saves).run();
         new RommBench(dir, launcher).run();
     }
 
-    private void unison() throws Exception {
-        Path other = Files.createDirectories(dir.resolve("unison-there"));
-        List<String> command =
-                List.of(
-                        "unison",
-                        saves.folder().toString(),
-                        other.toString(),
-                        "-batch",
-                        "-silent",
-                        "-times");
-        measured.time(UNISON_FIRST, 1, List.of(COPY), () -> silently(command));
-        measured.time(UNISON_AGAIN, TRIES, List.of(WALK), () -> silently(command));
+    /// What is done once with each file: each round from nothing.
+    private void firstRuns() throws Exception {
+        Measured.Rounds rounds = measured.rounds();
+        for (int round = 1; round <= ROUNDS; round++) {
+            int number = round;
+            rounds.time(COPY, List.of(), () -> copy(number));
+            rounds.time(HASH, List.of(), this::hash);
+            if (Programs.has("unison")) {
+                List<String> command = unison(Files.createDirectories(unisonsOther(number)));
+                rounds.time(UNISON_FIRST, List.of(COPY), () -> silently(command));
+            }
+            setUp("A" + number, number, saves.folder());
+            setUp("B" + number, number, Files.createDirectories(dir.resolve("there" + number)));
+            rounds.time(
+                    "savepoint sync: first push", beside(UNISON_FIRST), () -> sync("A" + number));
+            rounds.time(
+                    "savepoint sync: first pull", beside(UNISON_FIRST), () -> sync("B" + number));
+        }
+        rounds.print();
     }
 
-    private void commands() throws Exception {
-        Path there = Files.createDirectories(dir.resolve("there"));
-        setUp("A", saves.folder());
-        setUp("B", there);
+    private Path unisonsOther(int round) {
+        return dir.resolve("unison-there" + round);
+    }
+
+    private List<String> unison(Path other) {
+        return List.of(
+                "unison",
+                saves.folder().toString(),
+                other.toString(),
+                "-batch",
+                "-silent",
+                "-times");
+    }
+
+    private void again() throws Exception {
+        if (Programs.has("unison")) {
+            List<String> command = unison(unisonsOther(ROUNDS));
+            measured.time(UNISON_AGAIN, TRIES, List.of(WALK), () -> silently(command));
+        }
         measured.time(
                 "savepoint --version", TRIES, List.of(), () -> silently(command("--version")));
-        measured.time("savepoint sync: first push", 1, beside(UNISON_FIRST), () -> sync("A"));
-        measured.time("savepoint sync: first pull", 1, beside(UNISON_FIRST), () -> sync("B"));
-        for (String home : List.of("A", "B"))
+        for (String home : List.of(DESKTOP, DECK))
             measured.time(
                     "savepoint sync: nothing changed, " + home,
                     TRIES,
                     List.of(UNISON_AGAIN),
                     () -> sync(home));
         touch(SAVES / 2, 1);
-        measured.time("savepoint sync: one changed", 1, List.of(UNISON_AGAIN), () -> sync("A"));
+        measured.time("savepoint sync: one changed", 1, List.of(UNISON_AGAIN), () -> sync(DESKTOP));
         measured.time(
                 "savepoint status",
                 TRIES,
                 List.of(),
-                () -> silently(command("--home", home("A"), "status", "--json")));
+                () -> silently(command("--home", home(DESKTOP), "status", "--json")));
     }
 
     /// From the moment a game has written until it is published, of which two seconds are waited in
     /// case it writes on.
     private void watching() throws Exception {
         int[] content = {1};
-        try (Watching watch = new Watching(command("--home", home("A"), "watch", "--json"))) {
+        try (Watching watch = new Watching(command("--home", home(DESKTOP), "watch", "--json"))) {
             measured.time(
                     "savepoint watch: one changed, until it is published",
                     TRIES,
@@ -141,7 +165,7 @@ public final class BenchMain {
                 SyncService service =
                         logs.of(Assembly.standard())
                                 .open(
-                                        Path.of(home("A")),
+                                        Path.of(home(DESKTOP)),
                                         new OpenOptions(Duration.ofSeconds(10), Map.of()))) {
             service.sync(SyncRequest.ALL, () -> false);
             measured.time(
@@ -169,8 +193,8 @@ public final class BenchMain {
         return count + " requests";
     }
 
-    private void setUp(String home, Path root) throws Exception {
-        atHome(home, "init", "--storage", "folder:" + dir.resolve("storage"), "--device", home);
+    private void setUp(String home, int round, Path root) throws Exception {
+        atHome(home, "init", "--storage", "folder:" + dir.resolve("storage" + round), "--device", home);
         atHome(home, "roots", "add", "--yes", root.toString());
     }
 
@@ -221,8 +245,8 @@ public final class BenchMain {
         }
     }
 
-    private String copy() throws IOException {
-        Path to = dir.resolve("copied");
+    private String copy(int round) throws IOException {
+        Path to = dir.resolve("copied" + round);
         for (int number = 0; number < SAVES; number++) {
             Path from = saves.file(number);
             Path target = to.resolve(saves.folder().relativize(from).toString());

@@ -25,6 +25,13 @@ import tools.jackson.databind.json.JsonMapper;
 /// beside rclone where it is installed; all against one server on this machine.
 final class BucketBench {
     private static final int TRIES = 5;
+    private static final int ROUNDS = 3;
+
+    /// The homes of the last round.
+    private static final String DESKTOP = "A" + ROUNDS;
+
+    private static final String DECK = "B" + ROUNDS;
+
     private static final int PUSHES = 50;
 
     /// After so many more, a running program is as fast as it gets.
@@ -67,10 +74,15 @@ final class BucketBench {
     void run() throws Exception {
         System.out.printf("%nThrough a bucket, its server on this machine%n%n");
         System.out.println(Measured.heading());
-        try (BucketServer server = new BucketServer()) {
-            bare(server);
-            if (Programs.has("rclone")) rclone(server);
-            commands(server);
+        Measured.Rounds rounds = measured.rounds();
+        for (int round = 1; round < ROUNDS; round++)
+            try (BucketServer server = warm()) {
+                firstRuns(server, rounds, round);
+            }
+        try (BucketServer server = warm()) {
+            firstRuns(server, rounds, ROUNDS);
+            rounds.print();
+            again(server);
             inside(server);
         }
         try (BucketServer server = new BucketServer(dir.resolve("large-objects"))) {
@@ -98,54 +110,78 @@ final class BucketBench {
         measured.time("savepoint sync: pull 2 GiB", 1, List.of(), () -> sync("H"));
     }
 
-    private void bare(BucketServer server) throws Exception {
-        measured.time(PUT, 1, List.of(), () -> bare(server, "put"));
-        measured.time(GET, 1, List.of(), () -> bare(server, "get"));
+    /// A server that has done some work: the first to come would else pay for all.
+    private BucketServer warm() throws Exception {
+        BucketServer server = new BucketServer();
+        SaveTree some = new SaveTree(dir.resolve("some"), saves.saves() / 5, saves.size());
+        some.write();
+        bare(server, "put", some);
+        bare(server, "get", some);
+        return server;
     }
 
-    private String bare(BucketServer server, String what) throws Exception {
+    /// What is done once with each file: each round from nothing.
+    private void firstRuns(BucketServer server, Measured.Rounds rounds, int round)
+            throws Exception {
+        String push = "A" + round;
+        String pull = "B" + round;
+        setUp(server, push, saves.folder());
+        setUp(server, pull, Files.createDirectories(dir.resolve("there-by-bucket" + round)));
+        boolean rclone = Programs.has("rclone");
+        rounds.time(PUT, List.of(), () -> bare(server, "put", saves));
+        if (rclone) rounds.time(RCLONE_UP, List.of(PUT), () -> silently(up(server)));
+        rounds.time("savepoint sync: first push", List.of(PUT, RCLONE_UP), () -> sync(push));
+        rounds.time(GET, List.of(), () -> bare(server, "get", saves));
+        if (rclone) rounds.time(RCLONE_DOWN, List.of(GET), () -> silently(down(server, round)));
+        rounds.time("savepoint sync: first pull", List.of(GET, RCLONE_DOWN), () -> sync(pull));
+    }
+
+    private String bare(BucketServer server, String what, SaveTree tree) throws Exception {
         List<String> command = new ArrayList<>(BucketServer.java("-Xmx256m", BareSdk.class));
-        command.addAll(List.of(server.endpoint(), what, saves.folder().toString()));
+        command.addAll(List.of(server.endpoint(), what, tree.folder().toString()));
         programs.run(command);
         return "";
     }
 
-    private void rclone(BucketServer server) throws Exception {
-        String there =
-                ":s3,provider=Other,access_key_id=%s,secret_access_key=%s,endpoint=\"%s\":%s/rclone"
-                        .formatted(
-                                KEYS.get(S3Credentials.ACCESS_KEY),
-                                KEYS.get(S3Credentials.SECRET_KEY),
-                                server.endpoint(),
-                                BucketServer.BUCKET);
-        List<String> up = rclone(saves.folder().toString(), there);
-        List<String> down = rclone(there, dir.resolve("rclone").toString());
-        measured.time(RCLONE_UP, 1, List.of(PUT), () -> silently(up));
-        measured.time(RCLONE_DOWN, 1, List.of(GET), () -> silently(down));
-        measured.time(RCLONE_AGAIN, 1, List.of(), () -> silently(up));
+    private List<String> up(BucketServer server) {
+        return rclone(saves.folder().toString(), there(server));
+    }
+
+    private List<String> down(BucketServer server, int round) {
+        return rclone(there(server), dir.resolve("rclone" + round).toString());
+    }
+
+    private static String there(BucketServer server) {
+        return ":s3,provider=Other,access_key_id=%s,secret_access_key=%s,endpoint=\"%s\":%s/rclone"
+                .formatted(
+                        KEYS.get(S3Credentials.ACCESS_KEY),
+                        KEYS.get(S3Credentials.SECRET_KEY),
+                        server.endpoint(),
+                        BucketServer.BUCKET);
     }
 
     private static List<String> rclone(String from, String to) {
         return List.of("rclone", "--config", "", "copy", from, to, "--transfers", "32");
     }
 
-    private void commands(BucketServer server) throws Exception {
-        setUp(server, "A", saves.folder());
-        setUp(server, "B", Files.createDirectories(dir.resolve("there-by-bucket")));
-        measured.time("savepoint sync: first push", 1, List.of(PUT, RCLONE_UP), () -> sync("A"));
-        measured.time("savepoint sync: first pull", 1, List.of(GET, RCLONE_DOWN), () -> sync("B"));
+    private void again(BucketServer server) throws Exception {
+        if (Programs.has("rclone"))
+            measured.time(RCLONE_AGAIN, TRIES, List.of(), () -> silently(up(server)));
         measured.time(
-                "savepoint sync: nothing changed", TRIES, List.of(RCLONE_AGAIN), () -> sync("A"));
+                "savepoint sync: nothing changed",
+                TRIES,
+                List.of(RCLONE_AGAIN),
+                () -> sync(DESKTOP));
         touch(saves, saves.saves() / 2, 1);
-        measured.time("savepoint sync: one changed", 1, List.of(), () -> sync("A"));
-        measured.time("savepoint sync: one to fetch", 1, List.of(), () -> sync("B"));
+        measured.time("savepoint sync: one changed", 1, List.of(), () -> sync(DESKTOP));
+        measured.time("savepoint sync: one to fetch", 1, List.of(), () -> sync(DECK));
     }
 
     /// In a running program, and what is Savepoint's own share of a small push: with few saves,
     /// beside the same number of requests made one after the other.
     private void inside(BucketServer server) throws Exception {
         try (Logs logs = new Logs(Map.of());
-                SyncService service = open(logs, "A")) {
+                SyncService service = open(logs, DESKTOP)) {
             service.sync(SyncRequest.ALL, () -> false);
             measured.time(
                     "sync in a running program: nothing changed",
