@@ -194,7 +194,13 @@ public final class BenchMain {
     }
 
     private void setUp(String home, int round, Path root) throws Exception {
-        atHome(home, "init", "--storage", "folder:" + dir.resolve("storage" + round), "--device", home);
+        atHome(
+                home,
+                "init",
+                "--storage",
+                "folder:" + dir.resolve("storage" + round),
+                "--device",
+                home);
         atHome(home, "roots", "add", "--yes", root.toString());
     }
 

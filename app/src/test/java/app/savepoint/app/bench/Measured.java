@@ -14,7 +14,8 @@ final class Measured {
     /// @param times how long it took, as often as it was tried
     /// @param beside what it is compared with
     /// @param notes what else was seen
-    private record Line(String what, List<Duration> times, List<String> beside, List<String> notes) {
+    private record Line(
+            String what, List<Duration> times, List<String> beside, List<String> notes) {
         Line(String what, List<String> beside) {
             this(what, new ArrayList<>(), beside, new ArrayList<>());
         }
@@ -34,8 +35,8 @@ final class Measured {
 
     private final List<Line> lines = new ArrayList<>();
 
-    /// Things that are timed in turn, round after round, so that what changes with time (a disk that
-    /// gets slower, a server that gets faster) meets them all alike.
+    /// Things that are timed in turn, round after round, so that what changes with time (a disk
+    /// that gets slower, a server that gets faster) meets them all alike.
     final class Rounds {
         private final Map<String, Line> turns = new LinkedHashMap<>();
 
