@@ -4,6 +4,8 @@ import app.savepoint.app.session.Wording;
 import app.savepoint.app.ui.controls.FindingLine;
 import app.savepoint.app.ui.controls.Icons;
 import app.savepoint.app.ui.controls.Texts;
+import java.util.ArrayList;
+import java.util.List;
 import javafx.beans.InvalidationListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -24,7 +26,7 @@ public final class SettingsView extends VBox {
 
     private final SettingsViewModel model;
     private final Wording wording;
-    private final VBox parts = new VBox(24);
+    private final VBox parts = new VBox(16);
     private final Button test;
 
     public SettingsView(SettingsViewModel model) {
@@ -38,6 +40,7 @@ public final class SettingsView extends VBox {
         test.setOnAction(event -> model.test());
         getStyleClass().add("page");
         parts.setMaxWidth(WIDEST);
+        parts.getStyleClass().add("settings-parts");
         ScrollPane scrolled = new ScrollPane(parts);
         scrolled.setFitToWidth(true);
         VBox.setVgrow(scrolled, Priority.ALWAYS);
@@ -58,9 +61,9 @@ public final class SettingsView extends VBox {
     }
 
     private VBox storage(Settings now) {
-        VBox storage = part("settings.storage", body(now.address()));
-        now.findings().forEach(one -> storage.getChildren().add(new FindingLine(one, wording)));
-        if (!now.keys().isEmpty()) storage.getChildren().add(quiet(now.keys()));
+        List<Node> lines = new ArrayList<>(List.of(body(now.address())));
+        now.findings().forEach(one -> lines.add(new FindingLine(one, wording)));
+        if (!now.keys().isEmpty()) lines.add(quiet(now.keys()));
         test.setText(
                 wording.text(now.findings().isEmpty() ? "setup.bucket.test" : "settings.test"));
         Label checked = Texts.wrapped(Texts.muted(now.checked()));
@@ -73,8 +76,8 @@ public final class SettingsView extends VBox {
         HBox foot = new HBox(12, test, working, checked);
         foot.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(checked, Priority.ALWAYS);
-        storage.getChildren().add(foot);
-        return storage;
+        lines.add(foot);
+        return part("settings.storage", lines.toArray(Node[]::new));
     }
 
     private VBox rules(Settings now) {
@@ -89,9 +92,9 @@ public final class SettingsView extends VBox {
     }
 
     private VBox part(String title, Node... lines) {
-        VBox part = new VBox(8, Texts.title(wording.text(title)));
-        part.getChildren().addAll(lines);
-        return part;
+        VBox card = new VBox(8, lines);
+        card.getStyleClass().addAll("surface", "settings-part");
+        return new VBox(8, Texts.title(wording.text(title)), card);
     }
 
     private static Label body(String text) {

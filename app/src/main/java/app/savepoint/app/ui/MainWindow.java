@@ -101,7 +101,7 @@ public final class MainWindow implements RowActions, AutoCloseable {
         root = new StackPane(frame, overlay, toasts);
         root.getStyleClass().add("window");
         StackPane.setAlignment(toasts, Pos.BOTTOM_CENTER);
-        header = new Header(wording, theme, service.goesByGames(), this::open);
+        header = new Header(wording, theme, service.goesByGames(), this::turnTo);
         folders = new FolderAdder(session, overlay);
         home = new HomeView(library, status, this);
         activityPage = new ActivityView(activity);
@@ -110,7 +110,7 @@ public final class MainWindow implements RowActions, AutoCloseable {
         page.getStyleClass().add("pages");
         frame.setTop(header);
         frame.setCenter(page);
-        open(Page.LIBRARY);
+        turnTo(Page.LIBRARY);
         outcomes = session.onOutcome(toasts::show);
         clock = new Timeline(new KeyFrame(Duration.minutes(1), tick -> minute()));
         clock.setCycleCount(Animation.INDEFINITE);
@@ -180,7 +180,7 @@ public final class MainWindow implements RowActions, AutoCloseable {
             gamesPage.search().selectAll();
             return;
         }
-        header.show(Page.LIBRARY);
+        open(Page.LIBRARY);
         home.search().requestFocus();
         home.search().selectAll();
     }
@@ -193,6 +193,10 @@ public final class MainWindow implements RowActions, AutoCloseable {
     }
 
     void open(Page wanted) {
+        header.show(wanted);
+    }
+
+    private void turnTo(Page wanted) {
         closeDetails();
         switch (wanted) {
             case LIBRARY -> page.getChildren().setAll(home);
@@ -227,7 +231,7 @@ public final class MainWindow implements RowActions, AutoCloseable {
 
     @Override
     public void games() {
-        header.show(Page.GAMES);
+        open(Page.GAMES);
     }
 
     @Override
