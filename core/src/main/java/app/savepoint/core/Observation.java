@@ -219,7 +219,22 @@ final class Observation {
                 there.arriving(),
                 keepsLineage || lostThere(save, there),
                 policy(save),
-                settings.choices().get(save));
+                choice(save, there.heads()));
+    }
+
+    /// What was decided about a save; if a crash cut that short after the heads were settled, what
+    /// is left of it.
+    private @Nullable Choice choice(SaveId save, List<Head> heads) {
+        Choice choice = settings.choices().get(save);
+        if (choice == null || heads.size() != 1) return choice;
+        Optional<Revision> wished =
+                choice.wish() instanceof Choice.Wish.KeepRemote(var id)
+                        ? storage.revision(id)
+                        : Optional.empty();
+        ContentId content = wished.flatMap(Revision::contentId).orElse(null);
+        return storage.revision(heads.getFirst().id())
+                .flatMap(settled -> choice.after(settled, content))
+                .orElse(choice);
     }
 
     private boolean lostThere(SaveId save, RemoteSave there) {
