@@ -25,13 +25,20 @@ final class KillableSavepoint implements AutoCloseable {
     private static final String NOWHERE = "nowhere";
 
     private static final String BEGUN = "begun";
-    private static final String STANDS = "stands still";
+    private static final String STANDS = "stands still at ";
+
+    /// What a process that was killed says it ended with: 128 and the number of the signal; Windows
+    /// knows no signals.
+    private static final int KILLED =
+            System.getProperty("os.name").startsWith("Windows") ? 1 : 128 + 9;
 
     private final Process process;
     private final BufferedReader lines;
+    private final String step;
 
-    private KillableSavepoint(Process process) {
+    private KillableSavepoint(Process process, String step) {
         this.process = process;
+        this.step = step;
         this.lines = process.inputReader(UTF_8);
     }
 
@@ -61,7 +68,7 @@ final class KillableSavepoint implements AutoCloseable {
             ProcessBuilder process =
                     new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT);
             process.environment().putAll(environment);
-            return new KillableSavepoint(process.start());
+            return new KillableSavepoint(process.start(), step);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -75,7 +82,7 @@ final class KillableSavepoint implements AutoCloseable {
 
     /// Returns whether it stands still at its step; else it went through.
     boolean standsStill() {
-        return saw(STANDS);
+        return saw(STANDS + step);
     }
 
     /// Returns once the program itself runs.
@@ -117,14 +124,19 @@ final class KillableSavepoint implements AutoCloseable {
     }
 
     /// Kills it as a power cut would: nothing runs any more, no `finally`, no hook.
-    void kill() {
+    ///
+    /// @return whether that was its end; else it had come to one by itself
+    boolean kill() {
         process.destroyForcibly();
         worksFor(Long.MAX_VALUE);
+        return process.exitValue() == KILLED;
     }
 
     @Override
     public void close() {
-        if (process.isAlive()) kill();
+        if (process.isAlive()) {
+            boolean _ = kill();
+        }
     }
 
     /// What the process does: step, time, directory, command.
@@ -154,7 +166,7 @@ final class KillableSavepoint implements AutoCloseable {
         return step -> {
             if (step.equals(wanted) && left.decrementAndGet() == 0) {
                 stands.countDown();
-                System.out.println(STANDS);
+                System.out.println(STANDS + step);
                 waitForALine();
                 goesOn.countDown();
             }

@@ -77,6 +77,9 @@ abstract class KilledHomes {
     /// Of the recovery with which a sync begins after a crash.
     static final List<String> RECOVERY_STEPS = List.of("looked", "recovered");
 
+    /// Of a recovery that brings back what was there before.
+    static final String BACK_STEP = "moved-back";
+
     private static final Set<String> ONCE_IN_A_SYNC =
             Set.of(
                     "staged",
@@ -100,6 +103,10 @@ abstract class KilledHomes {
 
     final Random random = new Random(11);
     private final Map<String, String> everPlayed = new TreeMap<>();
+
+    /// How often a process really died at a step.
+    private final Map<String, Integer> died = new TreeMap<>();
+
     Cli cli;
     private int hour;
 
@@ -172,9 +179,7 @@ abstract class KilledHomes {
     /// @param killed whether the pull is killed then, or goes on
     void writtenMeanwhile(String step, boolean killed) {
         String when = step + (killed ? ", then killed" : ", then gone on");
-        on("B", "resolve", "*", "--keep", "local");
-        done("A", "sync");
-        done("B", "sync");
+        agree();
         playAll("A");
         done("A", "sync");
         Map<String, String> wrote = new TreeMap<>();
@@ -183,7 +188,7 @@ abstract class KilledHomes {
             assertThat(victim.standsStill()).as(step).isTrue();
             // Other workers go on meanwhile: what is read here may be theirs, and be taken back
             for (String file : FILES) wrote.put(file, play("B", file));
-            if (killed) victim.kill();
+            if (killed) assertThat(victim.kill()).as(when).isTrue();
             else victim.goOn();
         }
 
@@ -197,14 +202,68 @@ abstract class KilledHomes {
         nothingIsLostAndNothingLeft(when);
     }
 
+    /// An emulator that holds a file open writes to it once another one has its name: a recovery
+    /// brings that back, is killed meanwhile, and the next one ends it.
+    ///
+    /// @param first where the pull is killed, with the new file in its place and the old one aside
+    void movedBackAndKilled(String first) {
+        agree();
+        Map<String, String> before = contents("B");
+        playAll("A");
+        done("A", "sync");
+        killAt("B", first, 2);
+        Map<String, String> wrote = writeToWhatLiesAside("B", before);
+
+        killAt("B", BACK_STEP, 1);
+
+        on("B", "sync");
+        on("B", "sync");
+        assertThat(reachable("A", "B")).as("promise 1, " + first).containsAll(wrote.values());
+        Map<String, String> found = contents("B");
+        wrote.forEach((file, hash) ->
+                assertThat(found.get(file))
+                        .as("promise 2, " + first + ": nobody asked to replace " + file)
+                        .isEqualTo(hash));
+        nothingIsLostAndNothingLeft(first);
+    }
+
+    private void agree() {
+        on("B", "resolve", "*", "--keep", "local");
+        done("A", "sync");
+        done("B", "sync");
+    }
+
+    /// Returns the hash of what was written, by file.
+    private Map<String, String> writeToWhatLiesAside(String home, Map<String, String> before) {
+        Map<String, String> wrote = new TreeMap<>();
+        Map<String, String> now = contents(home);
+        for (Path hidden : files(saves(home)).toList()) {
+            if (!hidden.getFileName().toString().startsWith(".")) continue;
+            for (String file : FILES) {
+                // While it has both names, what is written there is written to the save itself
+                boolean aside = hash(hidden).equals(before.get(file));
+                if (!aside || before.get(file).equals(now.get(file))) continue;
+                wrote.put(file, write(hidden, home, file + ", aside,"));
+            }
+        }
+        assertThat(wrote).as("files that lie aside").isNotEmpty();
+        return wrote;
+    }
+
     /// @param time which of the three times: the first, second, third save, where a step comes for
     ///   each save
     void killAt(String home, String step, int time) {
         int wanted = ONCE_IN_A_SYNC.contains(step) ? 1 : time;
         try (KillableSavepoint victim = victim(home, step, wanted)) {
             assertThat(victim.standsStill()).as(step + " is reached").isTrue();
-            victim.kill();
+            assertThat(victim.kill()).as("it is killed at " + step).isTrue();
+            died.merge(step, 1, Integer::sum);
         }
+    }
+
+    /// How often a process was killed at that step, which it had really come to.
+    int died(String step) {
+        return died.getOrDefault(step, 0);
     }
 
     KillableSavepoint victim(String home, String step, int time) {
@@ -254,20 +313,24 @@ abstract class KilledHomes {
 
     /// Returns the hash of what was played.
     String play(String home, String file) {
+        Path path = saves(home).resolve(file);
+        folders(path.resolveSibling(""));
+        return write(path, home, file);
+    }
+
+    private String write(Path path, String home, String what) {
         byte[] bytes = new byte[4096];
         random.nextBytes(bytes);
         // No two write at the very same moment: a scan tells files by size and time
         Instant played = PLAYED.plusSeconds(3600L * hour + (home.equals("B") ? 60 : 0));
         try {
-            Path path = saves(home).resolve(file);
-            Files.createDirectories(path.resolveSibling(""));
             Files.write(path, bytes);
             Files.setLastModifiedTime(path, FileTime.from(played));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         String hash = ContentHash.of(bytes).hex();
-        everPlayed.put(hash, file + " on " + home + " in hour " + hour);
+        everPlayed.put(hash, what + " on " + home + " in hour " + hour);
         return hash;
     }
 

@@ -64,7 +64,7 @@ class KilledOverBucketTest extends KilledHomes {
             process.hasBegun();
             while (server.openUploads(bucket) == 0)
                 assertThat(process.worksFor(1)).as("over already").isFalse();
-            process.kill();
+            assertThat(process.kill()).isTrue();
         }
         assertThat(server.openUploads(bucket)).isEqualTo(1);
         Map<String, String> before = contents("B");

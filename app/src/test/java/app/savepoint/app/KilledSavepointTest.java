@@ -3,13 +3,18 @@ package app.savepoint.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.savepoint.core.transfer.Steps;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -29,12 +34,14 @@ class KilledSavepointTest extends KilledHomes {
     @FieldSource("PULL_STEPS")
     void a_pull_that_is_killed_leaves_whole_files_and_the_next_one_finishes(String step) {
         for (int time = 1; time <= TIMES; time++) pullKilledAt(step, time);
+        assertThat(died(step)).as("processes that died at " + step).isEqualTo(TIMES);
     }
 
     @ParameterizedTest
     @FieldSource("PUSH_STEPS")
     void a_push_that_is_killed_is_seen_whole_or_not_at_all_and_the_next_one_finishes(String step) {
         for (int time = 1; time <= TIMES; time++) pushKilledAt(step, time);
+        assertThat(died(step)).as("processes that died at " + step).isEqualTo(TIMES);
     }
 
     @ParameterizedTest
@@ -57,6 +64,13 @@ class KilledSavepointTest extends KilledHomes {
             assertThat(contents("B")).as(first + ", " + step).isEqualTo(contents("A"));
             nothingIsLostAndNothingLeft(first + ", " + step);
         }
+        assertThat(died(step)).as("processes that died at " + step).isEqualTo(3);
+    }
+
+    @Test
+    void a_recovery_that_is_killed_while_it_brings_back_what_was_there_is_done_again() {
+        for (String first : List.of("moved-in", "switched", "settled")) movedBackAndKilled(first);
+        assertThat(died(BACK_STEP)).as("processes that died there").isEqualTo(3);
     }
 
     @Test
@@ -81,7 +95,7 @@ class KilledSavepointTest extends KilledHomes {
                 } else {
                     long millis = random.nextLong(length + 1);
                     process.worksFor(millis);
-                    process.kill();
+                    boolean _ = process.kill();
                     when += " after " + millis + " ms";
                 }
             }
@@ -97,10 +111,12 @@ class KilledSavepointTest extends KilledHomes {
         }
     }
 
-    /// So that a step that is added later is not forgotten above.
+    /// So that a step that is added later is not forgotten above: those that a sync of each device
+    /// comes to, and those that the code names, whether or not one comes to them.
     @Test
-    void every_step_of_a_pull_and_of_a_push_is_tried() {
-        Set<String> steps = new LinkedHashSet<>();
+    void every_step_there_is_is_tried() throws IOException {
+        Set<String> steps = new TreeSet<>(stepsInTheCode());
+        assertThat(steps).as("steps that the code names").hasSizeGreaterThan(15);
         Steps record = steps::add;
         var homes =
                 new Assembly(
@@ -112,9 +128,22 @@ class KilledSavepointTest extends KilledHomes {
         cli.run(command("A", "sync"), homes);
         cli.run(command("B", "sync"), homes);
 
-        Set<String> tried = new HashSet<>(PULL_STEPS);
+        Set<String> tried = new TreeSet<>(PULL_STEPS);
         tried.addAll(PUSH_STEPS);
         tried.addAll(RECOVERY_STEPS);
-        assertThat(tried).containsAll(steps);
+        tried.add(BACK_STEP);
+        assertThat(tried).isEqualTo(steps);
+    }
+
+    private static Set<String> stepsInTheCode() throws IOException {
+        Pattern step = Pattern.compile("\\breached\\(\"([a-z-]+)\"\\)");
+        Set<String> steps = new TreeSet<>();
+        try (Stream<Path> sources = Files.walk(Path.of("..", "core", "src", "main", "java"))) {
+            for (Path source : sources.filter(path -> path.toString().endsWith(".java")).toList()) {
+                Matcher found = step.matcher(Files.readString(source));
+                while (found.find()) steps.add(found.group(1));
+            }
+        }
+        return steps;
     }
 }

@@ -63,10 +63,16 @@ record FileSwap(
     /// else wrote them. Only once all that is staged is whole.
     List<Path> strange() throws IOException {
         List<Path> strange = new ArrayList<>();
-        if (hasAside() && (old == null || !VerifiedCopy.holds(aside, old))) strange.add(aside);
+        if (isOvertaken()) strange.add(aside);
         if (exists(staged) && (wanted == null || !VerifiedCopy.holds(staged, wanted)))
             strange.add(staged);
         return strange;
+    }
+
+    /// Whether something else wrote what lies under the second name: it had the file open when that
+    /// lost its name.
+    boolean isOvertaken() throws IOException {
+        return hasAside() && (old == null || !VerifiedCopy.holds(aside, old));
     }
 
     /// Brings the file to what it shall hold, with what it held under its second name.

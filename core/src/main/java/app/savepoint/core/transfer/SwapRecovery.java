@@ -139,7 +139,11 @@ public final class SwapRecovery {
         }
         for (Path kept : entry.unchanged().keySet()) someoneRemoved |= !Files.exists(kept);
         steps.reached("looked");
-        if (someoneWrote) {
+        if (someoneWrote && overtaken) {
+            // A crash cut short how what something else wrote was brought back
+            settler.keepNew(entry);
+            settler.back(entry);
+        } else if (someoneWrote) {
             settler.keepNew(entry);
             for (FileSwap swap : entry.swaps())
                 if (swap.look() == FileSwap.Found.MISSING) swap.back(links, steps);

@@ -33,10 +33,17 @@ final class SwapSettler {
         this.steps = steps;
     }
 
-    /// Brings back what lay there, file by file, however far the change came.
+    /// Brings back what lay there, file by file, however far the change came. What something else
+    /// wrote comes last: while it lies aside, whoever ends this after a crash sees that all of the
+    /// save goes back.
     void back(SwapEntry entry) throws IOException {
+        List<FileSwap> order = new ArrayList<>();
+        List<FileSwap> last = new ArrayList<>();
+        for (FileSwap swap : entry.swaps().reversed())
+            (swap.isOvertaken() ? last : order).add(swap);
+        order.addAll(last);
         IOException trouble = null;
-        for (FileSwap swap : entry.swaps().reversed()) {
+        for (FileSwap swap : order) {
             try {
                 swap.back(links, steps);
             } catch (IOException e) {
