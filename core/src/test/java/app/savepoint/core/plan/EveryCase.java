@@ -45,7 +45,7 @@ final class EveryCase {
 
     private static final RevisionId NOWHERE = revision("nowhere");
     private static final Set<RevisionId> OTHER_HEADS = Set.of(NOWHERE);
-    private static final ContentId OTHER = Given.content('d');
+    private static final ContentId OTHER = Letters.content('D');
 
     private static final Set<OnConflict> ACTING =
             Set.of(OnConflict.ASK, OnConflict.REMOTE, OnConflict.KEEP_BOTH);

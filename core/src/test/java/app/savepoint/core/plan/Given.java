@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// root; default policies; no choice.
 record Given(Situation situation) {
     static final SaveId SAVE = SaveId.main("gba", "Pokemon Emerald");
-    static final ContentId A = content('a');
-    static final ContentId B = content('b');
-    static final ContentId C = content('c');
+    static final ContentId A = Letters.content('A');
+    static final ContentId B = Letters.content('B');
+    static final ContentId C = Letters.content('C');
     static final DeviceId HERE = device("here");
     static final DeviceId DECK = device("deck");
     static final DeviceId PHONE = device("phone");
@@ -46,10 +46,6 @@ record Given(Situation situation) {
                         true,
                         Policy.DEFAULT,
                         null));
-    }
-
-    static ContentId content(char letter) {
-        return new ContentId(String.valueOf(letter).repeat(64));
     }
 
     static DeviceId device(String name) {

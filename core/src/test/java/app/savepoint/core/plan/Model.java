@@ -1,25 +1,18 @@
 package app.savepoint.core.plan;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import app.savepoint.core.save.ContentHash;
 import app.savepoint.core.save.ContentId;
 import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.Head;
 import app.savepoint.core.save.Hlc;
-import app.savepoint.core.save.Lineage;
-import app.savepoint.core.save.Manifest;
+import app.savepoint.core.save.Hold;
 import app.savepoint.core.save.Place;
 import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.RevisionId;
-import app.savepoint.core.save.Role;
-import app.savepoint.core.save.SaveFile;
 import app.savepoint.core.save.SaveId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,42 +20,68 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What a plan works on, as small as can be: a storage that is a graph of revisions, one device's
 /// disk, what the device agreed on, and its backups. Steps are taken in the order in which a sync
 /// takes them: keep, agree, keep in the storage, publish, change the disk.
 final class Model {
-    private final Map<SaveId, Map<RevisionId, Revision>> storage;
+    private final ModelStorage storage;
     private final Map<Place, Local.Content> disk;
     private final Map<Optional<Place>, Base> bases;
     private final Set<ContentId> backups;
     private final Policy policy;
     private final @Nullable Choice choice;
+    private final Around around;
+
+    /// What no plan changes.
+    ///
+    /// @param held the places that are not to be compared
+    /// @param running the places whose emulator runs
+    /// @param taken whether a root takes the save when it is new
+    /// @param arriving whether something is on its way and not here yet
+    record Around(
+            Map<Place, Hold> held,
+            Set<Optional<Place>> running,
+            boolean taken,
+            boolean arriving) {
+        static final Around QUIET = new Around(Map.of(), Set.of(), true, false);
+    }
 
     Model(
             List<Revision> revisions,
             Map<Place, Local.Content> disk,
             Map<Optional<Place>, Base> bases,
             Policy policy) {
-        this(new HashMap<>(), new TreeMap<>(disk), new HashMap<>(bases), Set.of(), policy, null);
-        revisions.forEach(this::publish);
+        this(new ModelStorage(true), disk, bases, policy, null, Around.QUIET);
+        revisions.forEach(storage::add);
+    }
+
+    Model(
+            ModelStorage storage,
+            Map<Place, Local.Content> disk,
+            Map<Optional<Place>, Base> bases,
+            Policy policy,
+            @Nullable Choice choice,
+            Around around) {
+        this(storage, disk, bases, Set.of(), policy, choice, around);
     }
 
     private Model(
-            Map<SaveId, Map<RevisionId, Revision>> storage,
+            ModelStorage storage,
             Map<Place, Local.Content> disk,
             Map<Optional<Place>, Base> bases,
             Set<ContentId> backups,
             Policy policy,
-            @Nullable Choice choice) {
+            @Nullable Choice choice,
+            Around around) {
         this.storage = storage;
-        this.disk = disk;
-        this.bases = bases;
+        this.disk = new TreeMap<>(disk);
+        this.bases = new HashMap<>(bases);
         this.backups = new HashSet<>(backups);
         this.policy = policy;
         this.choice = choice;
+        this.around = around;
     }
 
     Model copy() {
@@ -70,29 +89,10 @@ final class Model {
     }
 
     Model choosing(@Nullable Choice other) {
-        Map<SaveId, Map<RevisionId, Revision>> copied = new HashMap<>();
-        storage.forEach((save, known) -> copied.put(save, new LinkedHashMap<>(known)));
-        return new Model(copied, new TreeMap<>(disk), new HashMap<>(bases), backups, policy, other);
+        return new Model(storage.copy(), disk, bases, backups, policy, other, around);
     }
 
-    // What contents and revisions there are.
-
-    private static final Map<ContentId, Manifest> FILES = new HashMap<>();
-    private static final Map<Character, ContentId> CONTENTS = new HashMap<>();
-
-    static {
-        for (char letter = 'A'; letter <= 'F'; letter++) {
-            ContentHash hash = ContentHash.of(String.valueOf(letter).getBytes(UTF_8));
-            SaveFile file = new SaveFile(Role.MAIN, "Pokemon Emerald.srm", 1, hash, Given.NOON);
-            Manifest files = Manifest.ofFiles(file);
-            FILES.put(files.contentId(), files);
-            CONTENTS.put(letter, files.contentId());
-        }
-    }
-
-    static ContentId content(char letter) {
-        return Objects.requireNonNull(CONTENTS.get(letter));
-    }
+    // What revisions there are.
 
     /// A revision that holds the content of that letter, `-` for a tombstone. `E` is blank.
     static Revision revision(String name, char letter, DeviceId by, String... parents) {
@@ -104,7 +104,7 @@ final class Model {
                 continued,
                 by,
                 new Hlc(Given.NOON.toEpochMilli(), 0),
-                letter == '-' ? null : FILES.get(content(letter)),
+                letter == '-' ? null : Letters.files(Letters.content(letter), Given.NOON),
                 letter == 'E');
     }
 
@@ -112,17 +112,12 @@ final class Model {
         return policy.conflict() != Policy.OnConflict.ASK;
     }
 
-    private void publish(Revision revision) {
-        storage.computeIfAbsent(revision.save(), _ -> new LinkedHashMap<>())
-                .put(revision.id(), revision);
-    }
-
     void publishFromElsewhere(Revision revision) {
-        publish(revision);
+        storage.add(revision);
     }
 
     void play(Place place, char letter) {
-        disk.put(place, new Local.Content(content(letter), Given.NOON.plusSeconds(60), false));
+        disk.put(place, new Local.Content(Letters.content(letter), Given.NOON.plusSeconds(60), false));
     }
 
     // What is seen.
@@ -131,93 +126,68 @@ final class Model {
         List<Head> heads = heads(Given.SAVE);
         Remote remote = Remote.of(heads);
         Set<Place> places = new TreeSet<>(disk.keySet());
+        places.addAll(around.held().keySet());
         bases.keySet().forEach(place -> place.ifPresent(places::add));
         List<AtPlace> seen = new ArrayList<>();
-        for (Place place : places) seen.add(at(place, remote));
-        if (seen.isEmpty()) {
-            Base base = bases.get(Optional.<Place>empty());
-            seen.add(AtPlace.nowhere(base, lineage(remote, base)));
-        }
+        for (Place place : places) seen.add(at(Optional.of(place), remote));
+        if (seen.isEmpty()) seen.add(at(Optional.empty(), remote));
         return new Situation(
-                Given.SAVE, Given.HERE, remote, seen, true, false, true, policy, choice(heads));
+                Given.SAVE,
+                Given.HERE,
+                remote,
+                seen,
+                around.taken(),
+                around.arriving(),
+                storage.keepsLineage(),
+                policy,
+                choice(heads));
     }
 
-    private AtPlace at(Place place, Remote remote) {
-        Local.Content here = disk.get(place);
-        Base own = bases.get(Optional.of(place));
-        Base base = own != null ? own : bases.get(Optional.<Place>empty());
+    private AtPlace at(Optional<Place> place, Remote remote) {
+        Local.Content here = place.map(disk::get).orElse(null);
+        Hold held = place.map(around.held()::get).orElse(null);
+        Base base = base(place);
         Instant before = base == null ? null : base.fileTime();
         return new AtPlace(
-                place,
-                here != null ? here : new Local.Absent(),
+                place.orElse(null),
+                held != null ? new Local.Held(held) : here != null ? here : new Local.Absent(),
                 base,
-                lineage(remote, base),
-                here != null && base == null && isEarlier(here.id(), remote),
+                storage.lineage(remote, base),
+                here != null && base == null && storage.isEarlier(here.id(), remote),
                 here != null && before != null && here.time().isBefore(before),
-                false,
-                true);
+                here != null && isLater(remote, base),
+                !around.running().contains(place));
+    }
+
+    /// Whether a storage without lineage says that what it has came after what was agreed on.
+    private boolean isLater(Remote remote, @Nullable Base base) {
+        return !storage.keepsLineage()
+                && remote instanceof Remote.Settled settled
+                && base != null
+                && base.storageTime() != null
+                && storage.storedAt(settled.head().id()).isAfter(base.storageTime());
     }
 
     /// A choice that a crash cut short goes on from what it had done.
     private @Nullable Choice choice(List<Head> heads) {
         if (choice == null || heads.size() != 1) return choice;
-        Revision only = known(heads.getFirst().id());
-        ContentId wished =
-                choice.wish() instanceof Choice.Wish.KeepRemote(var id)
-                        ? known(id).contentId().orElse(null)
-                        : null;
-        return choice.after(only, wished).orElse(choice);
-    }
-
-    private Revision known(RevisionId id) {
-        return Objects.requireNonNull(history(Given.SAVE).get(id));
-    }
-
-    private Map<RevisionId, Revision> history(SaveId save) {
-        return storage.getOrDefault(save, Map.of());
+        Revision only = Objects.requireNonNull(storage.find(heads.getFirst().id()));
+        @Nullable Revision wished =
+                choice.wish() instanceof Choice.Wish.KeepRemote(var id) ? storage.find(id) : null;
+        ContentId content = wished == null ? null : wished.contentId().orElse(null);
+        return choice.after(only, content).orElse(choice);
     }
 
     List<Head> heads(SaveId save) {
-        Set<RevisionId> continued = new HashSet<>();
-        history(save).values().forEach(revision -> continued.addAll(revision.parents()));
-        return history(save).values().stream()
-                .filter(revision -> !continued.contains(revision.id()))
-                .map(Head::of)
-                .toList();
-    }
-
-    private Lineage lineage(Remote remote, @Nullable Base base) {
-        if (base == null || !(remote instanceof Remote.Settled settled)) return Lineage.UNKNOWN;
-        Lineage best = Lineage.UNRELATED;
-        for (Head head : settled.heads()) {
-            if (continues(head.id(), base.lastHad())) return Lineage.DESCENDS;
-            if (continues(base.lastHad(), head.id())) best = Lineage.ANCESTOR;
-        }
-        return best;
-    }
-
-    private boolean continues(RevisionId later, RevisionId earlier) {
-        if (later.equals(earlier)) return true;
-        Revision revision = history(Given.SAVE).get(later);
-        return revision != null
-                && revision.parents().stream().anyMatch(parent -> continues(parent, earlier));
-    }
-
-    private boolean isEarlier(ContentId content, Remote remote) {
-        return remote instanceof Remote.Settled settled
-                && settled.heads().size() == 1
-                && history(Given.SAVE).values().stream()
-                        .anyMatch(revision ->
-                                !revision.id().equals(settled.head().id())
-                                        && revision.contentId().filter(content::equals).isPresent()
-                                        && continues(settled.head().id(), revision.id()));
+        return storage.heads(save);
     }
 
     /// Every content that is still to be had somewhere.
     Set<ContentId> contents() {
         Set<ContentId> contents = new HashSet<>(backups);
         disk.values().forEach(here -> contents.add(here.id()));
-        storage.values()
+        storage.revisions()
+                .values()
                 .forEach(known ->
                         known.values().forEach(one -> one.contentId().ifPresent(contents::add)));
         return contents;
@@ -237,7 +207,7 @@ final class Model {
     /// All there is, to see whether anything changed.
     List<Object> state() {
         return List.of(
-                Map.copyOf(disk), Map.copyOf(bases), Set.copyOf(backups), Map.copyOf(storage));
+                Map.copyOf(disk), Map.copyOf(bases), Set.copyOf(backups), storage.revisions());
     }
 
     // What is done.
@@ -270,22 +240,29 @@ final class Model {
                 }
                 case SyncAction.SetAside(var head, var slot) -> setAside(head, slot);
                 case SyncAction.Push(var place, var content, var parents) -> {
-                    Revision pushed = publish(seen, parents, content);
+                    Local.Content here = Objects.requireNonNull(disk.get(place));
+                    Revision pushed =
+                            publish(seen, parents, content, here.time(), here.blank());
                     if (pushed == null) return;
                     agree(place, Head.of(pushed));
                 }
                 case SyncAction.Merge(var winner, var parents) -> {
-                    Revision settled = publish(seen, parents, winner.content());
+                    Revision settled =
+                            publish(
+                                    seen,
+                                    parents,
+                                    winner.content(),
+                                    winner.modifiedAt(),
+                                    winner.blank());
                     if (settled == null) return;
                     merged = Head.of(settled);
                 }
                 case SyncAction.DeleteRemote(var parents) -> {
-                    Revision gone = publish(seen, parents, null);
+                    Revision gone = publish(seen, parents, null, null, false);
                     if (gone == null) return;
-                    if (plan.place() != null)
-                        bases.put(
-                                Optional.of(plan.place()),
-                                Base.agreed(gone.id(), null, false, null));
+                    Optional<Place> place = Optional.ofNullable(plan.place());
+                    if (place.isPresent() && base(place) != null)
+                        bases.put(place, Base.agreed(gone.id(), null, false, null));
                 }
                 case SyncAction.Pull(var place, var head, var replaces) -> {
                     Place target = place == null ? Given.HOME : place;
@@ -341,25 +318,32 @@ final class Model {
 
     private void agree(Place place, Head head) {
         Local.Content here = Objects.requireNonNull(disk.get(place));
-        bases.put(Optional.of(place), Base.agreed(head.id(), here.id(), true, here.time()));
+        Instant storedAt = storage.keepsLineage() ? null : storage.storedAt(head.id());
+        bases.put(
+                Optional.of(place),
+                new Base(head.id(), here.id(), true, here.time(), storedAt, null, null));
     }
 
-    /// Whether the storage still is what the plan saw.
+    private @Nullable Base base(Optional<Place> place) {
+        Base own = bases.get(place);
+        return own != null ? own : bases.get(Optional.<Place>empty());
+    }
+
+    /// Publishes if the storage still is what the plan saw.
     private @Nullable Revision publish(
-            Set<RevisionId> seen, Set<RevisionId> parents, @Nullable ContentId content) {
+            Set<RevisionId> seen,
+            Set<RevisionId> parents,
+            @Nullable ContentId content,
+            @Nullable Instant time,
+            boolean blank) {
         if (!Remote.of(heads(Given.SAVE)).ids().equals(seen)) return null;
-        Revision revision = fresh(Given.SAVE, parents, content);
-        publish(revision);
-        return revision;
+        return storage.publish(Given.SAVE, parents, content, time, blank);
     }
 
     private boolean keep(Place place, ContentId content, Set<RevisionId> seen) {
-        Base base = at(place, Remote.of(heads(Given.SAVE))).base();
+        Base base = Objects.requireNonNull(base(Optional.of(place)));
         Optional<Head> head =
                 heads(Given.SAVE).stream().filter(one -> content.equals(one.content())).findFirst();
-        boolean known =
-                history(Given.SAVE).values().stream()
-                        .anyMatch(one -> one.contentId().filter(content::equals).isPresent());
         Local.Content here = Objects.requireNonNull(disk.get(place));
         if (head.isPresent()) {
             boolean had = content.equals(base.lastHadContent()) && base.wasHere();
@@ -367,9 +351,15 @@ final class Model {
                 bases.put(Optional.of(place), base.keeping(head.get().id(), content, here.time()));
             return true;
         }
-        if (known) return true;
-        boolean continues = base.wasHere() && history(Given.SAVE).containsKey(base.lastHad());
-        Revision kept = publish(seen, continues ? Set.of(base.lastHad()) : Set.of(), content);
+        if (storage.holds(content)) return true;
+        boolean continues = base.wasHere() && storage.holds(base.lastHad());
+        Revision kept =
+                publish(
+                        seen,
+                        continues ? Set.of(base.lastHad()) : Set.of(),
+                        content,
+                        here.time(),
+                        here.blank());
         if (kept != null)
             bases.put(Optional.of(place), base.keeping(kept.id(), content, here.time()));
         return kept != null;
@@ -377,25 +367,12 @@ final class Model {
 
     private void setAside(Head head, String slot) {
         SaveId aside = Given.SAVE.inSlot(slot);
+        Set<RevisionId> before = Remote.of(heads(aside)).ids();
         boolean there =
                 heads(aside).stream()
                         .anyMatch(one -> Objects.equals(one.content(), head.content()));
-        if (!there) publish(fresh(aside, Set.of(), head.content()));
-    }
-
-    private Revision fresh(SaveId save, Set<RevisionId> parents, @Nullable ContentId content) {
-        int number = storage.values().stream().mapToInt(Map::size).sum();
-        RevisionId id =
-                new RevisionId(UUID.nameUUIDFromBytes(("published " + number).getBytes(UTF_8)));
-        Manifest files = content == null ? null : FILES.get(content);
-        boolean blank = content != null && content.equals(content('E'));
-        return new Revision(
-                id,
-                save,
-                parents,
-                Given.HERE,
-                new Hlc(Given.NOON.plusSeconds(number).toEpochMilli(), 0),
-                files,
-                blank);
+        if (there) return;
+        Revision _ =
+                storage.publish(aside, before, head.content(), head.modifiedAt(), head.blank());
     }
 }

@@ -5,7 +5,7 @@ import static app.savepoint.core.plan.Given.DECK;
 import static app.savepoint.core.plan.Given.HERE;
 import static app.savepoint.core.plan.Given.HOME;
 import static app.savepoint.core.plan.Given.NOON;
-import static app.savepoint.core.plan.Model.content;
+import static app.savepoint.core.plan.Letters.content;
 import static app.savepoint.core.plan.Model.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 

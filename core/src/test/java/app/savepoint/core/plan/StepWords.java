@@ -4,7 +4,6 @@ import app.savepoint.core.save.ContentId;
 import app.savepoint.core.save.Head;
 import app.savepoint.core.save.Place;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Steps as short sentences, so that examples can be read and compared. Contents go by their
@@ -46,9 +45,7 @@ final class StepWords {
 
     static String content(@Nullable ContentId content) {
         if (content == null) return "deletion";
-        for (char letter = 'A'; letter <= 'F'; letter++)
-            if (content.equals(Model.content(letter))) return String.valueOf(letter);
-        return content.hex().substring(0, 1).toUpperCase(Locale.ROOT);
+        return String.valueOf(Letters.letter(content));
     }
 
     static String at(@Nullable Place place) {

@@ -105,7 +105,7 @@ final class Worlds {
     private static List<@Nullable Base> bases(List<Revision> history, boolean all) {
         List<@Nullable Base> bases = new ArrayList<>();
         bases.add(null);
-        bases.add(Base.agreed(Given.revision("lost"), Model.content('A'), true, NOON));
+        bases.add(Base.agreed(Given.revision("lost"), Letters.content('A'), true, NOON));
         for (Revision revision : history) {
             ContentId content = revision.contentId().orElse(null);
             if (all || content == null) bases.add(Base.agreed(revision.id(), content, false, null));
@@ -124,11 +124,11 @@ final class Worlds {
         locals.add(null);
         Instant older = NOON.minusSeconds(60);
         for (char letter : new char[] {'A', 'B', 'C', 'F'}) {
-            locals.add(new Local.Content(Model.content(letter), NOON, false));
+            locals.add(new Local.Content(Letters.content(letter), NOON, false));
             if (base != null && base.wasHere())
-                locals.add(new Local.Content(Model.content(letter), older, false));
+                locals.add(new Local.Content(Letters.content(letter), older, false));
         }
-        locals.add(new Local.Content(Model.content('E'), NOON, true));
+        locals.add(new Local.Content(Letters.content('E'), NOON, true));
         return locals;
     }
 
