@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -32,34 +33,72 @@ public final class HandOver implements Errand {
 
     private static final Duration MOST_PATIENCE = Duration.ofDays(365);
 
+    /// A holder that works says so every few seconds ([SocketStation]), so one that says nothing
+    /// for so long does not.
+    private static final Duration LEAST_SILENCE = Duration.ofMinutes(1);
+
     private final List<String> arguments;
     private final Terminal terminal;
     private final Caller caller;
+    private final Looks looks;
+
+    /// Calls, now and then, whoever is to look.
+    @FunctionalInterface
+    interface Looks {
+        /// Begins; ends when closed.
+        ExecutorService begin(Runnable look);
+    }
 
     public HandOver(List<String> arguments, Terminal terminal, Caller caller) {
+        this(arguments, terminal, caller, HandOver::everyMoment);
+    }
+
+    HandOver(List<String> arguments, Terminal terminal, Caller caller, Looks looks) {
         this.arguments = List.copyOf(arguments);
         this.terminal = terminal;
         this.caller = caller;
+        this.looks = looks;
+    }
+
+    private static ExecutorService everyMoment(Runnable look) {
+        ScheduledExecutorService watcher =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("savepoint-patience").factory());
+        var _ = watcher.scheduleWithFixedDelay(look, 0, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        return watcher;
+    }
+
+    /// How many looks in silence are too many for a person of that patience.
+    static long mostLooks(Duration patience) {
+        Duration most = within(patience);
+        return (most.compareTo(LEAST_SILENCE) < 0 ? LEAST_SILENCE : most).toMillis()
+                / LOOK_EVERY_MILLIS;
     }
 
     @Override
     public OptionalInt handTo(Path home, Duration patience) throws HomeException {
         Optional<SocketChannel> channel = SocketPlace.of(new Home(home)).connect();
         if (channel.isEmpty()) return OptionalInt.empty();
-        Told told = new Told();
+        Told told = new Told(new Silence(mostLooks(patience)));
         try (Wire wire = new Wire(channel.get());
                 var _ = watchPatience(wire, told, patience)) {
             wire.write(Wire.Kind.REQUEST, Request.of(arguments, terminal, caller).write());
             return passOn(wire, told);
         } catch (IOException e) {
-            if (told.heard.get() == Heard.GIVEN_UP)
-                throw new HomeException(
-                        HomeException.Kind.BUSY, Saying.of("home.busy.silent", home), e);
+            switch (told.heard.get()) {
+                case GIVEN_UP -> throw busy("home.busy.silent", home, e);
+                case FELL_SILENT -> throw busy("home.busy.fell-silent", home, e);
+                case NOT_YET, YES -> {}
+            }
             // The holder is gone. Who only followed it, or was not heard yet, goes on by itself;
             // else nobody knows what was done.
             if (told.follows || told.heard.get() == Heard.NOT_YET) return OptionalInt.empty();
-            throw new HomeException(HomeException.Kind.BUSY, Saying.of("home.busy.gone", home), e);
+            throw busy("home.busy.gone", home, e);
         }
+    }
+
+    private static HomeException busy(String what, Path home, IOException cause) {
+        return new HomeException(HomeException.Kind.BUSY, Saying.of(what, home), cause);
     }
 
     /// Whether the holder has heard what is asked of it.
@@ -68,18 +107,27 @@ public final class HandOver implements Errand {
         YES,
         /// It was waited for in vain. It does not do what it hears later: the first thing it does
         /// is to say so, and there is nobody to say it to.
-        GIVEN_UP
+        GIVEN_UP,
+        /// It had heard, and said nothing more for so long that it is not waited for any longer.
+        FELL_SILENT
     }
 
     /// What the holder has said so far.
     private static final class Told {
         private final AtomicReference<Heard> heard = new AtomicReference<>(Heard.NOT_YET);
+        private final Silence silence;
         private boolean follows;
+
+        Told(Silence silence) {
+            this.silence = silence;
+        }
     }
 
     private OptionalInt passOn(Wire wire, Told told) throws IOException {
         while (true) {
+            told.silence.begins();
             Wire.Frame frame = wire.read();
+            told.silence.ends();
             switch (frame.kind()) {
                 case OUT -> {
                     if (!pass(frame.bytes(), terminal.out()) && told.follows)
@@ -90,6 +138,7 @@ public final class HandOver implements Errand {
                 }
                 case BEGUN -> told.heard.compareAndSet(Heard.NOT_YET, Heard.YES);
                 case FOLLOWS -> told.follows = true;
+                case ALIVE -> LOG.log(System.Logger.Level.TRACE, "it works");
                 case STATUS -> {
                     return OptionalInt.of(frame.number());
                 }
@@ -118,25 +167,20 @@ public final class HandOver implements Errand {
 
     /// Looks now and then whether the person has lost patience, or this side has. A process that is
     /// stopped, or hangs, still has its socket, and the system takes for it what is said there.
-    private ScheduledExecutorService watchPatience(Wire wire, Told told, Duration patience) {
-        ScheduledExecutorService watcher =
-                Executors.newSingleThreadScheduledExecutor(
-                        Thread.ofPlatform().daemon().name("savepoint-patience").factory());
+    private ExecutorService watchPatience(Wire wire, Told told, Duration patience) {
         long giveUp = System.nanoTime() + within(patience).toNanos();
         var cancel = new AtomicBoolean();
-        var _ =
-                watcher.scheduleWithFixedDelay(
-                        () -> {
-                            if (caller.cancelled().getAsBoolean() && !cancel.getAndSet(true))
-                                cancel(wire);
-                            if (System.nanoTime() - giveUp >= 0
-                                    && told.heard.compareAndSet(Heard.NOT_YET, Heard.GIVEN_UP))
-                                close(wire);
-                        },
-                        0,
-                        LOOK_EVERY_MILLIS,
-                        TimeUnit.MILLISECONDS);
-        return watcher;
+        return looks.begin(
+                () -> {
+                    if (caller.cancelled().getAsBoolean() && !cancel.getAndSet(true)) cancel(wire);
+                    boolean late =
+                            System.nanoTime() - giveUp >= 0
+                                    && told.heard.compareAndSet(Heard.NOT_YET, Heard.GIVEN_UP);
+                    boolean silent =
+                            told.silence.isTooLong()
+                                    && told.heard.compareAndSet(Heard.YES, Heard.FELL_SILENT);
+                    if (late || silent) close(wire);
+                });
     }
 
     private static Duration within(Duration patience) {

@@ -48,7 +48,7 @@ record Request(
         boolean errInteractive,
         int width) {
     /// Raised whenever what is said over the socket changes its meaning.
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private static final List<String> PASSED_ON = List.of("NO_COLOR");
     private static final JsonMapper JSON = JsonMapper.shared();

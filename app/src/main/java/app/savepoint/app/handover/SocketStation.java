@@ -12,6 +12,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,8 +25,13 @@ public final class SocketStation implements Station {
 
     private static final long MILLIS_UNTIL_NEXT_TRY = 200;
 
+    /// How often a caller hears that its command is still being done: a sync may have nothing to say
+    /// for an hour.
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
+
     private final Runner runner;
     private final Entrance entrance;
+    private final Duration signOfLife;
 
     /// Lets the next one in who has a command.
     @FunctionalInterface
@@ -49,12 +55,14 @@ public final class SocketStation implements Station {
     }
 
     public SocketStation(Runner runner) {
-        this(runner, ServerSocketChannel::accept);
+        this(runner, ServerSocketChannel::accept, SIGN_OF_LIFE);
     }
 
-    SocketStation(Runner runner, Entrance entrance) {
+    /// @param signOfLife how often a caller hears that its command is still being done
+    SocketStation(Runner runner, Entrance entrance, Duration signOfLife) {
         this.runner = runner;
         this.entrance = entrance;
+        this.signOfLife = signOfLife;
     }
 
     @Override
@@ -168,6 +176,7 @@ public final class SocketStation implements Station {
                     }
                     wire.write(Wire.Kind.BEGUN, new byte[0]);
                     Thread.ofPlatform().daemon().name("savepoint-errand-in").start(this::listen);
+                    Thread.ofPlatform().daemon().name("savepoint-errand-alive").start(this::live);
                     int status =
                             runner.run(
                                     request.arguments(),
@@ -182,6 +191,17 @@ public final class SocketStation implements Station {
                     LOG.log(Level.DEBUG, "the caller is gone", e);
                 } finally {
                     served.remove(this);
+                }
+            }
+
+            /// Says now and then that it is being done, until it is, or nobody listens.
+            private void live() {
+                try {
+                    while (!thread.join(signOfLife)) wire.write(Wire.Kind.ALIVE, new byte[0]);
+                } catch (IOException e) {
+                    LOG.log(Level.DEBUG, "the caller has its answer, or is gone", e);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
                 }
             }
 

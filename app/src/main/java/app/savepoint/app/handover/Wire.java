@@ -43,7 +43,9 @@ final class Wire implements AutoCloseable {
         /// To the caller: the exit status, in four bytes; the last frame of all.
         STATUS(7),
         /// To the caller: this holder speaks another version.
-        REFUSED(8);
+        REFUSED(8),
+        /// To the caller: it is still being done, however little there is to say of it.
+        ALIVE(9);
 
         private final int code;
 

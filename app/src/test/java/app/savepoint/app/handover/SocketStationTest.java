@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class SocketStationTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final List<String> WORDS = List.of("1", "2", "3", "4", "5", "6", "7");
 
     @TempDir Path home;
 
@@ -60,17 +63,53 @@ class SocketStationTest {
         }
     }
 
+    @Test
+    void who_waits_for_something_that_takes_long_hears_that_it_is_being_done() throws Exception {
+        var done = new CountDownLatch(1);
+        SocketStation.Runner takesLong =
+                (arguments, terminal, caller, homes, station) -> {
+                    try {
+                        done.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return 7;
+                };
+        try (Station.Open _ = open(takesLong, ServerSocketChannel::accept);
+                Wire wire = new Wire(SocketPlace.of(new Home(home)).connect().orElseThrow())) {
+            wire.write(Wire.Kind.REQUEST, request().write());
+            assertThat(wire.read().kind()).isEqualTo(Wire.Kind.BEGUN);
+            for (int time = 0; time < 3; time++)
+                assertThat(wire.read().kind()).isEqualTo(Wire.Kind.ALIVE);
+            done.countDown();
+            Wire.Frame frame = wire.read();
+            while (frame.kind() == Wire.Kind.ALIVE) frame = wire.read();
+            assertThat(frame.kind()).isEqualTo(Wire.Kind.STATUS);
+            assertThat(frame.number()).isEqualTo(7);
+        }
+    }
+
     private Station.Open open(SocketStation.Entrance entrance) {
-        return new SocketStation(
-                        (arguments, terminal, caller, homes, station) -> arguments.size(), entrance)
+        return open((arguments, terminal, caller, homes, station) -> arguments.size(), entrance);
+    }
+
+    private Station.Open open(SocketStation.Runner runner, SocketStation.Entrance entrance) {
+        return new SocketStation(runner, entrance, Duration.ofMillis(1))
                 .open(home, new FakeSyncService())
                 .orElseThrow();
     }
 
     private HandOver handOver() {
+        return new HandOver(WORDS, terminal(), caller());
+    }
+
+    private Request request() {
+        return Request.of(WORDS, terminal(), caller());
+    }
+
+    private static Terminal terminal() {
         OutputStream nowhere = new ByteArrayOutputStream();
-        var terminal =
-                new Terminal(
+        return new Terminal(
                         InputStream.nullInputStream(),
                         nowhere,
                         nowhere,
@@ -79,8 +118,10 @@ class SocketStationTest {
                         false,
                         false,
                         80);
-        var caller =
-                new Caller(
+    }
+
+    private Caller caller() {
+        return new Caller(
                         Map.of(),
                         home,
                         home,
@@ -88,6 +129,5 @@ class SocketStationTest {
                         ZoneOffset.UTC,
                         InstantSource.system(),
                         () -> false);
-        return new HandOver(List.of("1", "2", "3", "4", "5", "6", "7"), terminal, caller);
     }
 }
