@@ -1,5 +1,6 @@
 package app.savepoint.app.games;
 
+import app.savepoint.app.Plain;
 import app.savepoint.core.storage.server.NameDifference.Part;
 import java.util.List;
 import javafx.scene.control.Label;
@@ -18,12 +19,14 @@ final class NameView extends TextFlow {
         getStyleClass().add("match-name");
         StringBuilder whole = new StringBuilder();
         for (Part part : parts) {
-            whole.append(part.text());
-            if (part.differs() == null) getChildren().add(text(part.text()));
-            else framed(part.text(), part.differs().word());
+            String says = Plain.text(part.text());
+            whole.append(says);
+            if (part.differs() == null) getChildren().add(text(says));
+            else framed(says, part.differs().word());
         }
-        if (!rest.isEmpty()) getChildren().add(text(rest));
-        setAccessibleText(whole + rest);
+        String end = Plain.text(rest);
+        if (!end.isEmpty()) getChildren().add(text(end));
+        setAccessibleText(whole + end);
         setFocusTraversable(false);
     }
 

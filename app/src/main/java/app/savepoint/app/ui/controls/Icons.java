@@ -1,5 +1,6 @@
 package app.savepoint.app.ui.controls;
 
+import app.savepoint.app.Plain;
 import javafx.scene.control.Button;
 import javafx.scene.control.Tooltip;
 import javafx.util.Duration;
@@ -30,11 +31,12 @@ public final class Icons {
     /// Says what a button without words does.
     public static void describe(Button button, String says) {
         button.setTooltip(tooltip(says));
-        button.setAccessibleText(says);
+        button.setAccessibleText(Plain.lines(says));
     }
 
+    /// What is said on hover. It is often a name that others gave, whole.
     public static Tooltip tooltip(String says) {
-        Tooltip tooltip = new Tooltip(says);
+        Tooltip tooltip = new Tooltip(Plain.lines(says));
         tooltip.setShowDelay(SOON);
         tooltip.setWrapText(true);
         tooltip.setMaxWidth(420);
