@@ -27,6 +27,7 @@ public final class FaultyObjectStore implements ObjectStore {
     private boolean tears = true;
     private long stopAfter = Long.MAX_VALUE;
     private long operations;
+    private int brokeOff;
 
     /// @param rate how likely a request fails, from 0 to 1
     public FaultyObjectStore(ObjectStore store, long seed, double rate) {
@@ -58,6 +59,11 @@ public final class FaultyObjectStore implements ObjectStore {
     /// How many requests came so far, answered or not.
     public synchronized long operations() {
         return operations;
+    }
+
+    /// How many bodies could not be read to their end.
+    public synchronized int brokeOff() {
+        return brokeOff;
     }
 
     private synchronized boolean roll() {
@@ -98,6 +104,9 @@ public final class FaultyObjectStore implements ObjectStore {
         before("get " + key);
         Optional<StoredObject> found = store.get(key, range);
         if (found.isEmpty() || !tears || !roll()) return found;
+        synchronized (this) {
+            brokeOff++;
+        }
         StoredObject object = found.get();
         long whole = Math.min(object.info().size(), range.length());
         long torn = half() ? whole / 2 : 0;

@@ -20,10 +20,12 @@ class EveryCaseTest {
 
     private static final Map<Law, List<String>> BROKEN = new EnumMap<>(Law.class);
     private static final Map<Law, List<String>> BROKEN_READING = new EnumMap<>(Law.class);
+    private static final Map<Law, List<String>> BROKEN_SENDING = new EnumMap<>(Law.class);
     private static final Map<Law, List<String>> BROKEN_SINGLE = new EnumMap<>(Law.class);
     private static final Map<Law, List<String>> BROKEN_UNDECIDED = new EnumMap<>(Law.class);
     private static final List<String> MOVED_UNDECIDED = new ArrayList<>();
     private static final List<String> PUBLISHED_READING = new ArrayList<>();
+    private static final List<String> HALF_DONE_SENDING = new ArrayList<>();
     private static final List<String> WITHOUT_PLAN = new ArrayList<>();
     private static int tried;
     private static int keptForLost;
@@ -33,6 +35,7 @@ class EveryCaseTest {
         for (Law law : Law.values()) {
             BROKEN.put(law, new ArrayList<>());
             BROKEN_READING.put(law, new ArrayList<>());
+            BROKEN_SENDING.put(law, new ArrayList<>());
             BROKEN_SINGLE.put(law, new ArrayList<>());
             BROKEN_UNDECIDED.put(law, new ArrayList<>());
         }
@@ -62,6 +65,13 @@ class EveryCaseTest {
                         .anyMatch(step -> !(step instanceof SyncAction.KeepInBackups));
         if (moves && MOVED_UNDECIDED.size() < SHOWN)
             MOVED_UNDECIDED.add(words(situation, undecided));
+        SavePlan sending = SendOnly.of(plan);
+        if (!sending.equals(plan)) {
+            check(situation, sending, BROKEN_SENDING);
+            boolean half = !sending.steps().stream().allMatch(SyncAction::keeps);
+            if (half && HALF_DONE_SENDING.size() < SHOWN)
+                HALF_DONE_SENDING.add(words(situation, sending));
+        }
         SavePlan reading = ReadOnly.of(plan);
         if (!reading.equals(plan)) check(situation, reading, BROKEN_READING);
         boolean sends =
@@ -108,6 +118,23 @@ class EveryCaseTest {
             })
     void so_does_every_plan_of_a_device_that_may_only_read(Law law) {
         assertThat(BROKEN_READING.get(law)).as(law.words()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {
+                "CLOCKS_DECIDE_ONLY_IF_ASKED_TO",
+                "A_STALE_CHOICE_CHANGES_NOTHING",
+                "ORDER_OF_HEADS_MEANS_NOTHING"
+            })
+    void so_does_every_plan_of_a_device_that_may_only_send(Law law) {
+        assertThat(BROKEN_SENDING.get(law)).as(law.words()).isEmpty();
+    }
+
+    @Test
+    void of_what_a_device_can_not_get_nothing_is_done_by_halves() {
+        assertThat(HALF_DONE_SENDING).isEmpty();
     }
 
     @ParameterizedTest

@@ -8,15 +8,20 @@ import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.Role;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.storage.Draft;
+import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.RemoteSave;
 import app.savepoint.core.storage.RemoteTree;
 import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.storage.folder.FolderObjectStore;
 import app.savepoint.testkit.MemoryObjectStore;
 import app.savepoint.testkit.Player;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -61,17 +66,7 @@ class ReplicaTest {
             var random = new Random(seed);
             var source = new MemoryObjectStore();
             var world = new RepositoryWorld(work, seed);
-            List<Player> players = new ArrayList<>();
-            for (int i = 1; i <= 3; i++) players.add(world.newcomer(source, i, "Device " + i));
-            for (int step = 0; step < 14; step++) {
-                Player player = players.get(random.nextInt(3));
-                if (random.nextInt(3) > 0) player.look();
-                SaveId save = random.nextBoolean() ? EMERALD : ZELDA;
-                Draft draft = player.draft(save, new byte[] {(byte) step});
-                if (random.nextInt(8) == 0) draft = player.draft(save, null, Map.of());
-                player.storage().publish(List.of(draft));
-            }
-            Map<SaveId, RemoteSave> expected = players.getFirst().look().saves();
+            Map<SaveId, RemoteSave> expected = story(random, source, world);
             Map<String, byte[]> objects = source.snapshot();
             List<String> order = new ArrayList<>(objects.keySet());
             order.removeIf(ReplicaTest::isMarker);
@@ -80,29 +75,92 @@ class ReplicaTest {
         }
     }
 
+    /// What three devices make of two saves.
+    private static Map<SaveId, RemoteSave> story(
+            Random random, MemoryObjectStore source, RepositoryWorld world)
+            throws StorageException {
+        List<Player> players = new ArrayList<>();
+        for (int i = 1; i <= 3; i++) players.add(world.newcomer(source, i, "Device " + i));
+        for (int step = 0; step < 14; step++) {
+            Player player = players.get(random.nextInt(3));
+            if (random.nextInt(3) > 0) player.look();
+            SaveId save = random.nextBoolean() ? EMERALD : ZELDA;
+            Draft draft = player.draft(save, new byte[] {(byte) step});
+            if (random.nextInt(8) == 0) draft = player.draft(save, null, Map.of());
+            player.storage().publish(List.of(draft));
+        }
+        return players.getFirst().look().saves();
+    }
+
+    /// As above, with files on a disk, as a tool writes them that replicates a folder.
+    @Test
+    void so_does_one_that_arrives_in_a_real_folder(@TempDir Path folders) throws Exception {
+        for (int seed = 0; seed < 6; seed++) {
+            var random = new Random(seed);
+            var source = new MemoryObjectStore();
+            var world = new RepositoryWorld(work, seed);
+            Map<SaveId, RemoteSave> expected = story(random, source, world);
+            Map<String, byte[]> objects = source.snapshot();
+            List<String> order = new ArrayList<>(objects.keySet());
+            order.removeIf(ReplicaTest::isMarker);
+            if (seed == 0) order.sort(HEADS_FIRST);
+            else Collections.shuffle(order, random);
+            Path folder = Files.createDirectories(folders.resolve("replica " + seed));
+            var store = new FolderObjectStore(folder, RepositoryWorld.CLOCK);
+            Arrival arrival =
+                    (key, bytes) -> {
+                        Path file = folder.resolve(key);
+                        Files.createDirectories(file.resolveSibling(""));
+                        Files.write(file, bytes);
+                    };
+            deliver(world, objects, order, seed % 2 == 1, expected, store, arrival);
+            if (seed == 0) assertThat(order.getFirst()).startsWith(Keys.HEADS);
+        }
+    }
+
+    private static final Comparator<String> HEADS_FIRST =
+            Comparator.comparing((String key) -> !key.startsWith(Keys.HEADS))
+                    .thenComparing(Comparator.naturalOrder());
+
+    /// How an object comes to a replica.
+    private interface Arrival {
+        void place(String key, byte[] bytes) throws IOException;
+    }
+
     private static boolean isMarker(String key) {
         return key.equals(Keys.MARKER) || key.startsWith(Keys.REPOSITORY);
     }
 
-    private void deliver(
+    private static void deliver(
             RepositoryWorld world,
             Map<String, byte[]> objects,
             List<String> order,
             boolean inPart,
             Map<SaveId, RemoteSave> expected)
-            throws StorageException {
+            throws IOException {
         var replica = new MemoryObjectStore();
-        objects.forEach((key, bytes) -> {
-            if (isMarker(key)) replica.place(key, bytes);
-        });
+        deliver(world, objects, order, inPart, expected, replica, replica::place);
+    }
+
+    private static void deliver(
+            RepositoryWorld world,
+            Map<String, byte[]> objects,
+            List<String> order,
+            boolean inPart,
+            Map<SaveId, RemoteSave> expected,
+            ObjectStore replica,
+            Arrival arrival)
+            throws IOException {
+        for (Map.Entry<String, byte[]> object : objects.entrySet())
+            if (isMarker(object.getKey())) arrival.place(object.getKey(), object.getValue());
         Player late = world.newcomer(replica, 9, "Late");
         for (int i = 0; i < order.size(); i++) {
             byte[] bytes = objects.get(order.get(i));
             if (inPart) {
-                replica.place(order.get(i), Arrays.copyOf(bytes, bytes.length / 2));
+                arrival.place(order.get(i), Arrays.copyOf(bytes, bytes.length / 2));
                 late.look();
             }
-            replica.place(order.get(i), bytes);
+            arrival.place(order.get(i), bytes);
             RemoteTree tree = late.look();
             if (i < order.size() - 1 && tree.pending() == 0)
                 // Whatever is shown without a reservation can be had.

@@ -1,7 +1,10 @@
 package app.savepoint.core.storage.repository;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import app.savepoint.core.save.Device;
 import app.savepoint.core.storage.ObjectStore;
+import app.savepoint.core.storage.Storage;
 import app.savepoint.core.storage.folder.FolderObjectStore;
 import app.savepoint.testkit.FaultyObjectStore;
 import app.savepoint.testkit.LooseObjectStore.Conditions;
@@ -10,9 +13,12 @@ import app.savepoint.testkit.Player;
 import app.savepoint.testkit.RetryingObjectStore;
 import app.savepoint.testkit.StorageContract;
 import app.savepoint.testkit.StrictObjectStore;
+import app.savepoint.testkit.TryingAgain;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,13 +30,24 @@ class RepositoryStorageTest {
 
         abstract ObjectStore store();
 
+        /// What a device joins, which comes before anything of the contract.
+        ObjectStore joined() {
+            return store();
+        }
+
+        /// The storage as it is used.
+        Storage used(Storage storage) {
+            return storage;
+        }
+
         @Override
         protected Player open(Device device) throws Exception {
             if (world == null) world = new RepositoryWorld(work, 1);
             var store = new StrictObjectStore(store());
-            var memory = world.join(store, device);
+            var memory = world.join(joined(), device);
             var settings = new Settings(work, 4, RepositoryWorld.CLOCK, world.settings().ids());
-            return world.player(store, memory, settings);
+            Storage storage = RepositoryWorld.storage(store, memory, settings);
+            return new Player(used(storage), memory::self, device.id().uuid().getLeastSignificantBits());
         }
     }
 
@@ -73,6 +90,41 @@ class RepositoryStorageTest {
         ObjectStore store() {
             return new RetryingObjectStore(
                     store, 40, Duration.ofMillis(1), pause -> {}, new SplittableRandom(2));
+        }
+    }
+
+    /// Answers are lost, and what is read breaks off in the middle, or before it begins.
+    @Nested
+    class Over_a_store_that_breaks_off_and_someone_who_tries_again extends OverSomething {
+        private static int brokeOff;
+
+        private final MemoryObjectStore memory = new MemoryObjectStore();
+        private final FaultyObjectStore store = new FaultyObjectStore(memory, 6, 0.06);
+
+        @Override
+        ObjectStore store() {
+            return new RetryingObjectStore(
+                    store, 40, Duration.ofMillis(1), pause -> {}, new SplittableRandom(3));
+        }
+
+        @Override
+        ObjectStore joined() {
+            return memory;
+        }
+
+        @Override
+        Storage used(Storage storage) {
+            return TryingAgain.of(storage);
+        }
+
+        @AfterEach
+        void count() {
+            brokeOff += store.brokeOff();
+        }
+
+        @AfterAll
+        static void something_really_broke_off() {
+            assertThat(brokeOff).isGreaterThan(10);
         }
     }
 }
