@@ -1,31 +1,26 @@
 package app.savepoint.app;
 
-import app.savepoint.core.storage.ByteRange;
 import app.savepoint.core.storage.Content;
 import app.savepoint.core.storage.ETag;
+import app.savepoint.core.storage.ForwardingObjectStore;
 import app.savepoint.core.storage.ObjectInfo;
-import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.Precondition;
 import app.savepoint.core.storage.Requests;
-import app.savepoint.core.storage.Right;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StorageException.NeedsPerson;
 import app.savepoint.core.storage.StorageException.Reason;
-import app.savepoint.core.storage.StoredObject;
 import app.savepoint.storage.s3.S3ObjectStore;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A bucket that is looked at again where its server is another than the one that was looked at: it
 /// was exchanged, or has a new version, and may keep other promises. Costs some thirty requests
 /// then, after a listing that was asked for anyway, and nothing else ever. So it is where a write
 /// is refused that was allowed.
-final class ProbedBucket implements ObjectStore {
+final class ProbedBucket extends ForwardingObjectStore {
     private static final System.Logger LOG = System.getLogger(ProbedBucket.class.getName());
 
     private final Again again;
@@ -44,6 +39,7 @@ final class ProbedBucket implements ObjectStore {
 
     /// @param store the bucket with what was known of it; closed with this
     ProbedBucket(S3ObjectStore store, Again again, InstantSource clock) {
+        super(store);
         this.again = again;
         this.clock = clock;
         stores.add(store);
@@ -69,6 +65,7 @@ final class ProbedBucket implements ObjectStore {
             S3ObjectStore next = again.open();
             synchronized (this) {
                 stores.add(next);
+                leadTo(next);
             }
             LOG.log(Level.INFO, "the bucket was looked at again");
         } catch (StorageException e) {
@@ -95,41 +92,6 @@ final class ProbedBucket implements ObjectStore {
             if (e.reason() == Reason.DENIED && store.isProbeOld(clock.instant())) look();
             throw e;
         }
-    }
-
-    @Override
-    public void flush() {
-        now().flush();
-    }
-
-    @Override
-    public Optional<StoredObject> get(String key, ByteRange range) throws StorageException {
-        return now().get(key, range);
-    }
-
-    @Override
-    public Optional<ObjectInfo> head(String key) throws StorageException {
-        return now().head(key);
-    }
-
-    @Override
-    public void delete(String key) throws StorageException {
-        now().delete(key);
-    }
-
-    @Override
-    public boolean arrivesInOrder() {
-        return now().arrivesInOrder();
-    }
-
-    @Override
-    public Set<Right> rights() {
-        return now().rights();
-    }
-
-    @Override
-    public void giveUpLeftovers(String prefix) throws StorageException {
-        now().giveUpLeftovers(prefix);
     }
 
     @Override

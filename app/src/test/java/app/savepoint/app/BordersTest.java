@@ -1,9 +1,13 @@
 package app.savepoint.app;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import app.savepoint.core.storage.ForwardingObjectStore;
+import app.savepoint.core.storage.ObjectStore;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -50,4 +54,22 @@ class BordersTest {
                     .should()
                     .dependOnClassesThat(resideInAnyPackage("software.amazon..", "org.apache.hc.."))
                     .because("a sync of a folder has no time to load any of it");
+
+    @ArchTest
+    static final ArchRule whoever_stands_around_a_store_hands_on_all_it_can_do =
+            classes()
+                    .that()
+                    .implement(ObjectStore.class)
+                    .and()
+                    .containAnyFieldsThat(
+                            describe(
+                                    "are stores",
+                                    field ->
+                                            field.getAllInvolvedRawTypes().stream()
+                                                    .anyMatch(type ->
+                                                            type.isAssignableTo(
+                                                                    ObjectStore.class))))
+                    .should()
+                    .beAssignableTo(ForwardingObjectStore.class)
+                    .because("what has an answer of its own is easily forgotten");
 }

@@ -5,9 +5,9 @@ import static app.savepoint.app.TwoComputers.PLAYED;
 import static app.savepoint.app.TwoComputers.ZELDA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.savepoint.core.storage.ForwardingObjectStore;
 import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.transfer.Steps;
-import app.savepoint.testkit.ForwardingObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,11 +2,11 @@ package app.savepoint.app;
 
 import app.savepoint.core.storage.Content;
 import app.savepoint.core.storage.ETag;
+import app.savepoint.core.storage.ForwardingObjectStore;
 import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.Precondition;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.transfer.Steps;
-import app.savepoint.testkit.ForwardingObjectStore;
 
 /// Tells of the steps of publishing: what is put, before and after.
 final class SteppedObjectStore extends ForwardingObjectStore {

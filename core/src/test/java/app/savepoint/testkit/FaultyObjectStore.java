@@ -3,10 +3,10 @@ package app.savepoint.testkit;
 import app.savepoint.core.storage.ByteRange;
 import app.savepoint.core.storage.Content;
 import app.savepoint.core.storage.ETag;
+import app.savepoint.core.storage.ForwardingObjectStore;
 import app.savepoint.core.storage.ObjectInfo;
 import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.Precondition;
-import app.savepoint.core.storage.Right;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StorageException.Unavailable;
 import app.savepoint.core.storage.StoredObject;
@@ -15,13 +15,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 
 /// A store that fails now and then, by a seed: does not answer, loses the answer to a put or a
 /// delete that took effect, or breaks off while an object is read. It never lies.
-public final class FaultyObjectStore implements ObjectStore {
-    private final ObjectStore store;
+public final class FaultyObjectStore extends ForwardingObjectStore {
     private final SplittableRandom random;
     private double rate;
     private boolean tears = true;
@@ -31,7 +29,7 @@ public final class FaultyObjectStore implements ObjectStore {
 
     /// @param rate how likely a request fails, from 0 to 1
     public FaultyObjectStore(ObjectStore store, long seed, double rate) {
-        this.store = store;
+        super(store);
         this.random = new SplittableRandom(seed);
         this.rate = rate;
     }
@@ -88,7 +86,7 @@ public final class FaultyObjectStore implements ObjectStore {
     @Override
     public ETag put(String key, Content content, Precondition expected) throws StorageException {
         before("put " + key);
-        ETag etag = store.put(key, content, expected);
+        ETag etag = super.put(key, content, expected);
         after("put " + key);
         return etag;
     }
@@ -96,13 +94,13 @@ public final class FaultyObjectStore implements ObjectStore {
     @Override
     public void flush() throws StorageException {
         before("flush");
-        store.flush();
+        super.flush();
     }
 
     @Override
     public Optional<StoredObject> get(String key, ByteRange range) throws StorageException {
         before("get " + key);
-        Optional<StoredObject> found = store.get(key, range);
+        Optional<StoredObject> found = super.get(key, range);
         if (found.isEmpty() || !tears || !roll()) return found;
         synchronized (this) {
             brokeOff++;
@@ -116,35 +114,20 @@ public final class FaultyObjectStore implements ObjectStore {
     @Override
     public Optional<ObjectInfo> head(String key) throws StorageException {
         before("head " + key);
-        return store.head(key);
+        return super.head(key);
     }
 
     @Override
     public List<ObjectInfo> list(String prefix, String startAfter) throws StorageException {
         before("list " + prefix);
-        return store.list(prefix, startAfter);
+        return super.list(prefix, startAfter);
     }
 
     @Override
     public void delete(String key) throws StorageException {
         before("delete " + key);
-        store.delete(key);
+        super.delete(key);
         after("delete " + key);
-    }
-
-    @Override
-    public boolean arrivesInOrder() {
-        return store.arrivesInOrder();
-    }
-
-    @Override
-    public Set<Right> rights() {
-        return store.rights();
-    }
-
-    @Override
-    public void close() throws StorageException {
-        store.close();
     }
 
     private static final class Torn extends FilterInputStream {

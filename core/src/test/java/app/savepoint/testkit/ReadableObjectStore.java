@@ -3,6 +3,7 @@ package app.savepoint.testkit;
 import app.savepoint.core.storage.ByteRange;
 import app.savepoint.core.storage.Content;
 import app.savepoint.core.storage.ETag;
+import app.savepoint.core.storage.ForwardingObjectStore;
 import app.savepoint.core.storage.ObjectInfo;
 import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.Precondition;

@@ -4,10 +4,10 @@ import app.savepoint.core.save.Saying;
 import app.savepoint.core.storage.ByteRange;
 import app.savepoint.core.storage.Content;
 import app.savepoint.core.storage.ETag;
+import app.savepoint.core.storage.ForwardingObjectStore;
 import app.savepoint.core.storage.ObjectInfo;
 import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.Precondition;
-import app.savepoint.core.storage.Right;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StorageException.ChangedMeanwhile;
 import app.savepoint.core.storage.StorageException.Unavailable;
@@ -15,21 +15,18 @@ import app.savepoint.core.storage.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// Repeats what failed for a moment: everything that ended in [Unavailable], with growing pauses.
 ///
 /// A body that breaks off while it is read is not repeated here, because part of it has been handed
 /// on.
-public final class RetryingObjectStore implements ObjectStore {
+public final class RetryingObjectStore extends ForwardingObjectStore {
     private static final int BUFFER = 8192;
 
-    private final ObjectStore store;
     private final int attempts;
     private final Duration firstPause;
     private final Pause pause;
@@ -53,8 +50,8 @@ public final class RetryingObjectStore implements ObjectStore {
             Duration firstPause,
             Pause pause,
             RandomGenerator random) {
+        super(store);
         if (attempts < 1) throw new IllegalArgumentException("at least one attempt");
-        this.store = store;
         this.attempts = attempts;
         this.firstPause = firstPause;
         this.pause = pause;
@@ -91,7 +88,7 @@ public final class RetryingObjectStore implements ObjectStore {
     public ETag put(String key, Content content, Precondition expected) throws StorageException {
         return repeat(number -> {
             try {
-                return store.put(key, content, expected);
+                return super.put(key, content, expected);
             } catch (ChangedMeanwhile e) {
                 // The answer to an earlier attempt may have been lost on its way: then it
                 // is our own object that is in the way.
@@ -105,7 +102,7 @@ public final class RetryingObjectStore implements ObjectStore {
     }
 
     private Optional<ETag> etagIfSame(String key, Content content) throws StorageException {
-        Optional<StoredObject> there = store.get(key);
+        Optional<StoredObject> there = super.get(key, ByteRange.ALL);
         if (there.isEmpty()) return Optional.empty();
         try (StoredObject object = there.get();
                 InputStream ours = content.open()) {
@@ -130,51 +127,31 @@ public final class RetryingObjectStore implements ObjectStore {
     @Override
     public void flush() throws StorageException {
         repeat(number -> {
-            store.flush();
+            super.flush();
             return true;
         });
     }
 
     @Override
     public Optional<StoredObject> get(String key, ByteRange range) throws StorageException {
-        return repeat(number -> store.get(key, range));
+        return repeat(number -> super.get(key, range));
     }
 
     @Override
     public Optional<ObjectInfo> head(String key) throws StorageException {
-        return repeat(number -> store.head(key));
+        return repeat(number -> super.head(key));
     }
 
     @Override
     public List<ObjectInfo> list(String prefix, String startAfter) throws StorageException {
-        return repeat(number -> store.list(prefix, startAfter));
+        return repeat(number -> super.list(prefix, startAfter));
     }
 
     @Override
     public void delete(String key) throws StorageException {
         repeat(number -> {
-            store.delete(key);
+            super.delete(key);
             return true;
         });
-    }
-
-    @Override
-    public boolean arrivesInOrder() {
-        return store.arrivesInOrder();
-    }
-
-    @Override
-    public Set<Right> rights() {
-        return store.rights();
-    }
-
-    @Override
-    public Optional<Instant> time() {
-        return store.time();
-    }
-
-    @Override
-    public void close() throws StorageException {
-        store.close();
     }
 }

@@ -291,7 +291,7 @@ final class LifeDevice {
     }
 
     void reach(ObjectStore storage) {
-        wire.leadTo(storage);
+        wire.endAt(storage);
     }
 
     void setPolicy(String key, String value) {

@@ -3,32 +3,30 @@ package app.savepoint.testkit.lives;
 import app.savepoint.core.storage.ByteRange;
 import app.savepoint.core.storage.Content;
 import app.savepoint.core.storage.ETag;
+import app.savepoint.core.storage.ForwardingObjectStore;
 import app.savepoint.core.storage.ObjectInfo;
 import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.Precondition;
-import app.savepoint.core.storage.Right;
 import app.savepoint.core.storage.StorageException;
 import app.savepoint.core.storage.StoredObject;
 import app.savepoint.core.transfer.Steps;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// One device's way to the storage: counts, and is a step before and after each request.
-final class Wire implements ObjectStore {
+final class Wire extends ForwardingObjectStore {
     private final Steps steps;
-    private ObjectStore end;
     private final List<String> requests = new ArrayList<>();
 
     Wire(ObjectStore end, Steps steps) {
-        this.end = end;
+        super(end);
         this.steps = steps;
     }
 
-    void leadTo(ObjectStore other) {
-        end = other;
+    /// From now on it ends elsewhere.
+    void endAt(ObjectStore other) {
+        leadTo(other);
     }
 
     int requests() {
@@ -53,7 +51,7 @@ final class Wire implements ObjectStore {
     public ETag put(String key, Content content, Precondition expected) throws StorageException {
         String what = "put " + name(key);
         before(what);
-        ETag etag = end.put(key, content, expected);
+        ETag etag = super.put(key, content, expected);
         after(what);
         return etag;
     }
@@ -67,42 +65,32 @@ final class Wire implements ObjectStore {
     @Override
     public void flush() throws StorageException {
         before("flush");
-        end.flush();
+        super.flush();
     }
 
     @Override
     public Optional<StoredObject> get(String key, ByteRange range) throws StorageException {
         before("get " + name(key));
-        return end.get(key, range);
+        return super.get(key, range);
     }
 
     @Override
     public Optional<ObjectInfo> head(String key) throws StorageException {
         before("head " + name(key));
-        return end.head(key);
+        return super.head(key);
     }
 
     @Override
     public List<ObjectInfo> list(String prefix, String startAfter) throws StorageException {
         before("list " + prefix);
-        return end.list(prefix, startAfter);
+        return super.list(prefix, startAfter);
     }
 
     @Override
     public void delete(String key) throws StorageException {
         before("delete " + name(key));
-        end.delete(key);
+        super.delete(key);
         after("delete " + name(key));
-    }
-
-    @Override
-    public boolean arrivesInOrder() {
-        return end.arrivesInOrder();
-    }
-
-    @Override
-    public Set<Right> rights() {
-        return EnumSet.allOf(Right.class);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package app.savepoint.core.storage.repository;
 
 import app.savepoint.core.save.DeviceId;
+import app.savepoint.core.storage.ForwardingObjectStore;
 import app.savepoint.core.storage.ObjectInfo;
-import app.savepoint.testkit.ForwardingObjectStore;
 import app.savepoint.testkit.MemoryObjectStore;
 import java.util.List;
 

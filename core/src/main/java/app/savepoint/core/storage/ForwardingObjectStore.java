@@ -1,79 +1,79 @@
-package app.savepoint.testkit;
+package app.savepoint.core.storage;
 
-import app.savepoint.core.storage.ByteRange;
-import app.savepoint.core.storage.Content;
-import app.savepoint.core.storage.ETag;
-import app.savepoint.core.storage.ObjectInfo;
-import app.savepoint.core.storage.ObjectStore;
-import app.savepoint.core.storage.Precondition;
-import app.savepoint.core.storage.Right;
-import app.savepoint.core.storage.StorageException;
-import app.savepoint.core.storage.StoredObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Does what another store does; who extends it does something else in one or two places.
-public class ForwardingObjectStore implements ObjectStore {
-    private final ObjectStore store;
+/// Does what another store does. Whatever stands around a store extends this and does something
+/// else in one or two places, so that none forgets what a store can do besides.
+///
+/// What [ObjectStore] says by other methods of its own is not handed on, but those are: who changes
+/// one of them changes it for all ways to ask.
+public abstract class ForwardingObjectStore implements ObjectStore {
+    private volatile ObjectStore behind;
 
     protected ForwardingObjectStore(ObjectStore store) {
-        this.store = store;
+        this.behind = store;
+    }
+
+    /// From now on another one is asked.
+    protected final void leadTo(ObjectStore other) {
+        behind = other;
     }
 
     @Override
     public ETag put(String key, Content content, Precondition expected) throws StorageException {
-        return store.put(key, content, expected);
+        return behind.put(key, content, expected);
     }
 
     @Override
     public void flush() throws StorageException {
-        store.flush();
+        behind.flush();
     }
 
     @Override
     public Optional<StoredObject> get(String key, ByteRange range) throws StorageException {
-        return store.get(key, range);
+        return behind.get(key, range);
     }
 
     @Override
     public Optional<ObjectInfo> head(String key) throws StorageException {
-        return store.head(key);
+        return behind.head(key);
     }
 
     @Override
     public List<ObjectInfo> list(String prefix, String startAfter) throws StorageException {
-        return store.list(prefix, startAfter);
+        return behind.list(prefix, startAfter);
     }
 
     @Override
     public void delete(String key) throws StorageException {
-        store.delete(key);
+        behind.delete(key);
     }
 
     @Override
     public boolean arrivesInOrder() {
-        return store.arrivesInOrder();
+        return behind.arrivesInOrder();
     }
 
     @Override
     public Set<Right> rights() {
-        return store.rights();
+        return behind.rights();
     }
 
     @Override
     public void giveUpLeftovers(String prefix) throws StorageException {
-        store.giveUpLeftovers(prefix);
+        behind.giveUpLeftovers(prefix);
     }
 
     @Override
     public Optional<Instant> time() {
-        return store.time();
+        return behind.time();
     }
 
     @Override
     public void close() throws StorageException {
-        store.close();
+        behind.close();
     }
 }
