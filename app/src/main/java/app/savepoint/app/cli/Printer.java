@@ -1,7 +1,6 @@
 package app.savepoint.app.cli;
 
 import app.savepoint.app.Secrets;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -10,16 +9,13 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
-import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.exc.JacksonIOException;
 
 /// Puts answers and problems where they belong: one JSON document on standard output, or text for
 /// people with problems on standard error.
 final class Printer {
     private static final System.Logger LOG = System.getLogger(Printer.class.getName());
-    private static final JsonFactory JSON = new JsonFactory();
 
     private final CommandContext context;
     private final boolean json;
@@ -94,13 +90,13 @@ final class Printer {
 
     /// Prints one document: whole, or nothing of it.
     void json(Consumer<JsonGenerator> content) {
-        var document = new ByteArrayOutputStream();
-        try (JsonGenerator generator =
-                JSON.createGenerator(ObjectWriteContext.empty(), document, JsonEncoding.UTF8)) {
-            content.accept(generator);
+        try {
+            new JsonDocument(content).writeTo(context.terminal().out());
+        } catch (IOException e) {
+            throw OutputClosedException.of(e);
+        } catch (JacksonIOException e) {
+            throw OutputClosedException.of(e.getCause());
         }
-        document.write('\n');
-        write(context.terminal().out(), document.toByteArray());
     }
 
     private Page page(boolean colours) {
