@@ -14,6 +14,10 @@ import org.junit.jupiter.api.Test;
 class KilledOverBucketTest extends KilledHomes {
     private static LocalS3 server;
     private static final int LARGE = 100 << 20;
+
+    /// Of 16 MiB.
+    private static final long PARTS = 7;
+
     private static int buckets;
     private String bucket = "";
 
@@ -54,25 +58,30 @@ class KilledOverBucketTest extends KilledHomes {
     }
 
     @Test
-    void an_upload_that_is_killed_between_its_parts_is_not_seen_and_the_next_one_is_whole()
+    void an_upload_that_is_killed_between_its_parts_is_not_seen_and_the_next_one_sends_the_rest()
             throws Exception {
+        long before = server.partsArrived();
         byte[] large = new byte[LARGE];
         random.nextBytes(large);
         Files.write(saves("A").resolve(FILES.getFirst()), large);
         try (KillableSavepoint process =
                 KillableSavepoint.goingOn(dir, environment(), command("A", "sync"))) {
             process.hasBegun();
-            while (server.openUploads(bucket) == 0)
+            while (server.partsArrived() < before + 2)
                 assertThat(process.worksFor(1)).as("over already").isFalse();
             assertThat(process.kill()).isTrue();
         }
         assertThat(server.openUploads(bucket)).isEqualTo(1);
-        Map<String, String> before = contents("B");
+        Map<String, String> there = contents("B");
         done("B", "sync");
-        assertThat(contents("B")).isEqualTo(before);
+        assertThat(contents("B")).isEqualTo(there);
+        assertThat(server.partsArrived() - before).isBetween(2L, PARTS - 1);
 
         done("A", "sync");
         done("B", "sync");
+
+        assertThat(server.partsArrived() - before).as("each part once").isEqualTo(PARTS);
+        assertThat(server.openUploads(bucket)).isZero();
 
         assertThat(saves("B").resolve(FILES.getFirst())).hasBinaryContent(large);
         nothingIsLostAndNothingLeft("killed between parts");

@@ -68,6 +68,11 @@ public abstract class ForwardingObjectStore implements ObjectStore {
     }
 
     @Override
+    public long longestPiece() {
+        return behind.longestPiece();
+    }
+
+    @Override
     public Optional<Instant> time() {
         return behind.time();
     }

@@ -49,6 +49,12 @@ public interface ObjectStore extends AutoCloseable {
     /// @throws StorageException if it could not be looked for; nothing depends on it
     default void giveUpLeftovers(String prefix) throws StorageException {}
 
+    /// The longest content that goes in one piece. What is longer is sent in parts, and where that
+    /// was cut off, to put the same bytes under the same key goes on with what has arrived.
+    default long longestPiece() {
+        return Long.MAX_VALUE;
+    }
+
     /// What time it is there, by a clock that may be another than this device's; empty where that
     /// can not be told. Leaves nothing behind, and need not be exact to more than some seconds.
     default Optional<Instant> time() {

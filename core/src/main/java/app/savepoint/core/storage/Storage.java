@@ -53,6 +53,14 @@ public interface Storage extends AutoCloseable {
         return publish(drafts);
     }
 
+    /// The revision as which this device began to send just this before and was cut off, so that
+    /// what has arrived of it is of use; `fresh` itself where there is none. Costs no request.
+    ///
+    /// @param fresh what is going to be published
+    default Revision resumed(Revision fresh) {
+        return fresh;
+    }
+
     /// Takes back what was stored for a publishing that did not come.
     default void takeBack() {}
 

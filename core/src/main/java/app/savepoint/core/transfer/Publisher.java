@@ -149,7 +149,13 @@ public final class Publisher {
         Manifest seen = context.seen(plan.save(), place);
         if (seen == null) return null;
         Revision fresh =
-                revision(plan.save(), parents, seen, context.blank(plan.save(), place), context);
+                storage.resumed(
+                        revision(
+                                plan.save(),
+                                parents,
+                                seen,
+                                context.blank(plan.save(), place),
+                                context));
         Set<RevisionId> expected = heads(plan.save(), context);
         return new Wish(
                 plan,

@@ -47,6 +47,7 @@ public final class S3ObjectStore implements ObjectStore {
     private final S3Writes writes;
     private final S3Listing listing;
     private final LeftUploads left;
+    private final S3Uploads.Sizes sizes;
 
     /// @param connection closed with this
     /// @param clock this device's wall clock
@@ -60,6 +61,7 @@ public final class S3ObjectStore implements ObjectStore {
             Supplier<UUID> ids,
             S3Uploads.Sizes sizes) {
         this.connection = connection;
+        this.sizes = sizes;
         this.capabilities = capabilities;
         this.bucket = Bucket.of(connection.client(), address);
         this.errors = new S3Errors(address, clock);
@@ -161,6 +163,11 @@ public final class S3ObjectStore implements ObjectStore {
     @Override
     public Set<Right> rights() {
         return capabilities.rights();
+    }
+
+    @Override
+    public long longestPiece() {
+        return sizes.above();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.gaul.s3proxy.AccessGrant;
 import org.gaul.s3proxy.S3Proxy;
@@ -30,6 +31,8 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /// A real S3 server in this process, on the loopback, in memory or in a folder: checks signatures,
 /// keeps conditions.
@@ -41,9 +44,9 @@ public final class LocalS3 implements AutoCloseable {
     private static final int UUID_LENGTH = 36;
 
     private final S3Proxy server;
-    private final BlobStore blobs;
+    private final OneAtATime blobs;
 
-    private LocalS3(S3Proxy server, BlobStore blobs) {
+    private LocalS3(S3Proxy server, OneAtATime blobs) {
         this.server = server;
         this.blobs = blobs;
     }
@@ -59,7 +62,7 @@ public final class LocalS3 implements AutoCloseable {
     }
 
     private static LocalS3 start(BlobStore kept) throws Exception {
-        BlobStore blobs = new OneAtATime(kept);
+        OneAtATime blobs = new OneAtATime(kept);
         S3Proxy server =
                 S3Proxy.builder()
                         .blobStore(blobs)
@@ -127,6 +130,11 @@ public final class LocalS3 implements AutoCloseable {
         return blobs.listMultipartUploads(bucket).size();
     }
 
+    /// How many parts of large objects have arrived whole since it was started.
+    public long partsArrived() {
+        return blobs.parts.sum();
+    }
+
     @Override
     public void close() {
         try {
@@ -144,6 +152,8 @@ public final class LocalS3 implements AutoCloseable {
         private final Object[] locks = Stream.generate(Object::new).limit(256).toArray();
 
         private final Set<String> written = ConcurrentHashMap.newKeySet();
+
+        private final LongAdder parts = new LongAdder();
 
         OneAtATime(BlobStore blobs) {
             super(blobs);
@@ -184,6 +194,14 @@ public final class LocalS3 implements AutoCloseable {
                 require(put.bucket(), put.key(), put.ifMatch());
                 return super.putBlob(put, body);
             }
+        }
+
+        @Override
+        public UploadPartResponse uploadMultipartPart(
+                MultipartUpload upload, UploadPartRequest part, InputStream body) {
+            UploadPartResponse arrived = super.uploadMultipartPart(upload, part, body);
+            parts.increment();
+            return arrived;
         }
 
         @Override

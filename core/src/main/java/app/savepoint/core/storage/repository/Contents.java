@@ -53,12 +53,15 @@ final class Contents {
 
     /// Stores a revision's content. Returns its key if it was not there yet, so that it can be
     /// taken back; empty if the very same object was. One with other bytes is never replaced.
+    ///
+    /// What goes in parts is not taken back: the next try finds it under the same key, and a copy
+    /// of this home would too, and may have published it.
     Optional<String> store(Revision revision, Manifest manifest, PackedSave packed)
             throws IOException {
         String key = Keys.content(revision, manifest);
         try {
             store.put(key, packed.content(), Precondition.ABSENT);
-            return Optional.of(key);
+            return Begun.goesInParts(store, manifest) ? Optional.empty() : Optional.of(key);
         } catch (ChangedMeanwhile e) {
             if (isStored(key, packed)) return Optional.empty();
             throw new ChangedMeanwhile(

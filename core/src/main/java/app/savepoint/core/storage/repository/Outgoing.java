@@ -4,6 +4,7 @@ import app.savepoint.core.save.Manifest;
 import app.savepoint.core.save.Revision;
 import app.savepoint.core.storage.Draft;
 import app.savepoint.core.storage.Published;
+import app.savepoint.core.storage.StorageException.ChangedMeanwhile;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,11 @@ final class Outgoing {
 
     void refuse(Published why) {
         refused = why;
+    }
+
+    /// Whether something else lies where its content belongs.
+    boolean isInTheWay() {
+        return refused instanceof Published.Failed(_, ChangedMeanwhile _);
     }
 
     Published outcome() {

@@ -39,6 +39,7 @@ final class Publishing {
     private final RepositoryMemory memory;
     private final Settings settings;
     private final Contents contents;
+    private final Begun begun;
     private final Look look;
 
     /// Observes the repository.
@@ -55,11 +56,13 @@ final class Publishing {
             RepositoryMemory memory,
             Settings settings,
             Contents contents,
+            Begun begun,
             Look look) {
         this.store = store;
         this.memory = memory;
         this.settings = settings;
         this.contents = contents;
+        this.begun = begun;
         this.look = look;
     }
 
@@ -77,8 +80,11 @@ final class Publishing {
 
         List<Outgoing> items = ahead.take(drafts);
         checkGround(items);
+        begun.begin(both(drafts, next));
         Parallel.map(
                 items.stream().filter(Outgoing::open).toList(), settings.parallel(), this::upload);
+        for (Outgoing item : items)
+            if (item.isInTheWay()) begun.forget(item.draft().revision().id());
         ahead.begin(next, settings.parallel(), this::upload);
         Optional<ETag> leftAt = leftAt(items);
         try {
@@ -115,6 +121,12 @@ final class Publishing {
                                     item.draft(), memory.heads(item.draft().revision().save())));
         }
         return items.stream().map(Outgoing::outcome).toList();
+    }
+
+    private static List<Draft> both(List<Draft> drafts, List<Draft> next) {
+        List<Draft> both = new ArrayList<>(drafts);
+        both.addAll(next);
+        return both;
     }
 
     /// The version in which this device left its head file, where the last look stands for the one

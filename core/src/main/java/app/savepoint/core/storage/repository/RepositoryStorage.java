@@ -53,6 +53,7 @@ public final class RepositoryStorage implements Storage {
     private final @Nullable UUID joined;
     private final Contents contents;
     private final Ahead ahead = new Ahead();
+    private final Begun begun;
     private final Unannounced unannounced;
     private List<Notice> lastNotices = List.of();
     private boolean ownStreamChecked;
@@ -93,6 +94,7 @@ public final class RepositoryStorage implements Storage {
         this.settings = settings;
         this.joined = joined;
         this.contents = new Contents(store, memory, settings);
+        this.begun = new Begun(store, memory, settings.clock());
         this.unannounced = new Unannounced(store, memory);
     }
 
@@ -162,8 +164,14 @@ public final class RepositoryStorage implements Storage {
     }
 
     @Override
+    public Revision resumed(Revision fresh) {
+        return begun.resumed(fresh);
+    }
+
+    @Override
     public void takeBack() {
         ahead.takeBack(contents);
+        begun.begin(List.of());
     }
 
     private Publishing publishing() throws StorageException {
@@ -176,6 +184,7 @@ public final class RepositoryStorage implements Storage {
                 memory,
                 settings,
                 contents,
+                begun,
                 new Publishing.Look() {
                     @Override
                     public void again() throws StorageException {
