@@ -14,7 +14,6 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -60,10 +59,10 @@ public final class BenchMain {
     public static void main(String[] arguments) throws Exception {
         Path dir = Path.of(System.getProperty("savepoint.bench.dir", "target/bench"));
         Path launcher = Path.of(System.getProperty("savepoint.launcher", "savepoint"));
-        empty(dir.toAbsolutePath());
+        SaveTree.empty(dir.toAbsolutePath());
         new BenchMain(dir.toAbsolutePath(), launcher).run();
         // Now and not before the next run: ext4 is slow to make files where many were just deleted
-        empty(dir.toAbsolutePath());
+        SaveTree.empty(dir.toAbsolutePath());
     }
 
     private void run() throws Exception {
@@ -273,14 +272,5 @@ public final class BenchMain {
             ContentHash.finish(digest.digest());
         }
         return "";
-    }
-
-    private static void empty(Path dir) throws IOException {
-        if (Files.exists(dir)) {
-            try (Stream<Path> all = Files.walk(dir)) {
-                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
-            }
-        }
-        Files.createDirectories(dir);
     }
 }

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /// A large, made-up folder of saves, the same at every run.
 ///
@@ -42,5 +44,15 @@ record SaveTree(Path folder, int saves, int size) {
 
     long bytes() {
         return (long) saves * size;
+    }
+
+    /// Makes a folder that is empty, whatever was in it.
+    static void empty(Path dir) throws IOException {
+        if (Files.exists(dir)) {
+            try (Stream<Path> all = Files.walk(dir)) {
+                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
+            }
+        }
+        Files.createDirectories(dir);
     }
 }

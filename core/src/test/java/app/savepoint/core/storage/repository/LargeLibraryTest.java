@@ -32,6 +32,11 @@ class LargeLibraryTest {
     private static final int SAVES = Integer.getInteger("large", 6000);
     private static final int MOST_REQUESTS = 10;
 
+    /// In how many pieces the stream lies, without a checkpoint as many requests.
+    private static final int PIECES = 200;
+
+    private static final int EACH = Math.ceilDiv(SAVES, PIECES);
+
     @TempDir Path work;
 
     @Test
@@ -80,7 +85,7 @@ class LargeLibraryTest {
         long seq = 1;
         while (seq <= SAVES) {
             List<StoredEvent> events = new ArrayList<>();
-            while (seq + events.size() <= SAVES && events.size() < Segment.MOST_EVENTS) {
+            while (seq + events.size() <= SAVES && events.size() < EACH) {
                 long number = seq + events.size();
                 events.add(
                         Events.publishing(
