@@ -6,6 +6,7 @@ import app.savepoint.core.storage.ObjectInfo;
 import app.savepoint.core.storage.ObjectStore;
 import app.savepoint.core.storage.Precondition;
 import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.storage.StorageException.ChangedMeanwhile;
 import app.savepoint.core.storage.repository.StreamReader.Position;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -101,14 +102,17 @@ final class Checkpoints {
     private void write(Map<String, byte[]> segments, Map<DeviceId, Position> vector)
             throws StorageException {
         byte @Nullable [] before = null;
+        Precondition expected = Precondition.ABSENT;
         try {
             Optional<Bytes> there = Bytes.read(store, Keys.CHECKPOINT, Checkpoint.LONGEST);
             if (there.isPresent()) {
                 before = there.get().bytes();
+                expected = new Precondition.Match(there.get().etag());
                 if (!isMore(vector, held(before))) return;
             }
         } catch (Malformed e) {
             LOG.log(Level.WARNING, "the checkpoint is replaced: it " + e.getMessage());
+            if (before == null) expected = Precondition.ANY;
         }
         byte[] object;
         try {
@@ -122,7 +126,13 @@ final class Checkpoints {
             return;
         }
         if (before != null) keep(before);
-        store.put(Keys.CHECKPOINT, Content.of(object), Precondition.ANY);
+        try {
+            store.put(Keys.CHECKPOINT, Content.of(object), expected);
+        } catch (ChangedMeanwhile e) {
+            // It may say more than ours; if not, the next one will
+            LOG.log(Level.INFO, "no checkpoint: another device wrote one meanwhile");
+            return;
+        }
         store.flush();
         LOG.log(Level.INFO, () -> "wrote a checkpoint of " + vector.size() + " streams");
     }

@@ -4,15 +4,28 @@ import static app.savepoint.core.storage.repository.RepositoryWorld.KEEP_ALL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.savepoint.core.save.ContentHash;
+import app.savepoint.core.save.Device;
 import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.Hlc;
+import app.savepoint.core.save.Revision;
+import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.save.SaveId;
+import app.savepoint.core.storage.ByteRange;
+import app.savepoint.core.storage.Content;
+import app.savepoint.core.storage.ETag;
+import app.savepoint.core.storage.ForwardingObjectStore;
+import app.savepoint.core.storage.ObjectStore;
+import app.savepoint.core.storage.Precondition;
 import app.savepoint.core.storage.RemoteTree;
 import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.storage.StoredObject;
 import app.savepoint.testkit.FaultyObjectStore;
 import app.savepoint.testkit.InMemoryRepositoryMemory;
+import app.savepoint.testkit.LooseObjectStore;
 import app.savepoint.testkit.MemoryObjectStore;
 import app.savepoint.testkit.Player;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,11 +37,16 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Checkpoints: written now and then, read by devices that know nothing yet, trusted by nobody.
 class CheckpointTest {
@@ -88,6 +106,7 @@ class CheckpointTest {
     }
 
     private Map<DeviceId, Long> vector() throws Malformed {
+        assertThat(checkpoint()).isNotNull();
         try (Checkpoint read = Checkpoint.read(checkpoint(), repository())) {
             Map<DeviceId, Long> vector = new java.util.TreeMap<>();
             read.vector().forEach((device, at) -> vector.put(device, at.seq()));
@@ -242,6 +261,142 @@ class CheckpointTest {
         assertThat(earlier(store)).hasSize(3).last().asString().endsWith("T140000Z.db");
     }
 
+    // Several who make one.
+
+    /// The deck's way to the storage: something happens when it has seen which checkpoint is there,
+    /// and before it writes its own.
+    private static final class BetweenReadAndWrite extends ForwardingObjectStore {
+        private final Happens happens;
+
+        interface Happens {
+            void now() throws StorageException;
+        }
+
+        BetweenReadAndWrite(ObjectStore store, Happens happens) {
+            super(store);
+            this.happens = happens;
+        }
+
+        @Override
+        public ETag put(String key, Content content, Precondition expected)
+                throws StorageException {
+            if (key.equals(Keys.CHECKPOINT)) happens.now();
+            return super.put(key, content, expected);
+        }
+    }
+
+    private void deckAndDesktopWriteAtOnce(LooseObjectStore.Conditions conditions)
+            throws Exception {
+        play(desktop, ZELDA, 5);
+        deck.look();
+        deck.publish(EMERALD, new byte[] {50});
+        // The desktop knows all of it, and more of itself; the deck began before that
+        var between =
+                new BetweenReadAndWrite(
+                        store,
+                        () -> {
+                            desktop.publish(ZELDA, new byte[] {60});
+                            desktop.look();
+                            new Checkpoints(store, desktopMemory, world.settings()).write(0);
+                        });
+        new Checkpoints(conditions.over(between), memory, world.settings()).write(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void of_two_who_make_one_at_once_the_slower_does_not_replace_what_it_never_saw(boolean first)
+            throws Exception {
+        play(deck, EMERALD, first ? 4 : 10);
+        assertThat(checkpoint() == null).isEqualTo(first);
+
+        deckAndDesktopWriteAtOnce(LooseObjectStore.Conditions.KEPT);
+
+        assertThat(vector()).containsValues(first ? 5L : 11L, 6L);
+        newcomerFinds(checkpoint());
+    }
+
+    @Test
+    void where_conditions_are_passed_over_one_that_says_less_harms_nobody_and_is_replaced_in_time()
+            throws Exception {
+        play(deck, EMERALD, 10);
+
+        deckAndDesktopWriteAtOnce(LooseObjectStore.Conditions.PASSED_OVER);
+
+        assertThat(vector()).containsValues(11L, 5L);
+        newcomerFinds(checkpoint());
+        desktop.publish(ZELDA, new byte[] {61});
+        new Checkpoints(store, desktopMemory, world.settings()).write(0);
+        assertThat(vector()).containsValues(11L, 7L);
+    }
+
+    // How much is gathered.
+
+    @Test
+    void a_stream_in_too_many_pieces_is_to_be_joined_first() throws Exception {
+        for (int i = 0; i < 256; i++) deck.publish(EMERALD, new byte[] {(byte) i});
+        new Checkpoints(store, memory, world.settings()).write(0);
+        assertThat(vector()).containsValue(256L);
+        store.remove(Keys.CHECKPOINT);
+
+        deck.publish(EMERALD, new byte[] {1, 1});
+        new Checkpoints(store, memory, world.settings()).write(0);
+        assertThat(checkpoint()).isNull();
+
+        DeviceId id = deck.device().id();
+        new Joining(store, world.settings()).join(id, store.list(Keys.events(id)), 257);
+        new Checkpoints(store, memory, world.settings()).write(0);
+        assertThat(vector()).containsValue(257L);
+    }
+
+    @Test
+    void no_more_segments_are_asked_for_than_a_storage_of_many_devices_may_have() throws Exception {
+        for (int number = 0; number < 16; number++) others(10 + number, number == 0 ? 255 : 256);
+        deck.look();
+        deck.publish(EMERALD, new byte[] {1});
+        new Checkpoints(store, memory, world.settings()).write(0);
+        assertThat(vector()).hasSize(17);
+        store.remove(Keys.CHECKPOINT);
+
+        deck.publish(EMERALD, new byte[] {2});
+        new Checkpoints(store, memory, world.settings()).write(0);
+        assertThat(checkpoint()).isNull();
+    }
+
+    /// A device with as many segments of one event each.
+    private void others(int number, int segments) throws StorageException {
+        Device device = RepositoryWorld.device(number, "D" + number);
+        UUID owner = memory.repository().orElseThrow().owner();
+        SaveId save = SaveId.main("gba", "Game " + number);
+        ContentHash before = null;
+        Set<RevisionId> parents = Set.of();
+        for (int seq = 1; seq <= segments; seq++) {
+            var revision =
+                    new Revision(
+                            new RevisionId(world.uuid()),
+                            save,
+                            parents,
+                            device.id(),
+                            new Hlc(RepositoryWorld.NOW.toEpochMilli(), seq),
+                            null,
+                            false);
+            var segment =
+                    new Segment(
+                            device.id(),
+                            seq,
+                            before,
+                            world.uuid(),
+                            List.of(Events.publishing(revision, device.id(), seq, 1, owner)));
+            byte[] object = segment.encode();
+            store.place(segment.key(), object);
+            before = ContentHash.of(object);
+            parents = Set.of(revision.id());
+            if (seq == segments)
+                store.place(
+                        Keys.head(device.id()),
+                        new HeadFile(device, seq, seq, before, segment.writeId()).encode());
+        }
+    }
+
     // What nobody trusts.
 
     private Player newcomerFinds(byte[] object) throws StorageException {
@@ -342,6 +497,43 @@ class CheckpointTest {
         store.place(Keys.CHECKPOINT, new byte[] {1, 2, 3});
         play(deck, EMERALD, 10);
         assertThat(vector().get(deck.device().id())).isEqualTo(30L);
+    }
+
+    @Test
+    void one_that_is_far_too_long_is_not_read_to_its_end_and_replaced() throws Exception {
+        play(deck, EMERALD, 10);
+        var read = new AtomicLong();
+        var endless =
+                new ForwardingObjectStore(store) {
+                    @Override
+                    public Optional<StoredObject> get(String key, ByteRange range)
+                            throws StorageException {
+                        Optional<StoredObject> found = super.get(key, range);
+                        return !key.equals(Keys.CHECKPOINT)
+                                ? found
+                                : found.map(it -> new StoredObject(it.info(), zeros(read)));
+                    }
+                };
+        deck.publish(EMERALD, new byte[] {1});
+        new Checkpoints(endless, memory, world.settings()).write(0);
+        assertThat(vector()).containsValue(11L);
+        assertThat(read.get()).isBetween((long) Checkpoint.LONGEST, Checkpoint.LONGEST + 100_000L);
+    }
+
+    private static InputStream zeros(AtomicLong read) {
+        return new InputStream() {
+            @Override
+            public int read() {
+                read.incrementAndGet();
+                return 0;
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) {
+                read.addAndGet(length);
+                return length;
+            }
+        };
     }
 
     @Test
