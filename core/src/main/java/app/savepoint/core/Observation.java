@@ -267,16 +267,22 @@ final class Observation {
                         && base != null
                         && base.fileTime() != null
                         && content.time().plus(settings.tolerance()).isBefore(base.fileTime());
+        Lineage lineage = lineage(heads, base);
+        boolean later =
+                lineage == Lineage.UNKNOWN
+                        && base != null
+                        && heads instanceof Remote.Settled settled
+                        && storage.isLater(settled.head().id(), base.lastHad());
         return new AtPlace(
                 place,
                 state,
                 base,
-                lineage(heads, base),
+                lineage,
                 state instanceof Local.Content content
                         && base == null
                         && isEarlierRevision(content.id(), heads),
                 older,
-                false,
+                later,
                 settings.gate().test(save, place));
     }
 

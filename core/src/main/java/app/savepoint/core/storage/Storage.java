@@ -99,6 +99,14 @@ public interface Storage extends AutoCloseable {
     /// How `head` stands to `base`. Costs no request.
     Lineage lineage(RevisionId head, RevisionId base);
 
+    /// Whether `head` came after `base` by the storage's own times, where the lineage of the two is
+    /// unknown. False wherever a clock is in doubt: what is not later for certain is asked about.
+    /// Costs no request.
+    default boolean isLater(RevisionId head, RevisionId base) {
+        // Where lineage is kept, no time decides
+        return false;
+    }
+
     /// What a device calls itself, as far as that is known here. Costs no request.
     Optional<String> nameOf(DeviceId device);
 

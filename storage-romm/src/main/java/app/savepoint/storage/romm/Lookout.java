@@ -204,7 +204,7 @@ final class Lookout {
                     ? List.of()
                     : List.of(
                             held.seen(
-                                    row.slot(), row.fileName(), row.changedAt(), Optional.empty()));
+                                    row.slot(), row.fileName(), row.changedAt(), kept(held, row)));
         }
         List<ServerVersion> changes = new ArrayList<>();
         if (held != null) changes.add(held.there(false));
@@ -219,6 +219,13 @@ final class Lookout {
                                         Optional.of(row.changedAt())))
                         .orElse(fresh));
         return changes;
+    }
+
+    /// The time of an upload as the server keeps it, if that was known only as it was answered:
+    /// others that came in the same second would seem to be earlier.
+    private static Optional<Instant> kept(ServerVersion held, SaveRow row) {
+        return Optional.of(row.changedAt())
+                .filter(time -> Versions.isOneMoment(time, held.since()));
     }
 
     /// Whether a row still holds what it held. Where the server has no hash, only its time tells.

@@ -70,6 +70,7 @@ public final class RommStorage implements Storage {
     private final RommMatching matching;
     private final States states;
     private final RommDoubts doubts;
+    private final Descent descent;
     private final RommSettings settings;
     private volatile List<Notice> notices = List.of();
 
@@ -96,6 +97,7 @@ public final class RommStorage implements Storage {
         book = new SyncBook(client, memory, membership, features);
         uploads = new Uploads(client, shelf, lookout, staging, book);
         matching = new RommMatching(memory, shelf, lookout, settings.here());
+        descent = new Descent(shelf, states.shelf(), wire::there);
         doubts =
                 new RommDoubts(
                         shelf,
@@ -276,22 +278,14 @@ public final class RommStorage implements Storage {
         return doubts.cameOf(sent);
     }
 
-    /// RomM has no lineage. What it does have is the order in which this device saw its contents
-    /// come: where both are known, the later took the place of the earlier. Two slots are two
-    /// playthroughs.
     @Override
     public Lineage lineage(RevisionId head, RevisionId base) {
-        if (head.equals(base)) return Lineage.DESCENDS;
-        Optional<ServerVersion> one = version(head);
-        Optional<ServerVersion> other = version(base);
-        if (one.isEmpty() || other.isEmpty()) return Lineage.UNKNOWN;
-        // A state's is the emulator, which can be spelled in more than one way
-        boolean saves = shelf.version(head).isPresent();
-        if (saves && !Objects.equals(one.get().slot(), other.get().slot()))
-            return Lineage.UNRELATED;
-        if (one.get().game() != other.get().game()) return Lineage.UNKNOWN;
-        ServerVersion later = saves ? shelf.latestAs(one.get()) : one.get();
-        return Shelf.BY_AGE.compare(later, other.get()) > 0 ? Lineage.DESCENDS : Lineage.ANCESTOR;
+        return descent.of(head, base);
+    }
+
+    @Override
+    public boolean isLater(RevisionId head, RevisionId base) {
+        return descent.isLater(head, base);
     }
 
     @Override

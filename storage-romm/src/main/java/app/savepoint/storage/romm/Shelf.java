@@ -252,6 +252,18 @@ class Shelf {
                 .orElse(version);
     }
 
+    /// The latest that was seen of another game to hold what a version held, in a slot of the same
+    /// name. Where the server has no hashes, nothing is known to be the same.
+    synchronized Optional<ServerVersion> sameIn(long game, ServerVersion version) {
+        String hash = version.hash();
+        if (hash == null) return Optional.empty();
+        return versions.values().stream()
+                .filter(row -> row.game() == game && row.size() == version.size())
+                .filter(row -> Objects.equals(row.slot(), version.slot()))
+                .filter(row -> hash.equals(row.hash()))
+                .max(BY_AGE);
+    }
+
     /// What each row in the server's slots holds, by the game's number and the slot's name there.
     synchronized Map<Long, Map<String, List<ServerVersion>>> inSlots() {
         Map<Long, Map<String, List<ServerVersion>>> all = new HashMap<>();

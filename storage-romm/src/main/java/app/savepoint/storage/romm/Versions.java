@@ -4,7 +4,9 @@ import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.RevisionId;
 import app.savepoint.core.storage.server.ServerVersion;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,17 @@ final class Versions {
                         row.emulator(),
                         null,
                         null);
+    }
+
+    /// Whether two times may be the same one. Over most databases RomM keeps whole seconds, cut or
+    /// rounded, but answers an upload with the fraction that it is about to lose.
+    static boolean isOneMoment(Instant one, Instant other) {
+        return (isWhole(one) || isWhole(other))
+                && Duration.between(one, other).abs().compareTo(Duration.ofSeconds(1)) < 0;
+    }
+
+    private static boolean isWhole(Instant time) {
+        return time.equals(time.truncatedTo(ChronoUnit.SECONDS));
     }
 
     /// What rows of both kinds say.
