@@ -4,6 +4,7 @@ import static app.savepoint.app.TwoComputers.EMERALD;
 import static app.savepoint.app.TwoComputers.ZELDA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.savepoint.storage.romm.server.Fault;
 import app.savepoint.storage.romm.server.Rows;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,37 @@ class RommSessionTest extends AtRomm {
         assertThat(two.emeraldOnB()).hasBinaryContent(mine);
         assertThat(two.cli.on("B", "status").status()).isZero();
         assertThat(server.look().slot(emerald.id(), "autosave")).hasSize(4);
+    }
+
+    /// Another program stores between this device's look and its upload, which is refused then.
+    @Test
+    void a_push_that_is_overtaken_names_its_conflict_in_the_same_sync() throws Exception {
+        TwoComputers two = two();
+        byte[] mine = two.play(two.emeraldOnA(), 3);
+        byte[] theirs = bytes(4);
+        server.advance(Duration.ofMinutes(3));
+        server.add(
+                Fault.changed(
+                                Fault.on("POST", "/api/sync/negotiate"),
+                                answer -> {
+                                    server.others(ann)
+                                            .upload(emerald.id(), "autosave", "E.srm", theirs);
+                                    return answer;
+                                })
+                        .times(1));
+
+        Cli.Answer synced = two.cli.on("A", "sync");
+
+        assertThat(synced.status()).as("%s", synced).isEqualTo(3);
+        assertThat(synced.list("conflicts")).containsExactly(EMERALD);
+        assertThat(synced.list("pushed")).isEmpty();
+        assertThat(two.emeraldOnA()).hasBinaryContent(mine);
+        assertThat(server.look().bytes(server.look().slot(emerald.id(), "autosave").getFirst()))
+                .isEqualTo(theirs);
+        assertThat(two.cli.on("A", "backups").json().get("backups")).hasSize(1);
+        assertThat(two.cli.on("A", "resolve", EMERALD, "--keep", "local").status()).isZero();
+        two.sync("B");
+        assertThat(two.emeraldOnB()).hasBinaryContent(mine);
     }
 
     @Test

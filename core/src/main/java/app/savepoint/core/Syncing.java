@@ -42,6 +42,7 @@ import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Syncs: looks, plans, carries out, and looks again at what moved meanwhile. Used by one job at a
@@ -206,6 +207,7 @@ final class Syncing implements EngineWork {
         Set<SaveId> again = Set.of();
         List<SavePlan> last = List.of();
         Observer.Seen seen = null;
+        boolean once = true;
         for (int round = 0; round < ROUNDS; round++) {
             tell(new SyncEvent.Scanning());
             endWhatWasCutShort(paused);
@@ -225,7 +227,8 @@ final class Syncing implements EngineWork {
                             .filter(plan -> only.isEmpty() || only.contains(plan.save()))
                             .map(plan -> paused ? Pause.paused(plan) : plan)
                             .toList();
-            if (round == 0) last = plans;
+            last = round == 0 ? plans : anew(last, only, plans);
+            once = round == 0;
             if (request.dryRun()) break;
             result.lookAgain().clear();
             moving.begin(plans);
@@ -240,19 +243,19 @@ final class Syncing implements EngineWork {
             }
         }
         Observer.Seen looked = Objects.requireNonNull(seen, "looked at least once");
-        Observation observed = looked.observation();
         Set<SaveId> left = new LinkedHashSet<>(again);
         result.failed().forEach(failure -> left.add(failure.id()));
-        if (!left.isEmpty())
-            runner(looked, manner)
-                    .run(
-                            left.stream().map(save -> keptHere(save, looked, request)).toList(),
-                            new EngineContext(looked, observer, hlc, ids),
-                            result,
-                            () -> false);
+        if (!left.isEmpty()) keepHere(left, looked, request, manner, result);
+        if (!again.isEmpty() && !result.isStopped()) {
+            // The next sync goes on; what they have come to is said by this one
+            looked = observe(paused);
+            last = anew(last, again, plansToRun(looked, request));
+        }
+        Observation observed = looked.observation();
         if (!result.placed().isEmpty()) storage.placed(result.placed());
         moving.close();
-        if (meansAll(request) && !paused && again.isEmpty()) noteStanding(looked, last, result);
+        if (meansAll(request) && !paused && once && again.isEmpty())
+            noteStanding(looked, last, result);
         if (!paused && !request.dryRun() && request.selection().isAll())
             presence.afterSync(Presence.unsent(last, result));
         log.waiting(last, observed);
@@ -267,6 +270,30 @@ final class Syncing implements EngineWork {
                 result,
                 storage.requests().since(before),
                 Duration.between(begun, clock.instant()));
+    }
+
+    /// Plans as a later look has them: of the saves that it was for, what they came to by then.
+    private static List<SavePlan> anew(
+            List<SavePlan> before, Set<SaveId> looked, List<SavePlan> now) {
+        return Stream.concat(
+                        before.stream().filter(plan -> !looked.contains(plan.save())),
+                        now.stream().filter(plan -> looked.contains(plan.save())))
+                .toList();
+    }
+
+    private void keepHere(
+            Set<SaveId> saves,
+            Observer.Seen seen,
+            SyncRequest request,
+            Manner manner,
+            RunResult result)
+            throws StorageException {
+        runner(seen, manner)
+                .run(
+                        saves.stream().map(save -> keptHere(save, seen, request)).toList(),
+                        new EngineContext(seen, observer, hlc, ids),
+                        result,
+                        () -> false);
     }
 
     /// What a save comes to that others overtook each time: what lies here went nowhere, and is

@@ -9,6 +9,7 @@ import app.savepoint.core.backup.BackupStore;
 import app.savepoint.core.backup.Retention;
 import app.savepoint.core.journal.Journal;
 import app.savepoint.core.library.SaveNames;
+import app.savepoint.core.save.SaveId;
 import app.savepoint.core.scan.Disk;
 import app.savepoint.core.scan.LocalTree;
 import app.savepoint.core.scan.Scanner;
@@ -81,8 +82,13 @@ class KeepingTest {
             deck.play(EMERALD, "emerald of the deck " + others.incrementAndGet());
             deck.sync();
         });
-        assertThat(desktop.sync().failed()).isEmpty();
+        SyncReport overtaken = desktop.sync();
+        assertThat(overtaken.failed()).isEmpty();
         assertThat(others).as("overtaken at each try").hasValueGreaterThan(2);
+        assertThat(overtaken.conflicts())
+                .as("promise 11")
+                .extracting(SaveId::toString)
+                .containsExactly(EMERALD + "/save/main");
         assertThat(desktop.engine.history(new Selection(List.of(EMERALD + "/save/main"))))
                 .filteredOn(row -> row.deviceName().equals("desktop"))
                 .as("it never got through")
@@ -91,6 +97,41 @@ class KeepingTest {
         desktop.whileItStores(() -> {});
         desktop.play(EMERALD, "emerald of the desktop, played on");
         desktop.sync();
+    }
+
+    @Test
+    void a_save_that_is_overtaken_once_names_its_conflict_in_the_same_sync() {
+        AtomicInteger others = new AtomicInteger();
+        desktop.play(EMERALD, "emerald of the desktop");
+        desktop.whileItStores(() -> {
+            if (others.incrementAndGet() > 1) return;
+            deck.play(EMERALD, "emerald of the deck");
+            deck.sync();
+        });
+        assertThat(desktop.sync().conflicts())
+                .as("promise 11")
+                .extracting(SaveId::toString)
+                .containsExactly(EMERALD + "/save/main");
+        assertThat(desktop.sync().conflicts()).as("and once more").hasSize(1);
+    }
+
+    @Test
+    void a_save_that_is_overtaken_at_the_last_try_names_its_conflict_in_the_same_sync() {
+        AtomicInteger tries = new AtomicInteger();
+        desktop.play(EMERALD, "emerald of the desktop");
+        desktop.whileItStores(() -> {
+            deck.play(EMERALD, "emerald of the deck " + tries.incrementAndGet());
+            deck.sync();
+            if (tries.get() == 3) return;
+            // A detour that comes back is no change, so there is nothing yet to ask about
+            deck.play(EMERALD, "emerald 0");
+            deck.sync();
+        });
+        assertThat(desktop.sync().conflicts())
+                .as("promise 11")
+                .extracting(SaveId::toString)
+                .containsExactly(EMERALD + "/save/main");
+        assertThat(tries).hasValue(3);
     }
 
     @Test
