@@ -274,6 +274,37 @@ class RommMatchingSessionTest extends AtRomm {
         assertThat(mine).isNotEmpty();
     }
 
+    /// RomM knows most platforms by the names of their folders, but not all that people use.
+    @Test
+    void a_platform_that_the_server_does_not_recognise_is_known_by_its_folder() throws Exception {
+        Rows.Platform unknown =
+                server.library()
+                        .platform(
+                                "nintendo---game-boy-advance",
+                                "Nintendo - Game Boy Advance",
+                                "Nintendo - Game Boy Advance");
+        Rows.Rom golden = server.library().rom(unknown, "Golden Sun.gba");
+        TwoComputers two = two();
+        byte[] mine = two.play(two.onA("gba/Golden Sun.srm"), 1);
+        assertThat(two.sync("A").list("pushed")).containsExactly("gba/Golden Sun/save/main");
+        assertThat(server.look().bytes(server.look().slot(golden.id(), "autosave").getFirst()))
+                .isEqualTo(mine);
+        server.advance(Duration.ofMinutes(16));
+        assertThat(two.sync("B").list("pulled")).containsExactly("gba/Golden Sun/save/main");
+        assertThat(two.onB("gba/Golden Sun.srm")).hasBinaryContent(mine);
+    }
+
+    @Test
+    void what_the_server_recognises_a_platform_as_goes_before_the_name_of_its_folder()
+            throws Exception {
+        Rows.Platform nes = server.library().platform("nes", "gba", "In a folder of another name");
+        server.library().rom(nes, "Golden Sun.nes");
+        TwoComputers two = two();
+        two.play(two.onA("gba/Golden Sun.srm"), 1);
+        assertThat(two.cli.on("A", "sync").list("pushed")).isEmpty();
+        assertThat(match(two, "gba/Golden Sun").get("how").asString()).isEqualTo("none");
+    }
+
     @Test
     void matching_makes_no_sense_where_saves_go_by_their_own_names() throws Exception {
         TwoComputers folder =

@@ -270,7 +270,7 @@ final class Lookout {
         boolean others = !shelf.current().isEmpty() || !states.current().isEmpty();
         List<Long> platforms = new ArrayList<>();
         for (RommClient.Platform one : client.platforms())
-            if (one.games() > 0 && (others || systems.contains(one.slug())))
+            if (one.games() > 0 && (others || systems.contains(one.system())))
                 platforms.add(one.id());
         memory.replaceGames(client.games(platforms, null));
         memory.note(SYSTEMS, String.join(" ", systems));

@@ -65,8 +65,8 @@ final class RommClient {
 
     /// A platform of the server's.
     ///
-    /// @param slug what everyone calls it
-    record Platform(long id, String slug, String folder, int games) {}
+    /// @param system which one it is, by the slug that Savepoint uses
+    record Platform(long id, String system, int games) {}
 
     List<Platform> platforms() throws StorageException {
         List<Platform> platforms = new ArrayList<>();
@@ -74,8 +74,7 @@ final class RommClient {
             platforms.add(
                     new Platform(
                             one.path("id").asLong(),
-                            one.path("slug").asString(""),
-                            one.path("fs_slug").asString(""),
+                            SystemOf.platform(one.path("slug"), one.path("fs_slug")),
                             one.path("rom_count").asInt()));
         return platforms;
     }
@@ -112,7 +111,7 @@ final class RommClient {
         String stem = json.path("fs_name_no_ext").asString("");
         return new ServerGame(
                 json.path("id").asLong(),
-                json.path("platform_slug").asString(""),
+                SystemOf.platform(json.path("platform_slug"), json.path("platform_fs_slug")),
                 Normalizer.normalize(stem, Normalizer.Form.NFC),
                 json.path("fs_name").asString(""),
                 hashes(json));
