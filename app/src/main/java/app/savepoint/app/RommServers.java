@@ -31,6 +31,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -97,6 +98,10 @@ final class RommServers {
         return "rights." + address.place();
     }
 
+    private static String deviceName(RommAddress address) {
+        return "device." + address.place();
+    }
+
     /// Whether the sign-in that is kept, and used, was given without the rights to store.
     private boolean isReadOnly(RommAddress address, Asking asking) {
         return credentials(address, asking) instanceof RommCredentials.Kept
@@ -113,16 +118,12 @@ final class RommServers {
         };
     }
 
-    /// What came of asking to be let in.
-    ///
-    /// @param device the server's id for this device
-    /// @param kept where the sign-in is kept
-    record LetIn(String device, KeyPlace kept) {}
-
     /// Has this device let in by its owner's yes in a browser. The server says the token once, so
     /// one that can be used is kept before anything else happens: in the system's keychain if there
     /// is one, else in a file for this user alone.
-    LetIn pair(StorageUri uri, Asking asking, Device device, Approval approval)
+    ///
+    /// @return where the sign-in is kept
+    KeyPlace pair(StorageUri uri, Asking asking, Device device, Approval approval)
             throws StorageException {
         RommAddress address = uri.server();
         RommPairing.Granted granted =
@@ -144,8 +145,22 @@ final class RommServers {
                             String.join(", ", granted.missing())),
                     null);
         KeyPlace place = keepSomewhere(address, asking, granted.token());
+        asking.known().put(deviceName(address), granted.device());
         asking.known().put(rightsName(address), granted.readOnly() ? READ_ONLY : "");
-        return new LetIn(granted.device(), place);
+        return place;
+    }
+
+    /// Says as which of the server's devices this one was let in, if nobody was told yet: also by
+    /// an attempt that failed after it.
+    void tellDevice(StorageUri uri, Asking asking, Consumer<String> told) {
+        String name = deviceName(uri.server());
+        asking.known()
+                .get(name)
+                .filter(id -> !id.isEmpty())
+                .ifPresent(id -> {
+                    told.accept(id);
+                    asking.known().put(name, "");
+                });
     }
 
     private KeyPlace keepSomewhere(RommAddress address, Asking asking, RommCredentials token)

@@ -102,19 +102,14 @@ final class SetUp {
             List<Check> found = servers.checks(site, uri, asking);
             return new InitResult(null, servers.info(uri, site, asking), true, false, found);
         }
-        String[] device = {""};
         return home(
                 wish,
                 uri,
                 member -> {
                     Asking asking = asking(wish, member.settings());
                     KeyPlace kept = null;
-                    if (servers.wantsYes(uri, asking) && wish.approval().show() != null) {
-                        RommServers.LetIn in =
-                                servers.pair(uri, asking, member.device(), wish.approval());
-                        device[0] = in.device();
-                        kept = in.kept();
-                    }
+                    if (servers.wantsYes(uri, asking) && wish.approval().show() != null)
+                        kept = servers.pair(uri, asking, member.device(), wish.approval());
                     RommSite site = servers.look(uri, asking);
                     return new Place(
                             servers.info(uri, site, asking),
@@ -122,10 +117,11 @@ final class SetUp {
                             servers.checks(site, uri, asking),
                             kept);
                 },
-                (journal, storage, _) -> {
-                    if (!device[0].isEmpty())
-                        RommStorage.remember(journal.serverMemory(storage), device[0]);
-                });
+                (journal, storage, settings) ->
+                        servers.tellDevice(
+                                uri,
+                                asking(wish, settings),
+                                id -> RommStorage.remember(journal.serverMemory(storage), id)));
     }
 
     private static Asking asking(InitWish wish, KeptTexts known) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -103,6 +104,30 @@ final class Cli {
         return run(arguments, () -> false);
     }
 
+    /// As [#on], for a person who sits at the terminal and reads each line as it comes.
+    Answer atTerminal(String home, Consumer<String> person, String... words) {
+        List<String> arguments = arguments(home, words);
+        arguments.remove("--json");
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var lines =
+                new OutputStream() {
+                    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+                    @Override
+                    public void write(int b) {
+                        err.write(b);
+                        line.write(b);
+                        if (b != '\n') return;
+                        String whole = line.toString(UTF_8).strip();
+                        line.reset();
+                        person.accept(whole);
+                    }
+                };
+        int status = run(arguments, homes, out, lines, true, () -> false);
+        return new Answer(status, out.toString(UTF_8), err.toString(UTF_8));
+    }
+
     /// As [#on], with the output as it comes.
     Answer running(String home, OutputStream out, BooleanSupplier cancelled, String... words) {
         return run(arguments(home, words), homes, out, cancelled);
@@ -125,15 +150,26 @@ final class Cli {
     private Answer run(
             List<String> arguments, Homes homes, OutputStream out, BooleanSupplier cancelled) {
         var err = new ByteArrayOutputStream();
+        int status = run(arguments, homes, out, err, false, cancelled);
+        return new Answer(status, "", err.toString(UTF_8));
+    }
+
+    private int run(
+            List<String> arguments,
+            Homes homes,
+            OutputStream out,
+            OutputStream err,
+            boolean interactive,
+            BooleanSupplier cancelled) {
         var terminal =
                 new Terminal(
                         new ByteArrayInputStream(new byte[0]),
                         out,
                         err,
                         UTF_8,
-                        false,
-                        false,
-                        false,
+                        interactive,
+                        interactive,
+                        interactive,
                         100);
         var caller =
                 new Caller(
@@ -144,7 +180,6 @@ final class Cli {
                         ZoneOffset.UTC,
                         InstantSource.system(),
                         cancelled);
-        int status = Main.run(arguments, terminal, caller, homes);
-        return new Answer(status, "", err.toString(UTF_8));
+        return Main.run(arguments, terminal, caller, homes);
     }
 }

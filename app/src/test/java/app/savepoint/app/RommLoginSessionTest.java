@@ -8,11 +8,14 @@ import app.savepoint.app.keys.KeyPlace;
 import app.savepoint.core.storage.Capability;
 import app.savepoint.core.view.Check;
 import app.savepoint.storage.romm.RommPairing;
+import app.savepoint.storage.romm.server.Fault;
 import app.savepoint.storage.romm.server.Scopes;
+import app.savepoint.storage.romm.server.Troubles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -109,6 +112,95 @@ class RommLoginSessionTest extends AtRomm {
         assembly().init(wish("A", code -> server.people().approve(ann, code.code())));
         assertThat(later.on("A", "sync").list("pushed")).containsExactly(EMERALD);
         assertThat(server.look().devices()).as("it is the same device").hasSize(1);
+    }
+
+    /// The server says the token once: whatever goes wrong right after it, nobody has to say yes
+    /// again, and it stays one device.
+    @Test
+    void a_token_that_is_said_once_is_kept_before_anything_else() {
+        server.add(Fault.instead(_ -> tokenWasSaid(), Troubles.badGateway()));
+        assertThatThrownBy(() ->
+                        assembly()
+                                .init(wish("A", code -> server.people().approve(ann, code.code()))))
+                .hasMessageContaining("romm.down");
+        assertThat(keychain.kept()).hasSize(1);
+        assertThat(cli.on("A", "status").status()).as("nothing is set up").isEqualTo(2);
+
+        server.clearFaults();
+        Cli nothingSaid = cli(Map.of());
+        Cli.Answer again =
+                nothingSaid.atTerminal(
+                        "A", _ -> {}, "init", "--storage", uri(), "--device", "Deck");
+        assertThat(again.status()).as("%s", again).isZero();
+        assertThat(again.err()).as("no code is shown").doesNotContain("/pair/device");
+        assertThat(nothingSaid.on("A", "sync").status()).isZero();
+        assertThat(keychain.kept()).hasSize(1);
+        assertThat(server.look().devices()).as("the one that was let in").hasSize(1);
+    }
+
+    private boolean tokenWasSaid() {
+        return server.log().of("POST", "/api/auth/device/token").stream()
+                .anyMatch(one -> one.status() == 200);
+    }
+
+    /// A keychain that is locked is no reason to lose it.
+    @Test
+    void a_token_that_is_said_once_goes_into_a_file_where_there_is_no_keychain() throws Exception {
+        keychain.lock(true);
+        InitResult made =
+                assembly().init(wish("A", code -> server.people().approve(ann, code.code())));
+        assertThat(made.kept()).isEqualTo(KeyPlace.FILE);
+        assertThat(cli(Map.of()).on("A", "sync").status()).isZero();
+    }
+
+    /// A yes in the browser where nothing else was given, else the token, else name and password.
+    @Test
+    void of_several_ways_to_sign_in_the_one_that_gives_least_away_is_used() {
+        String token = server.people().token(ann, Scopes.ALL_WE_NEED);
+        Map<String, String> password =
+                Map.of(
+                        "SAVEPOINT_ROMM_USERNAME", "ann",
+                        "SAVEPOINT_ROMM_PASSWORD", "secret words");
+        Map<String, String> both = new HashMap<>(password);
+        both.put("SAVEPOINT_ROMM_TOKEN", token);
+
+        assertThat(ways("A", Map.of())).containsExactly("code");
+        assertThat(ways("B", Map.of("SAVEPOINT_ROMM_TOKEN", token))).isEmpty();
+        assertThat(ways("C", both)).as("the password is not sent").isEmpty();
+        assertThat(ways("D", password)).containsExactly("password");
+
+        // What is given with a command goes before what was kept
+        assertThat(cli(password).on("A", "sync").status()).isZero();
+        assertThat(server.log().of("POST", "/api/token.*")).isNotEmpty();
+        server.people().revokeTokens(ann);
+        assertThat(cli(password).on("A", "sync").status()).isZero();
+        Cli.Answer dead = cli(Map.of()).read("A", "sync");
+        assertThat(dead.status()).isEqualTo(1);
+        assertThat(dead.err()).contains("does not know this device");
+    }
+
+    /// How a home is let in by somebody who would say yes to anything.
+    private List<String> ways(String home, Map<String, String> given) {
+        server.log().clear();
+        Cli.Answer made =
+                cli(given)
+                        .atTerminal(
+                                home,
+                                line -> server.people().waitingCodes().forEach(this::sayYes),
+                                "init",
+                                "--storage",
+                                uri(),
+                                "--device",
+                                home);
+        assertThat(made.status()).as("%s", made).isZero();
+        List<String> ways = new ArrayList<>();
+        if (!server.log().of("POST", "/api/auth/device/init").isEmpty()) ways.add("code");
+        if (!server.log().of("POST", "/api/token.*").isEmpty()) ways.add("password");
+        return ways;
+    }
+
+    private void sayYes(String code) {
+        server.people().approve(ann, code);
     }
 
     private InitWish wish(String home, Approval.Asking show) {
