@@ -1,5 +1,7 @@
 package app.savepoint.storage.romm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,7 +18,10 @@ final class SaveFileName {
     /// last word stand.
     private static final Pattern EXTENSION = Pattern.compile("\\.((?:[a-z]+\\.)*\\w+)$");
 
-    private static final int LONGEST = 200;
+    /// In bytes: what the disk of the server takes, without the time that it puts into the name.
+    private static final int LONGEST = 255 - " [2026-08-22_10-00-00]".length();
+
+    private static final int LONGEST_SLOT = 100;
 
     private SaveFileName() {}
 
@@ -39,14 +44,22 @@ final class SaveFileName {
     }
 
     /// What to call an upload: other clients know it by the game's stem, and each slot has a name
-    /// of its own, because two slots with one name in one second would be one file.
+    /// of its own, because two slots with one name in one second would be one file. So of a name
+    /// that is too long the stem alone gives way.
     ///
     /// @param stem the game's, as the server knows it
     /// @param slot empty for the slot that is played
     static String forUpload(String stem, String slot, String extension) {
-        String name = slot.isEmpty() ? stem : stem + "." + slot;
-        // In bytes it may still be three times that, which the server takes
-        String fitting = name.length() > LONGEST ? name.substring(0, LONGEST) : name;
-        return extension.isEmpty() ? fitting : fitting + "." + extension;
+        String own = bytes(slot) > LONGEST_SLOT ? RommStorage.named(slot).toString() : slot;
+        String behind =
+                (own.isEmpty() ? "" : "." + own) + (extension.isEmpty() ? "" : "." + extension);
+        String fitting = stem;
+        while (bytes(fitting) + bytes(behind) > LONGEST)
+            fitting = fitting.substring(0, fitting.offsetByCodePoints(fitting.length(), -1));
+        return fitting + behind;
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(UTF_8).length;
     }
 }

@@ -1,5 +1,6 @@
 package app.savepoint.storage.romm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,22 @@ class SaveFileNameTest {
                 .isEqualTo("Zelda.kept-0123abcd.srm");
         assertThat(SaveFileName.stem("Zelda.kept-0123abcd [2026-08-22_10-00-00].srm"))
                 .isEqualTo("Zelda.kept-0123abcd");
-        assertThat(SaveFileName.forUpload("Z".repeat(300), "", "srm")).hasSizeLessThan(220);
+    }
+
+    /// The disk of the server counts bytes, and the server adds its time.
+    @Test
+    void a_name_that_is_too_long_for_the_server_keeps_its_slot_and_its_extension() {
+        String kana = "ゼルダ".repeat(40);
+        assertThat(SaveFileName.forUpload(kana, "kept-0123abcd", "srm"))
+                .startsWith("ゼルダゼルダ")
+                .endsWith(".kept-0123abcd.srm")
+                .satisfies(name -> assertThat(name.getBytes(UTF_8)).hasSizeBetween(230, 233));
+        String faces = "😀".repeat(100);
+        assertThat(SaveFileName.forUpload(faces, "", "srm").codePoints())
+                .as("no character is cut in two")
+                .allMatch(one -> one == 0x1F600 || one < 128);
+        assertThat(SaveFileName.forUpload(kana, "s".repeat(255), "srm"))
+                .isNotEqualTo(SaveFileName.forUpload(kana, "s".repeat(254) + "t", "srm"))
+                .satisfies(name -> assertThat(name.getBytes(UTF_8)).hasSizeBetween(230, 233));
     }
 }
