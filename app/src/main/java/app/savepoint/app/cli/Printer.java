@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.exc.JacksonIOException;
@@ -95,7 +96,7 @@ final class Printer {
         } catch (IOException e) {
             throw OutputClosedException.of(e);
         } catch (JacksonIOException e) {
-            throw OutputClosedException.of(e.getCause());
+            throw OutputClosedException.of(Objects.requireNonNull(e.getCause()));
         }
     }
 
