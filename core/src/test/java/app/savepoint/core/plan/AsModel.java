@@ -24,6 +24,7 @@ final class AsModel {
     private final Map<RevisionId, Set<RevisionId>> parents = new HashMap<>();
     private final Map<RevisionId, Revision> earlier = new HashMap<>();
     private final ModelStorage storage;
+    private final boolean order;
     private final Map<Place, Local.Content> disk = new HashMap<>();
     private final Map<Place, Hold> held = new HashMap<>();
     private final Set<Optional<Place>> running = new HashSet<>();
@@ -31,7 +32,11 @@ final class AsModel {
 
     private AsModel(Situation situation) {
         this.situation = situation;
-        this.storage = new ModelStorage(situation.lineage());
+        this.order =
+                situation.lineage()
+                        || situation.places().stream()
+                                .anyMatch(at -> at.lineage() != Lineage.UNKNOWN);
+        this.storage = new ModelStorage(situation.lineage(), order);
     }
 
     static Model of(Situation situation) {
@@ -76,7 +81,7 @@ final class AsModel {
     private Base renamed(AtPlace at, Base base) {
         boolean itself = situation.remote().ids().contains(base.lastHad());
         boolean continues = at.lineage() == Lineage.DESCENDS || at.lineage() == Lineage.UNKNOWN;
-        boolean laterThanItself = at.laterThere() && !situation.lineage();
+        boolean laterThanItself = at.laterThere() && !order;
         if (!itself || (continues && !laterThanItself)) return base;
         RevisionId other = Given.revision("another one");
         return base.kept() == null
@@ -94,7 +99,7 @@ final class AsModel {
         if (here != null && base.wasHere())
             before = at.olderThanBase() ? here.plusSeconds(60) : here;
         Instant storedAt =
-                situation.lineage() ? null : Given.NOON.minusSeconds(at.laterThere() ? 60 : 0);
+                order ? null : Given.NOON.minusSeconds(at.laterThere() ? 60 : 0);
         return new Base(
                 base.revision(),
                 base.content(),

@@ -159,33 +159,51 @@ final class EveryCase {
         // What holds a plan back is tried with the policies that act, and once on its own.
         boolean heldBack = arriving || !at.gateOpen();
         if (heldBack && !ACTING.contains(policy.conflict())) return;
-        boolean lineage = at.lineage() != Lineage.UNKNOWN;
-        for (boolean taken : at.content().isEmpty() ? NO_YES : NO) {
-            var plain =
-                    new Situation(
-                            SAVE,
-                            HERE,
-                            remote,
-                            List.of(at),
-                            taken,
-                            arriving,
-                            lineage,
-                            policy,
-                            null);
-            each.accept(plain);
-            if (policy.conflict() == OnConflict.NEWEST) {
-                each.accept(withLocalTime(plain, EARLIER));
-                each.accept(withLocalTime(plain, LATER));
+        for (boolean taken : at.content().isEmpty() ? NO_YES : NO)
+            for (boolean lineage : lineages(at, remote, policy, heldBack)) {
+                var plain =
+                        new Situation(
+                                SAVE,
+                                HERE,
+                                remote,
+                                List.of(at),
+                                taken,
+                                arriving,
+                                lineage,
+                                policy,
+                                null);
+                each.accept(plain);
+                choices(plain, heldBack, each);
             }
-            if (policy.conflict() != OnConflict.ASK && policy.conflict() != OnConflict.REMOTE)
-                continue;
-            for (Wish wish : wishes(remote))
-                each.accept(plain.with(new Choice(wish, at.contentId(), remote.ids())));
-            if (heldBack) continue;
-            for (Wish wish : wishes(remote)) {
-                each.accept(plain.with(new Choice(wish, OTHER, remote.ids())));
-                each.accept(plain.with(new Choice(wish, at.contentId(), OTHER_HEADS)));
-            }
+    }
+
+    /// A server knows what came later in a slot, and yet not that what is missing was lost.
+    private static boolean[] lineages(
+            AtPlace at, Remote remote, Policy policy, boolean heldBack) {
+        if (at.lineage() == Lineage.UNKNOWN) return NO;
+        boolean alsoServer =
+                at.base() != null
+                        && !(remote instanceof Remote.Split)
+                        && !heldBack
+                        && ACTING.contains(policy.conflict());
+        return alsoServer ? NO_YES : YES;
+    }
+
+    private static void choices(Situation plain, boolean heldBack, Consumer<Situation> each) {
+        OnConflict conflict = plain.policy().conflict();
+        AtPlace at = plain.places().getFirst();
+        Remote remote = plain.remote();
+        if (conflict == OnConflict.NEWEST) {
+            each.accept(withLocalTime(plain, EARLIER));
+            each.accept(withLocalTime(plain, LATER));
+        }
+        if (conflict != OnConflict.ASK && conflict != OnConflict.REMOTE) return;
+        for (Wish wish : wishes(remote))
+            each.accept(plain.with(new Choice(wish, at.contentId(), remote.ids())));
+        if (heldBack) return;
+        for (Wish wish : wishes(remote)) {
+            each.accept(plain.with(new Choice(wish, OTHER, remote.ids())));
+            each.accept(plain.with(new Choice(wish, at.contentId(), OTHER_HEADS)));
         }
     }
 

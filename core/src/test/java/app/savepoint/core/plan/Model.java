@@ -53,7 +53,7 @@ final class Model {
             Map<Place, Local.Content> disk,
             Map<Optional<Place>, Base> bases,
             Policy policy) {
-        this(new ModelStorage(true), disk, bases, policy, null, Around.QUIET);
+        this(new ModelStorage(true, true), disk, bases, policy, null, Around.QUIET);
         revisions.forEach(storage::add);
     }
 
@@ -161,7 +161,7 @@ final class Model {
 
     /// Whether a storage without lineage says that what it has came after what was agreed on.
     private boolean isLater(Remote remote, @Nullable Base base) {
-        return !storage.keepsLineage()
+        return !storage.tellsOrder()
                 && remote instanceof Remote.Settled settled
                 && base != null
                 && base.storageTime() != null
@@ -318,7 +318,7 @@ final class Model {
 
     private void agree(Place place, Head head) {
         Local.Content here = Objects.requireNonNull(disk.get(place));
-        Instant storedAt = storage.keepsLineage() ? null : storage.storedAt(head.id());
+        Instant storedAt = storage.tellsOrder() ? null : storage.storedAt(head.id());
         bases.put(
                 Optional.of(place),
                 new Base(head.id(), here.id(), true, here.time(), storedAt, null, null));

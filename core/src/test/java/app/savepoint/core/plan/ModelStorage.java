@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// A storage as small as can be: a graph of revisions, and what of it a device is told.
 final class ModelStorage {
     private final boolean lineage;
+    private final boolean order;
     private final Map<SaveId, Map<RevisionId, Revision>> stored;
 
     /// What the storage had once: no device can get it there any more, but this one remembers what
@@ -33,18 +34,20 @@ final class ModelStorage {
     private final Map<RevisionId, Instant> storedAt;
     private final Map<SaveId, List<Head>> heads = new HashMap<>();
 
-    /// @param lineage whether it says how its revisions stand to each other, and knows of a save
-    ///   that is missing that it was lost
-    ModelStorage(boolean lineage) {
-        this(lineage, new HashMap<>(), new HashMap<>(), new HashMap<>());
+    /// @param lineage whether it knows of a save that is missing that it was lost
+    /// @param order whether it says how its revisions stand to each other
+    ModelStorage(boolean lineage, boolean order) {
+        this(lineage, order, new HashMap<>(), new HashMap<>(), new HashMap<>());
     }
 
     private ModelStorage(
             boolean lineage,
+            boolean order,
             Map<SaveId, Map<RevisionId, Revision>> stored,
             Map<RevisionId, Revision> lost,
             Map<RevisionId, Instant> storedAt) {
         this.lineage = lineage;
+        this.order = order;
         this.stored = stored;
         this.lost = lost;
         this.storedAt = storedAt;
@@ -52,11 +55,15 @@ final class ModelStorage {
 
     ModelStorage copy() {
         return new ModelStorage(
-                lineage, revisions(), new HashMap<>(lost), new HashMap<>(storedAt));
+                lineage, order, revisions(), new HashMap<>(lost), new HashMap<>(storedAt));
     }
 
     boolean keepsLineage() {
         return lineage;
+    }
+
+    boolean tellsOrder() {
+        return order;
     }
 
     /// All that it holds.
@@ -142,7 +149,7 @@ final class ModelStorage {
     }
 
     Lineage lineage(Remote remote, @Nullable Base base) {
-        if (!lineage || base == null || !(remote instanceof Remote.Settled settled))
+        if (!order || base == null || !(remote instanceof Remote.Settled settled))
             return Lineage.UNKNOWN;
         Lineage best = Lineage.UNRELATED;
         for (Head head : settled.heads()) {
@@ -154,7 +161,7 @@ final class ModelStorage {
 
     /// Whether what lies here is an earlier revision of the only head.
     boolean isEarlier(ContentId content, Remote remote) {
-        return lineage
+        return order
                 && remote instanceof Remote.Settled settled
                 && settled.heads().size() == 1
                 && history(Given.SAVE).values().stream()
