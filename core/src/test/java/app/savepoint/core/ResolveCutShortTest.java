@@ -80,8 +80,7 @@ class ResolveCutShortTest {
     private void choose_the_decks_and_go_out() {
         RevisionId decks =
                 guest.parts.storage().remembered().saves().get(save(EMERALD)).heads().stream()
-                        .filter(head ->
-                                head.device().equals(deck.engine.device().id()))
+                        .filter(head -> head.device().equals(deck.engine.device().id()))
                         .findFirst()
                         .orElseThrow()
                         .id();

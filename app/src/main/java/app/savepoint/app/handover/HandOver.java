@@ -170,17 +170,16 @@ public final class HandOver implements Errand {
     private ExecutorService watchPatience(Wire wire, Told told, Duration patience) {
         long giveUp = System.nanoTime() + within(patience).toNanos();
         var cancel = new AtomicBoolean();
-        return looks.begin(
-                () -> {
-                    if (caller.cancelled().getAsBoolean() && !cancel.getAndSet(true)) cancel(wire);
-                    boolean late =
-                            System.nanoTime() - giveUp >= 0
-                                    && told.heard.compareAndSet(Heard.NOT_YET, Heard.GIVEN_UP);
-                    boolean silent =
-                            told.silence.isTooLong()
-                                    && told.heard.compareAndSet(Heard.YES, Heard.FELL_SILENT);
-                    if (late || silent) close(wire);
-                });
+        return looks.begin(() -> {
+            if (caller.cancelled().getAsBoolean() && !cancel.getAndSet(true)) cancel(wire);
+            boolean late =
+                    System.nanoTime() - giveUp >= 0
+                            && told.heard.compareAndSet(Heard.NOT_YET, Heard.GIVEN_UP);
+            boolean silent =
+                    told.silence.isTooLong()
+                            && told.heard.compareAndSet(Heard.YES, Heard.FELL_SILENT);
+            if (late || silent) close(wire);
+        });
     }
 
     private static Duration within(Duration patience) {

@@ -25,8 +25,8 @@ public final class SocketStation implements Station {
 
     private static final long MILLIS_UNTIL_NEXT_TRY = 200;
 
-    /// How often a caller hears that its command is still being done: a sync may have nothing to say
-    /// for an hour.
+    /// How often a caller hears that its command is still being done: a sync may have nothing to
+    /// say for an hour.
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
 
     private final Runner runner;

@@ -110,24 +110,17 @@ class SocketStationTest {
     private static Terminal terminal() {
         OutputStream nowhere = new ByteArrayOutputStream();
         return new Terminal(
-                        InputStream.nullInputStream(),
-                        nowhere,
-                        nowhere,
-                        UTF_8,
-                        false,
-                        false,
-                        false,
-                        80);
+                InputStream.nullInputStream(), nowhere, nowhere, UTF_8, false, false, false, 80);
     }
 
     private Caller caller() {
         return new Caller(
-                        Map.of(),
-                        home,
-                        home,
-                        Locale.ENGLISH,
-                        ZoneOffset.UTC,
-                        InstantSource.system(),
-                        () -> false);
+                Map.of(),
+                home,
+                home,
+                Locale.ENGLISH,
+                ZoneOffset.UTC,
+                InstantSource.system(),
+                () -> false);
     }
 }

@@ -89,8 +89,9 @@ class DeceivingNamesTest {
     /// One of each kind: the page is made of the same parts for all of them.
     private static List<SaveRow> looked() {
         return rows().stream()
-                .filter(row -> !row.id().slot().equals(SaveId.MAIN_SLOT)
-                        || LOOKED.stream().anyMatch(row.id().game()::startsWith))
+                .filter(row ->
+                        !row.id().slot().equals(SaveId.MAIN_SLOT)
+                                || LOOKED.stream().anyMatch(row.id().game()::startsWith))
                 .toList();
     }
 
@@ -178,7 +179,9 @@ class DeceivingNamesTest {
         List<String> texts = new ArrayList<>();
         for (Node node : Shown.all(shown.scene(), node -> true))
             Shown.onFx(() -> {
-                said(node).filter(text -> text != null).forEach(text -> texts.add(where(node) + text));
+                said(node)
+                        .filter(text -> text != null)
+                        .forEach(text -> texts.add(where(node) + text));
                 return true;
             });
         texts.stream()

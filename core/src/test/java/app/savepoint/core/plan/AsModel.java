@@ -98,8 +98,7 @@ final class AsModel {
         Instant before = base.fileTime();
         if (here != null && base.wasHere())
             before = at.olderThanBase() ? here.plusSeconds(60) : here;
-        Instant storedAt =
-                order ? null : Given.NOON.minusSeconds(at.laterThere() ? 60 : 0);
+        Instant storedAt = order ? null : Given.NOON.minusSeconds(at.laterThere() ? 60 : 0);
         return new Base(
                 base.revision(),
                 base.content(),
@@ -117,9 +116,7 @@ final class AsModel {
         switch (lineage) {
             case DESCENDS -> {
                 parents.computeIfAbsent(head.get().id(), _ -> new HashSet<>()).add(had);
-                earlier.put(
-                        had,
-                        revision(had, Set.of(), base.lastHadContent(), false, head.get()));
+                earlier.put(had, revision(had, Set.of(), base.lastHadContent(), false, head.get()));
             }
             case ANCESTOR ->
                     storage.addLost(

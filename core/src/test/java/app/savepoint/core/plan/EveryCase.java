@@ -178,8 +178,7 @@ final class EveryCase {
     }
 
     /// A server knows what came later in a slot, and yet not that what is missing was lost.
-    private static boolean[] lineages(
-            AtPlace at, Remote remote, Policy policy, boolean heldBack) {
+    private static boolean[] lineages(AtPlace at, Remote remote, Policy policy, boolean heldBack) {
         if (at.lineage() == Lineage.UNKNOWN) return NO;
         boolean alsoServer =
                 at.base() != null

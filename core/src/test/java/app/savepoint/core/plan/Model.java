@@ -41,10 +41,7 @@ final class Model {
     /// @param taken whether a root takes the save when it is new
     /// @param arriving whether something is on its way and not here yet
     record Around(
-            Map<Place, Hold> held,
-            Set<Optional<Place>> running,
-            boolean taken,
-            boolean arriving) {
+            Map<Place, Hold> held, Set<Optional<Place>> running, boolean taken, boolean arriving) {
         static final Around QUIET = new Around(Map.of(), Set.of(), true, false);
     }
 
@@ -117,7 +114,9 @@ final class Model {
     }
 
     void play(Place place, char letter) {
-        disk.put(place, new Local.Content(Letters.content(letter), Given.NOON.plusSeconds(60), false));
+        disk.put(
+                place,
+                new Local.Content(Letters.content(letter), Given.NOON.plusSeconds(60), false));
     }
 
     // What is seen.
@@ -241,8 +240,7 @@ final class Model {
                 case SyncAction.SetAside(var head, var slot) -> setAside(head, slot);
                 case SyncAction.Push(var place, var content, var parents) -> {
                     Local.Content here = Objects.requireNonNull(disk.get(place));
-                    Revision pushed =
-                            publish(seen, parents, content, here.time(), here.blank());
+                    Revision pushed = publish(seen, parents, content, here.time(), here.blank());
                     if (pushed == null) return;
                     agree(place, Head.of(pushed));
                 }

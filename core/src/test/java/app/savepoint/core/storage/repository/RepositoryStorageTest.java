@@ -47,7 +47,8 @@ class RepositoryStorageTest {
             var memory = world.join(joined(), device);
             var settings = new Settings(work, 4, RepositoryWorld.CLOCK, world.settings().ids());
             Storage storage = RepositoryWorld.storage(store, memory, settings);
-            return new Player(used(storage), memory::self, device.id().uuid().getLeastSignificantBits());
+            return new Player(
+                    used(storage), memory::self, device.id().uuid().getLeastSignificantBits());
         }
     }
 
