@@ -23,6 +23,7 @@ abstract class AtRomm {
     RommServer server;
     Rows.User ann;
     Rows.Rom emerald;
+    Rows.Rom zelda;
     Cli cli;
 
     @BeforeEach
@@ -30,7 +31,7 @@ abstract class AtRomm {
         server = RommServer.start(Level.V5_2, new TestClock(TwoComputers.PLAYED));
         ann = server.people().user("ann", "secret words");
         emerald = game("gba", "Pokemon Emerald.gba");
-        game("snes", "Zelda.sfc");
+        zelda = game("snes", "Zelda.sfc");
         cli = cli(Map.of("SAVEPOINT_ROMM_TOKEN", server.people().token(ann, Scopes.ALL_WE_NEED)));
     }
 

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.savepoint.storage.romm.server.Answer;
 import app.savepoint.storage.romm.server.Fault;
+import app.savepoint.storage.romm.server.Request;
 import app.savepoint.storage.romm.server.Rows;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
+import java.util.function.Predicate;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Games of every name at a RomM server, which writes some characters otherwise, leaves some out,
@@ -53,31 +55,45 @@ class RommNamesSessionTest extends AtRomm {
         assertThat(two.cli.on("A", "status").status()).isZero();
     }
 
-    @Test
-    void a_name_that_the_server_refuses_fails_alone_and_says_what_the_server_said()
-            throws Exception {
-        TwoComputers two = two();
-        byte[] mine = two.play(two.emeraldOnA(), 1);
-        two.play(two.onA("snes/Zelda.srm"), 1);
+    private void answersUploadsOfEmerald(Answer answer) {
+        Predicate<Request> upload = Fault.on("POST", "/api/saves/?");
         server.add(
                 Fault.instead(
-                        request ->
-                                request.method().equals("POST")
-                                        && request.path().matches("/api/saves/?")
-                                        && String.valueOf(request.query())
-                                                .contains("rom_id=" + emerald.id()),
-                        Answer.detail(400, "Invalid save filename: Pokemon Emerald.srm")));
+                        upload.and(request ->
+                                String.valueOf(request.query()).contains("rom_id=" + emerald.id())),
+                        answer));
+    }
+
+    /// One that it refuses, and one at which it fails for as long as it is there.
+    @ParameterizedTest
+    @CsvSource({
+        "400, Invalid save filename: Pokemon Emerald.srm, Invalid save filename, 1",
+        "500, Internal Server Error, failed at that (HTTP 500), 4"
+    })
+    void a_save_that_the_server_does_not_take_fails_alone(
+            int status, String says, String said, int exit) throws Exception {
+        game("gba", "Advance Wars.gba");
+        TwoComputers two = two();
+        byte[] mine = two.play(two.emeraldOnA(), 1);
+        byte[] theirs = bytes(3);
+        server.advance(Duration.ofMinutes(1));
+        server.others(ann).upload(zelda.id(), "autosave", "Zelda.srm", theirs);
+        two.play(two.onA("gba/Advance Wars.srm"), 1);
+        answersUploadsOfEmerald(Answer.detail(status, says));
 
         Cli.Answer synced = two.cli.on("A", "sync");
 
-        assertThat(synced.status()).as("%s", synced).isEqualTo(1);
-        assertThat(synced.list("pushed")).containsExactly(TwoComputers.ZELDA);
+        assertThat(synced.status()).as("%s", synced).isEqualTo(exit);
+        assertThat(synced.list("pushed")).containsExactly("gba/Advance Wars/save/main");
+        assertThat(synced.list("pulled")).containsExactly(TwoComputers.ZELDA);
         assertThat(synced.json().get("failed")).hasSize(1);
-        assertThat(synced.out()).contains("Invalid save filename");
+        assertThat(synced.out()).contains(said);
         assertThat(two.emeraldOnA()).hasBinaryContent(mine);
+        assertThat(two.onA("snes/Zelda.srm")).hasBinaryContent(theirs);
         assertThat(two.cli.on("A", "backups").json().get("backups"))
                 .as("what could not be sent is kept")
-                .hasSize(1);
+                .extracting(one -> one.get("save").asString())
+                .contains(TwoComputers.EMERALD);
 
         server.clearFaults();
         assertThat(two.sync("A").list("pushed")).containsExactly(TwoComputers.EMERALD);

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Says in words what an answer, or none, means for the saves on a server.
 final class RommErrors {
+    private static final String BROKEN = "romm.broken";
+
     private final RommAddress address;
 
     RommErrors(RommAddress address) {
@@ -38,7 +40,7 @@ final class RommErrors {
             case 507 -> person(Reason.FULL, Saying.of("romm.full", host()), null);
             default ->
                     status >= 500
-                            ? unavailable(Saying.of("romm.broken", host(), status), null)
+                            ? unavailable(Saying.of(BROKEN, host(), status), null)
                             : person(
                                     Reason.UNSUPPORTED,
                                     Saying.of("romm.refused", host(), status, answer.detail()),
@@ -105,6 +107,11 @@ final class RommErrors {
     /// Name or password are wrong.
     StorageException wrongPassword() {
         return person(Reason.DENIED, Saying.of("romm.password", host()), null);
+    }
+
+    /// Whether the server itself failed, which may be at this alone.
+    static boolean isBroken(StorageException e) {
+        return e.saying().key().equals(BROKEN);
     }
 
     /// The server's owner switched this device off.

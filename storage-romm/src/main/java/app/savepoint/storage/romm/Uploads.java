@@ -33,6 +33,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Publishes contents at a server that has no transactions: as a compare-and-swap made of its
@@ -47,6 +48,10 @@ final class Uploads {
     /// RomM tells times by the second: two uploads for one game within one can replace each other.
     private static final Duration APART = Duration.ofMillis(1100);
 
+    /// A server that fails at a save or two, as for the sake of their names, must not keep the
+    /// others from moving. One that failed at more than that, and took none, is in trouble.
+    private static final int FEW = 3;
+
     private static final int BUFFER = 1 << 16;
     private static final int CONFLICT = 409;
     private static final int NOT_FOUND = 404;
@@ -58,6 +63,8 @@ final class Uploads {
     private final SyncBook book;
     private final Map<Long, Instant> last = new ConcurrentHashMap<>();
     private final Queue<ServerVersion> accepted = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger broken = new AtomicInteger();
+    private volatile @Nullable Unavailable trouble;
 
     Uploads(RommClient client, Shelf shelf, Lookout lookout, Staging staging, SyncBook book) {
         this.book = book;
@@ -89,6 +96,8 @@ final class Uploads {
 
     /// Publishes one draft. Whatever went wrong with it alone is an outcome.
     Published publish(Draft draft, Naming.Spot spot, String device) throws StorageException {
+        Unavailable known = trouble;
+        if (known != null) throw known;
         SaveId save = draft.revision().save();
         ServerVersion head = shelf.head(save).orElse(null);
         if (!isGround(head, draft.expectedHeads())) return superseded(draft);
@@ -117,6 +126,10 @@ final class Uploads {
             Saying why = Saying.of("romm.swollen", save.toString());
             return new Published.Failed(draft, new NeedsPerson(Reason.UNSUPPORTED, why, e));
         } catch (Unavailable e) {
+            if (!RommErrors.isBroken(e)) throw e;
+            if (broken.incrementAndGet() <= FEW || !accepted.isEmpty())
+                return new Published.Failed(draft, e);
+            trouble = e;
             throw e;
         } catch (IOException e) {
             return new Published.Failed(draft, e);
@@ -131,6 +144,8 @@ final class Uploads {
         List<ServerVersion> all = new ArrayList<>();
         for (ServerVersion one = accepted.poll(); one != null; one = accepted.poll()) all.add(one);
         shelf.remember(all);
+        broken.set(0);
+        trouble = null;
     }
 
     static boolean isGround(@Nullable ServerVersion head, Set<RevisionId> expected) {

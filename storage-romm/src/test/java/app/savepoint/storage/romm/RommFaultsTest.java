@@ -1,16 +1,20 @@
 package app.savepoint.storage.romm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import app.savepoint.core.save.Device;
 import app.savepoint.core.save.DeviceId;
 import app.savepoint.core.save.DeviceType;
+import app.savepoint.core.save.Revision;
 import app.savepoint.core.save.SaveId;
 import app.savepoint.core.storage.Draft;
 import app.savepoint.core.storage.Published;
 import app.savepoint.core.storage.RemoteSave;
 import app.savepoint.core.storage.StorageException;
+import app.savepoint.core.storage.StorageException.Unavailable;
+import app.savepoint.core.storage.server.GameKey;
 import app.savepoint.storage.romm.RommWorld.Seat;
 import app.savepoint.storage.romm.server.Answer;
 import app.savepoint.storage.romm.server.Fault;
@@ -19,6 +23,7 @@ import app.savepoint.storage.romm.server.Request;
 import app.savepoint.storage.romm.server.Troubles;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -76,12 +81,7 @@ class RommFaultsTest {
     void start() throws Exception {
         world = new RommWorld(dir, Level.V5_2);
         world.game(EMERALD, "gba");
-        deck =
-                world.seat(
-                        new Device(
-                                new DeviceId(new UUID(0x4000, 0x8000000000000001L)),
-                                "Deck",
-                                DeviceType.LINUX));
+        deck = world.seat(device(1, "Deck"));
         deck.player.look();
         deck.player.accepted(deck.player.draft(EMERALD, new byte[] {1, 2, 3}));
         world.server().advance(Duration.ofMinutes(16));
@@ -91,6 +91,13 @@ class RommFaultsTest {
     void stop() {
         deck.storage.close();
         world.close();
+    }
+
+    private static Device device(int number, String name) {
+        return new Device(
+                new DeviceId(new UUID(0x4000, 0x8000000000000000L + number)),
+                name,
+                DeviceType.LINUX);
     }
 
     private static String named(StorageException trouble) {
@@ -138,6 +145,100 @@ class RommFaultsTest {
         }
     }
 
+    /// One that fails at every save is not asked to take them all.
+    @Test
+    void a_server_that_takes_no_save_at_all_is_in_trouble() throws Exception {
+        List<Draft> drafts = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            SaveId save = SaveId.main("gb", "Game " + i);
+            world.game(save, "gb");
+            deck.here.add(GameKey.of(save));
+            drafts.add(deck.player.draft(save, new byte[] {1, 2, 3}));
+        }
+        deck.player.look();
+        world.server().add(Fault.instead(UPLOAD, Troubles.broken()));
+        world.server().log().clear();
+        assertThatThrownBy(() -> deck.storage.publish(drafts)).isInstanceOf(Unavailable.class);
+        assertThat(world.server().log().of("POST", "/api/saves/?")).hasSizeLessThan(40);
+    }
+
+    // A server that takes what it is asked, and says nothing any more.
+
+    private Seat impatient() throws Exception {
+        world.waitNoLongerThan(Duration.ofMillis(500));
+        Seat desk = world.seat(device(2, "Desk"));
+        desk.player.look();
+        return desk;
+    }
+
+    @Test
+    void an_upload_that_was_taken_and_never_answered_is_found_and_not_made_twice()
+            throws Exception {
+        Seat desk = impatient();
+        Fault silent = world.server().add(Fault.heldAfter(UPLOAD).times(1));
+        Draft more = desk.player.draft(EMERALD, new byte[] {4, 5, 6});
+
+        assertThat(desk.storage.publish(List.of(more)).getFirst())
+                .isInstanceOf(Published.Accepted.class);
+
+        assertThat(silent.hits()).isEqualTo(1);
+        assertThat(world.server().look().saves()).as("one upload").hasSize(2);
+        desk.player.look();
+        assertThat(desk.player.heads(EMERALD).getFirst().id()).isEqualTo(more.revision().id());
+        desk.storage.close();
+    }
+
+    @Test
+    void an_upload_that_was_neither_taken_nor_answered_is_made_once_more() throws Exception {
+        Seat desk = impatient();
+        Fault silent = world.server().add(Fault.heldBefore(UPLOAD).times(1));
+        Draft more = desk.player.draft(EMERALD, new byte[] {4, 5, 6});
+
+        assertThat(desk.storage.publish(List.of(more)).getFirst())
+                .isInstanceOf(Published.Accepted.class);
+
+        assertThat(silent.hits()).isEqualTo(1);
+        assertThat(world.server().look().saves()).hasSize(2);
+        desk.storage.close();
+    }
+
+    @Test
+    void a_server_that_never_answers_a_look_is_slow_and_nothing_is_taken_for_gone()
+            throws Exception {
+        Seat desk = impatient();
+        Map<SaveId, RemoteSave> before = desk.storage.remembered().saves();
+        world.server().add(Fault.heldBefore(Fault.on("GET", "/api/saves.*")));
+
+        StorageException said =
+                catchThrowableOfType(StorageException.class, () -> desk.storage.observe());
+
+        assertThat(named(said)).isEqualTo("romm.slow");
+        assertThat(desk.storage.remembered().saves()).isEqualTo(before);
+        world.server().clearFaults();
+        assertThat(desk.player.content(EMERALD)).containsExactly(1, 2, 3);
+        desk.storage.close();
+    }
+
+    /// The server is told that a content is had; whether it heard decides nothing.
+    @Test
+    void a_word_that_a_content_is_had_may_go_unanswered() throws Exception {
+        Seat desk = impatient();
+        Fault silent =
+                world.server()
+                        .add(
+                                Fault.heldAfter(Fault.on("POST", "/api/saves/\\d+/downloaded"))
+                                        .times(4));
+        Revision head =
+                desk.storage.revision(desk.player.heads(EMERALD).getFirst().id()).orElseThrow();
+        desk.storage.placed(List.of(head.id()));
+        assertThat(silent.hits()).isEqualTo(4);
+
+        Draft more = desk.player.draft(EMERALD, new byte[] {4, 5, 6});
+        assertThat(desk.storage.publish(List.of(more)).getFirst())
+                .isInstanceOf(Published.Accepted.class);
+        desk.storage.close();
+    }
+
     /// RomM answers 500 to a token of OAuth that it can not read any more.
     @Test
     void a_sign_in_that_went_bad_is_done_anew() throws Exception {
@@ -170,12 +271,7 @@ class RommFaultsTest {
 
     private Seat password() throws Exception {
         return world
-        .new Seat(
-                new Device(
-                        new DeviceId(new UUID(0x4000, 0x8000000000000002L)),
-                        "Desk",
-                        DeviceType.LINUX),
-                new RommCredentials.Password("ann", "secret words"));
+        .new Seat(device(2, "Desk"), new RommCredentials.Password("ann", "secret words"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import app.savepoint.storage.romm.server.Scopes;
 import app.savepoint.testkit.Player;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +34,7 @@ final class RommWorld implements AutoCloseable {
     private final Set<GameKey> keys = new HashSet<>();
     private final SplittableRandom random = new SplittableRandom(7);
     private final List<Journal> journals = new ArrayList<>();
+    private String options = "";
 
     RommWorld(Path dir, Level level) {
         this.dir = dir;
@@ -50,7 +52,12 @@ final class RommWorld implements AutoCloseable {
     }
 
     RommAddress address() {
-        return RommAddress.parse("romm:" + server.address(), dir);
+        return RommAddress.parse("romm:" + server.address() + options, dir);
+    }
+
+    /// Devices that come from now on wait so long for an answer, and not longer.
+    void waitNoLongerThan(Duration patience) {
+        options = "?call-timeout=" + patience.toMillis() + "ms";
     }
 
     RommCredentials credentials() {
