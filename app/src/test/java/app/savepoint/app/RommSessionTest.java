@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.savepoint.storage.romm.server.Fault;
 import app.savepoint.storage.romm.server.Rows;
+import app.savepoint.storage.romm.server.Troubles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -321,6 +323,79 @@ class RommSessionTest extends AtRomm {
         assertThat(two.cli.read("A", "doctor").out())
                 .contains("RomM 5.2")
                 .contains("signed in as ann");
+    }
+
+    @Test
+    void a_device_says_when_it_was_there_and_what_it_is_called_now() throws Exception {
+        TwoComputers two = two();
+        Instant before = lastSeen(two, "A", "Deck");
+        server.advance(Duration.ofHours(3));
+        two.play(two.emeraldOnB(), 200);
+        two.sync("B");
+        assertThat(lastSeen(two, "A", "Deck")).isAfter(before.plus(Duration.ofHours(2)));
+
+        assertThat(two.cli.on("B", "devices", "rename", "Deck on the sofa").status()).isZero();
+        assertThat(server.look().devices())
+                .extracting(Rows.Device::name)
+                .containsExactlyInAnyOrder("Desktop", "Deck on the sofa");
+        assertThat(two.cli.on("A", "devices").out()).contains("Deck on the sofa");
+        two.sync("A");
+        two.play(two.emeraldOnB(), 210);
+        two.play(two.emeraldOnA(), 220);
+        two.sync("B");
+        two.cli.on("A", "sync");
+        assertThat(two.cli.read("A", "conflicts").out()).contains("Deck on the sofa");
+    }
+
+    private static Instant lastSeen(TwoComputers two, String home, String device) {
+        for (JsonNode row : two.cli.on(home, "devices").json().get("devices"))
+            if (row.get("name").asString().equals(device))
+                return Instant.parse(row.get("lastSeen").asString());
+        throw new AssertionError("not listed: " + device);
+    }
+
+    @Test
+    void what_can_not_be_told_to_others_as_gone_is_not_forgotten_and_the_other_way_is_said()
+            throws Exception {
+        TwoComputers two = two();
+        byte[] mine = Files.readAllBytes(two.emeraldOnA());
+        List<Rows.Save> before = server.look().saves();
+        for (String[] words :
+                new String[][] {
+                    {"forget", EMERALD, "--yes"}, {"forget", EMERALD, "--history", "--yes"}
+                }) {
+            Cli.Answer refused = two.cli.read("A", words);
+            assertThat(refused.status()).as("%s", refused).isEqualTo(2);
+            assertThat(refused.err())
+                    .contains("can not tell other devices that a save is gone")
+                    .contains("Delete it on the server’s own page");
+        }
+        assertThat(server.look().saves()).isEqualTo(before);
+        assertThat(two.emeraldOnA()).hasBinaryContent(mine);
+        assertThat(two.sync("A").list("deletedRemote")).isEmpty();
+    }
+
+    /// What a look at everything would have found is not passed over because that look failed.
+    @Test
+    void all_safe_is_not_said_while_the_look_at_everything_that_is_due_can_not_be_had()
+            throws Exception {
+        TwoComputers two = two();
+        Rows.Save head = server.look().slot(emerald.id(), "autosave").getFirst();
+        byte[] theirs = bytes(6);
+        server.advance(Duration.ofMinutes(16));
+        server.others(ann).putInPlace(head.id(), theirs);
+        server.add(Fault.instead(Fault.on("GET", "/api/saves"), Troubles.badGateway()));
+
+        for (int again = 0; again < 2; again++) {
+            assertThat(two.cli.on("A", "sync").status()).isEqualTo(4);
+            assertThat(two.cli.read("A", "status").out()).doesNotContain("All safe");
+            server.advance(Duration.ofMinutes(1));
+        }
+
+        server.clearFaults();
+        assertThat(two.sync("A").list("pulled")).containsExactly(EMERALD);
+        assertThat(two.emeraldOnA()).hasBinaryContent(theirs);
+        assertThat(two.cli.read("A", "status").out()).contains("All safe");
     }
 
     @Test
