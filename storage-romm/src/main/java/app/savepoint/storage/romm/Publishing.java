@@ -53,8 +53,7 @@ final class Publishing {
         }
         try {
             sideBySide(
-                    byGame.values(),
-                    at -> outcomes[at] = publish(drafts.get(at), naming, device));
+                    byGame.values(), at -> outcomes[at] = publish(drafts.get(at), naming, device));
         } finally {
             uploads.settle();
             states.settle();

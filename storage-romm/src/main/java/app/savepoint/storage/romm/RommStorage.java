@@ -29,24 +29,16 @@ import app.savepoint.core.storage.server.Matching;
 import app.savepoint.core.storage.server.ServerMemory;
 import app.savepoint.core.storage.server.ServerVersion;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// Saves in a RomM server, beside the games it knows and beside the other programs that use it.
 ///
@@ -55,9 +47,6 @@ import org.jspecify.annotations.Nullable;
 /// while the slot still holds what the plan was made on. One slot holds one head; there are no
 /// tombstones.
 public final class RommStorage implements Storage {
-    /// Different games may be sent side by side.
-    private static final int GAMES_AT_ONCE = 8;
-
     private final String id;
     private final Wire wire;
     private final RommClient client;
@@ -66,7 +55,7 @@ public final class RommStorage implements Storage {
     private final Membership membership;
     private final Lookout lookout;
     private final SyncBook book;
-    private final Uploads uploads;
+    private final Publishing publishing;
     private final RommMatching matching;
     private final States states;
     private final RommDoubts doubts;
@@ -95,7 +84,12 @@ public final class RommStorage implements Storage {
                         new SaveList(client, memory, shelf, features),
                         settings);
         book = new SyncBook(client, memory, membership, features);
-        uploads = new Uploads(client, shelf, lookout, staging, book);
+        publishing =
+                new Publishing(
+                        shelf,
+                        membership,
+                        new Uploads(client, shelf, lookout, staging, book),
+                        states);
         matching = new RommMatching(memory, shelf, lookout, settings.here());
         descent = new Descent(shelf, states.shelf(), wire::there);
         doubts =
@@ -158,75 +152,7 @@ public final class RommStorage implements Storage {
 
     @Override
     public List<Published> publish(List<Draft> drafts) throws StorageException {
-        if (drafts.isEmpty()) return List.of();
-        String device = membership.id();
-        Naming naming = shelf.naming();
-        @Nullable Published[] outcomes = new @Nullable Published[drafts.size()];
-        Map<Long, List<Integer>> byGame = new LinkedHashMap<>();
-        for (int at = 0; at < drafts.size(); at++) {
-            Draft draft = drafts.get(at);
-            Optional<Naming.Spot> spot = naming.spot(draft.revision().save());
-            if (spot.isEmpty()) outcomes[at] = notTaken(draft, naming);
-            else byGame.computeIfAbsent(spot.get().game().id(), _ -> new ArrayList<>()).add(at);
-        }
-        publish(byGame.values(), drafts, naming, device, outcomes);
-        return Arrays.stream(outcomes).map(Objects::requireNonNull).toList();
-    }
-
-    private static Published notTaken(Draft draft, Naming naming) {
-        SaveId save = draft.revision().save();
-        boolean asks = naming.refuses(save).filter(Refusal.SLOT_UNCLEAR::equals).isPresent();
-        return new Published.Failed(
-                draft,
-                new NeedsPerson(
-                        Reason.UNSUPPORTED,
-                        Saying.of(asks ? "romm.slot-unclear" : "romm.no-game", save.game()),
-                        null));
-    }
-
-    /// What belongs to one game goes one after the other.
-    private void publish(
-            Collection<List<Integer>> byGame,
-            List<Draft> drafts,
-            Naming naming,
-            String device,
-            @Nullable Published[] outcomes)
-            throws StorageException {
-        try (ExecutorService pool =
-                Executors.newFixedThreadPool(GAMES_AT_ONCE, Thread.ofVirtual().factory())) {
-            List<Future<?>> under = new ArrayList<>();
-            for (List<Integer> game : byGame)
-                under.add(
-                        pool.submit(() -> {
-                            for (int at : game) {
-                                Draft draft = drafts.get(at);
-                                Naming.Spot spot =
-                                        naming.spot(draft.revision().save()).orElseThrow();
-                                outcomes[at] =
-                                        States.isOne(draft.revision().save())
-                                                ? states.publish(draft, spot.game())
-                                                : uploads.publish(draft, spot, device);
-                            }
-                            return game;
-                        }));
-            StorageException trouble = null;
-            for (Future<?> one : under) {
-                try {
-                    one.get();
-                } catch (ExecutionException e) {
-                    if (!(e.getCause() instanceof StorageException known))
-                        throw new IllegalStateException(e.getCause());
-                    if (trouble == null) trouble = known;
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    throw new StorageException.Unavailable(Saying.of("storage.stopped"), e);
-                }
-            }
-            if (trouble != null) throw trouble;
-        } finally {
-            uploads.settle();
-            states.settle();
-        }
+        return drafts.isEmpty() ? List.of() : publishing.publish(drafts);
     }
 
     @Override
