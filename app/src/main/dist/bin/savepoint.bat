@@ -4,8 +4,8 @@ rem SAVEPOINT_JAVA_OPTS is given to Java as it stands.
 setlocal DisableDelayedExpansion
 for %%I in ("%~dp0..") do set "APP=%%~fI"
 
-set "FLAGS=-Xmx256m"
-if "%~1"=="" set "FLAGS=-Xms16m -Xmx256m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20"
+set "FLAGS=-Xmx512m"
+if "%~1"=="" set "FLAGS=-Xms16m -Xmx512m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20"
 
 set QUICK="@%APP%\lib\commands.jvm"
 if "%~1"=="" set "QUICK="

@@ -81,6 +81,7 @@ public final class FakeSyncService implements SyncService {
     private StorageInfo storage =
             new StorageInfo("folder:/srv/saves", "folder", "r", Set.of(Capability.values()));
     private @Nullable RuntimeException defect;
+    private boolean memoryIsShort;
     private @Nullable RootAdded nextRoot;
     private int arriving;
     private boolean closed;
@@ -158,6 +159,11 @@ public final class FakeSyncService implements SyncService {
         defect = trouble;
     }
 
+    /// From now on everything needs more memory than there is.
+    public void runsOutOfMemory() {
+        memoryIsShort = true;
+    }
+
     /// What the next wish for a root leads to.
     public void answersNextRoot(RootAdded answer) {
         nextRoot = answer;
@@ -231,6 +237,7 @@ public final class FakeSyncService implements SyncService {
     @Override
     public StatusReport status(Selection selection, boolean offline) throws StorageException {
         calls.add("status " + selection.names() + (offline ? " offline" : ""));
+        if (memoryIsShort) throw new OutOfMemoryError("Java heap space");
         if (defect != null) throw defect;
         if (!offline) reach();
         List<SaveRow> found = select(selection);
@@ -293,6 +300,7 @@ public final class FakeSyncService implements SyncService {
     @Override
     public SyncReport sync(SyncRequest request, BooleanSupplier cancelled) throws StorageException {
         calls.add("sync " + request);
+        if (memoryIsShort) throw new OutOfMemoryError("Java heap space");
         if (defect != null) throw defect;
         tell(new SyncEvent.Started());
         tell(new SyncEvent.Scanning());

@@ -59,6 +59,12 @@ record Problem(ExitStatus status, String code, String message, String hint) {
                             ExitStatus.FAILED, "io", words(e, messages), messages.text("hint.io"));
             case IOException e ->
                     new Problem(ExitStatus.FAILED, "io", said(e), messages.text("hint.io"));
+            case OutOfMemoryError e ->
+                    new Problem(
+                            ExitStatus.FAILED,
+                            "memory",
+                            messages.text("error.memory"),
+                            messages.text("hint.memory"));
             default ->
                     new Problem(
                             ExitStatus.FAILED,

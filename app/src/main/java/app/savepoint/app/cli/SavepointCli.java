@@ -82,10 +82,19 @@ public final class SavepointCli {
                 .setParameterExceptionHandler((e, typed) -> printer.problem(e))
                 .setExecutionExceptionHandler((e, command, parsed) ->
                         e instanceof HandedOver done ? done.status() : printer.problem(e));
-        int status = commandLine.execute(arguments.toArray(String[]::new));
+        int status = execute(arguments);
         out.flush();
         err.flush();
         return status;
+    }
+
+    /// What is under way is safe wherever it ends, so also where memory does.
+    private int execute(List<String> arguments) {
+        try {
+            return commandLine.execute(arguments.toArray(String[]::new));
+        } catch (OutOfMemoryError e) {
+            return printer.problem(e);
+        }
     }
 
     private int execute(ParseResult parsed) {

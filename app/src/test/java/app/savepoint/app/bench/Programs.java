@@ -30,6 +30,8 @@ record Programs(Path work, Map<String, String> environment) {
         // What AWS's tools are told on this machine is about another server
         builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
         builder.environment().putAll(environment);
+        // What the launcher allows is for libraries ten times as large
+        builder.environment().put("SAVEPOINT_JAVA_OPTS", "-Xmx256m");
         builder.environment().put("UNISON", work.resolve("unison").toString());
         Process process = builder.start();
         process.getOutputStream().close();

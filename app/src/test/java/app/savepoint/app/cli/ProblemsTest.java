@@ -181,6 +181,18 @@ class ProblemsTest {
     }
 
     @Test
+    void too_little_memory_says_how_to_allow_more() {
+        terminal.service().runsOutOfMemory();
+        var result = terminal.type("status");
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("more memory", "SAVEPOINT_JAVA_OPTS")
+                .doesNotContain("\tat ");
+        var json = terminal.type("status", "--json").json();
+        assertThat(json.at("/error/code").stringValue()).isEqualTo("memory");
+    }
+
+    @Test
     void a_refused_root_says_why() {
         terminal.service()
                 .answersNextRoot(
