@@ -63,7 +63,7 @@ public final class LargeLibraryMain {
         time("nothing changed", "A", "sync");
         Files.writeString(saves.file(SAVES / 2), "played on");
         time("one changed", "A", "sync");
-        time("status", "A", "status");
+        measured.time("status", 1, List.of(), this::status);
         setUp("B", Files.createDirectories(dir.resolve("there")));
         time("a new device, before contents", "B", "sync", "--dry-run");
         time("its first pull", "B", "sync");
@@ -81,7 +81,16 @@ public final class LargeLibraryMain {
         measured.time(what, 1, List.of(), () -> noted(command(home, words)));
     }
 
+    private String status() throws Exception {
+        programs.runUnheard(line("A", "status"));
+        return "at most %d MB in use after a collection".formatted(used());
+    }
+
     private String command(String home, String... words) throws Exception {
+        return programs.run(line(home, words));
+    }
+
+    private List<String> line(String home, String... words) throws IOException {
         Files.deleteIfExists(collections());
         List<String> line = new ArrayList<>(BucketServer.java("-Xmx" + HEAP, Main.class));
         line.addAll(
@@ -94,7 +103,7 @@ public final class LargeLibraryMain {
         line.addAll(List.of("--home", dir.resolve("home-" + home).toString()));
         line.addAll(List.of(words));
         line.add("--json");
-        return programs.run(line);
+        return line;
     }
 
     private Path collections() {

@@ -1,5 +1,7 @@
 package app.savepoint.app.bench;
 
+import static java.lang.ProcessBuilder.Redirect.DISCARD;
+import static java.lang.ProcessBuilder.Redirect.INHERIT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.File;
@@ -25,7 +27,25 @@ record Programs(Path work, Map<String, String> environment) {
     ///
     /// @throws IOException if it ends with another status than those of success
     String run(List<String> command) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        Process process = builder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        int status = process.waitFor();
+        if (status != 0) throw new IOException(command + " ended with " + status + ":\n" + output);
+        return output;
+    }
+
+    /// Runs a program that has more to say than this one has room for.
+    ///
+    /// @throws IOException if it ends with another status than those of success
+    void runUnheard(List<String> command) throws IOException, InterruptedException {
+        int status =
+                builder(command).redirectOutput(DISCARD).redirectError(INHERIT).start().waitFor();
+        if (status != 0) throw new IOException(command + " ended with " + status);
+    }
+
+    private ProcessBuilder builder(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(work.toFile());
         // What AWS's tools are told on this machine is about another server
         builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
@@ -33,12 +53,7 @@ record Programs(Path work, Map<String, String> environment) {
         // What the launcher allows is for libraries ten times as large
         builder.environment().put("SAVEPOINT_JAVA_OPTS", "-Xmx256m");
         builder.environment().put("UNISON", work.resolve("unison").toString());
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        int status = process.waitFor();
-        if (status != 0) throw new IOException(command + " ended with " + status + ":\n" + output);
-        return output;
+        return builder;
     }
 
     String run(String... command) throws IOException, InterruptedException {
